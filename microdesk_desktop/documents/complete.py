@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from microdesk_desktop.documents.union import is_in_union
 from microdesk_desktop.documents.vat_cases import VatCase, cases_of, vat_case
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.company import Company, EiMention, VatRegime
@@ -216,7 +217,7 @@ def _usual_case(activity: Activity, buyer: Buyer, regime: VatRegime) -> str:
     is_franchise = regime is VatRegime.FRANCHISE
     if not is_abroad or not (is_business or is_goods):
         return "franchise" if is_franchise else "standard"
-    if _is_in_union(buyer.address.country):
+    if is_in_union(buyer.address.country):
         if not is_business:
             return "franchise" if is_franchise else "standard"
         if is_goods:
@@ -225,10 +226,3 @@ def _usual_case(activity: Activity, buyer: Buyer, regime: VatRegime) -> str:
     if is_goods:
         return "franchise" if is_franchise else "export_goods"
     return "outside_service"
-
-
-def _is_in_union(country: str) -> bool:
-    # Imported here: it loads the rules of every country's VAT numbers.
-    from stdnum.eu.vat import MEMBER_STATES
-
-    return country.lower() in MEMBER_STATES

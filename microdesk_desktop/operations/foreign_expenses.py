@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.records.expense_vat import rescaled
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
@@ -36,4 +37,9 @@ def _replace(writer: Writer, found: Sequence[tuple[int, Expense, Transaction]]) 
     """Replace each expense that is still as it was read."""
     for id_, expense, transaction in found:
         if load_record(writer, TargetKind.EXPENSE, id_) == expense:
-            save_record(writer, replace(expense, amount_cents=-transaction.amount_cents, currency=EUR), id_)
+            save_record(writer, _in_euros(expense, -transaction.amount_cents), id_)
+
+
+def _in_euros(expense: Expense, cents: int) -> Expense:
+    vat = rescaled(expense.vat, expense.amount_cents, cents)
+    return replace(expense, amount_cents=cents, currency=EUR, vat=vat)

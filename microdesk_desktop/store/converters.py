@@ -1,4 +1,4 @@
-"""Conversion of column values to the types of dataclass fields: days, instants, enumerations, booleans, reasons."""
+"""Conversion of column values to the types of dataclass fields: days, moments, enumerations, booleans, reasons, VAT."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -7,7 +7,9 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from microdesk_desktop.base.caches import impersonal_cache, personal_cache
+from microdesk_desktop.domain.records.expense_vat import ExpenseVat
 from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.store.expense_vat import load_vat
 from microdesk_desktop.store.reasons import load_reasons
 
 Row = TypeVar("Row")
@@ -47,6 +49,8 @@ def _converter(wanted: Any) -> Convert | None:
         wanted = next(each for each in get_args(wanted) if each is not type(None))
     if wanted == tuple[Reason, ...]:
         return load_reasons
+    if wanted == tuple[ExpenseVat, ...]:
+        return load_vat
     if wanted == tuple[str, ...]:
         return lambda text: tuple(text.splitlines())
     known: dict[Any, Convert] = {date: day, datetime: datetime.fromisoformat, bool: bool}

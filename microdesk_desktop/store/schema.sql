@@ -271,7 +271,18 @@ CREATE TABLE "expense" (
     label        TEXT NOT NULL,
     amount_cents INTEGER NOT NULL,
     category     TEXT NOT NULL
-, currency TEXT NOT NULL DEFAULT 'EUR') STRICT;
+, currency TEXT NOT NULL DEFAULT 'EUR', method TEXT
+    CHECK (method IN ('transfer', 'card', 'cheque', 'cash', 'direct_debit', 'other')), is_method_read INTEGER NOT NULL DEFAULT 0 CHECK (is_method_read IN (0, 1)), vat TEXT NOT NULL DEFAULT '[]') STRICT;
+CREATE TRIGGER expense_method_decided AFTER UPDATE OF method ON expense
+WHEN NEW.method IS NOT OLD.method AND NEW.is_method_read = 1 AND OLD.is_method_read = 1
+BEGIN UPDATE expense SET is_method_read = 0 WHERE id = NEW.id; END;
+
+CREATE TABLE expense_rhythm (
+    id      INTEGER PRIMARY KEY REFERENCES expense (id) ON DELETE CASCADE,
+    rhythm  TEXT NOT NULL CHECK (rhythm IN ('monthly', 'quarterly', 'yearly')),
+    state   TEXT NOT NULL CHECK (state IN ('confirmed', 'muted', 'ended')),
+    said_on TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE fetched_rows (
     first_id INTEGER PRIMARY KEY,
@@ -444,6 +455,11 @@ CREATE TABLE network_event (
     bytes_in  INTEGER NOT NULL,
     outcome   TEXT NOT NULL
 ) STRICT;
+CREATE TRIGGER expense_method_read AFTER INSERT ON payment WHEN NEW.method <> ''
+BEGIN UPDATE expense SET method = NEW.method, is_method_read = 1 WHERE id = NEW.target_id AND method IS NULL; END;
+CREATE TRIGGER expense_method_released AFTER DELETE ON payment
+BEGIN UPDATE expense SET method = NULL, is_method_read = 0 WHERE id = OLD.target_id AND is_method_read = 1
+    AND NOT EXISTS (SELECT 1 FROM payment WHERE target_id = OLD.target_id); END;
 
 CREATE TABLE "payment" (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -320,6 +320,7 @@ FIELDS: Mapping[ImportKind, RecordFields] = {
             ),
             "reference": (*_REFERENCE, "N FACTURE", "NUMERO DE FACTURE", "N DE FACTURE", "NUMERO FACTURE"),
             "currency": _CURRENCY,
+            "method": _METHOD,
         },
         required=(("date",), ("amount", "amount_excl_tax+tax")),
         dates=("date",),

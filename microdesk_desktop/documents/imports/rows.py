@@ -16,9 +16,11 @@ from microdesk_desktop.documents.imports.words import (
     find_word,
 )
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.documents.vat_rates import VAT_RATES_BP
 from microdesk_desktop.domain.money import EUR, parse_cents
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import CatalogueItem, ListedDocument
+from microdesk_desktop.domain.records.expense_vat import ExpenseVat, VatKind, tax_of
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.tables import ImportKind
 
@@ -28,6 +30,8 @@ _FRACTIONS = {
     "0.2": 2000, "0.1": 1000, "0.085": 850, "0.055": 550, "0.021": 210, "0.0175": 175, "0.0105": 105, "0.009": 90,
 }  # fmt: skip
 """The rates of CGI art. 278 to 281 nonies and 296 as fractions, in basis points."""
+_ROUNDED_CENTS = 2
+"""By as much may the tax of an expense differ from that of its rate: tills round each article."""
 _RECEIVED = frozenset((StatusWord.PAID, StatusWord.PARTLY_PAID, StatusWord.ACCEPTED, StatusWord.REFUNDED))
 
 Record = Client | CatalogueItem | ListedDocument | Receipt | Expense
@@ -102,14 +106,29 @@ def _card_row(row: Row) -> "_CardRow | None":
 
 
 def _expense(row: Row) -> Expense:
+    amount_cents = _spent_cents(row)
     return Expense(
         on=row.day("date"),
         supplier=row.text("supplier") if row.text("label") else row.needed("supplier"),
         label=row.text("label"),
-        amount_cents=_spent_cents(row),
+        amount_cents=amount_cents,
         category=row.text("category"),
         reference=row.text("reference"),
+        method=row.optional(lambda: row.word("method", _METHODS, None), None),
+        vat=row.optional(lambda: _vat(row, amount_cents), ()),
     )
+
+
+def _vat(row: Row, amount_cents: int) -> tuple[ExpenseVat, ...]:
+    """The VAT of a row that states it and whose rate follows from it; none of one that mixes rates."""
+    if not row.text("tax"):
+        return ()
+    tax_cents = abs(row.cents("tax")) * (1 if amount_cents > 0 else -1)
+    base_cents = amount_cents - tax_cents
+    rates = [rate for rate in (0, *VAT_RATES_BP) if abs(tax_of(base_cents, rate) - tax_cents) <= _ROUNDED_CENTS]
+    if len(rates) != 1 or base_cents * tax_cents < 0:
+        return ()
+    return (ExpenseVat(VatKind.DOMESTIC, rates[0], base_cents, tax_cents),)
 
 
 def _spent_cents(row: Row) -> int:
@@ -141,6 +160,7 @@ _CARD_ROWS: Mapping[str, _CardRow] = {
     **dict.fromkeys(("PAYOUT", "VERSEMENT", "FEE", "FRAIS"), _CardRow.PAYOUT),
 }
 _ACTIVITIES: Mapping[str, Activity | None] = ACTIVITY_WORDS
+_METHODS: Mapping[str, Method | None] = METHOD_WORDS
 
 BUILDERS: Mapping[ImportKind, Callable[[Row], Record]] = {
     ImportKind.CLIENTS: build_client,

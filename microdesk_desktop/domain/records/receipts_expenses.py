@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.records.expense_vat import ExpenseVat
 from microdesk_desktop.domain.settle.targets import TargetKind
 
 
 class Method(StrEnum):
-    """How a receipt was paid, which the « livre des recettes » must state."""
+    """How money was received or paid, which both legal books must state."""
 
     TRANSFER = "transfer"
     CARD = "card"
@@ -47,7 +48,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expense:
-    """Money spent for the activity, negative when the supplier pays back; the store fills in an empty `reference`."""
+    """Money spent for the activity, negative when the supplier pays back; the store fills in an empty `reference`.
+
+    `method` is None while it is unknown. `vat` is empty while it is unknown; else its parts add up
+    to the amount.
+    """
 
     kind: ClassVar[TargetKind] = TargetKind.EXPENSE
     on: date
@@ -57,6 +62,8 @@ class Expense:
     category: str = ""
     reference: str = ""
     currency: str = EUR
+    method: Method | None = None
+    vat: tuple[ExpenseVat, ...] = ()
 
     @property
     def signed_cents(self) -> int:

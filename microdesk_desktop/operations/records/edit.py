@@ -10,6 +10,7 @@ from microdesk_desktop.domain.documents.received import ReceivedRecord
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.expense_vat import is_consistent
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.rules import Rule
@@ -96,7 +97,8 @@ def _restore_client(
 def put_record(session: Session, record: Receipt | Expense, record_id: int | None = None) -> ChangeResult:
     """Add a receipt or expense, or correct the one of this id.
 
-    Raises INVALID_VALUE for a zero amount or a reference already taken, AMOUNT_BELOW_SETTLED when it would be
+    Raises INVALID_VALUE for a zero amount, a reference already taken or VAT that does not add up to the amount,
+    AMOUNT_BELOW_SETTLED when it would be
     worth less than what transactions already settle of it, AMOUNT_EXCEEDS_REMAINING when it would pay more of the
     invoice that it names than is left.
     """
@@ -175,6 +177,8 @@ def check_record(reader: Reader, record: Receipt | Expense, record_id: int | Non
     """Check a record that is to be added, or to replace the one of this id. Raises as `put_record` does."""
     if record.amount_cents == 0:
         raise KnownError(ErrorCode.INVALID_VALUE, field="amount")
+    if isinstance(record, Expense) and not is_consistent(record.vat, record.amount_cents):
+        raise KnownError(ErrorCode.INVALID_VALUE, field="vat")
     twin = find_target(reader, record.kind, record.reference) if record.reference else None
     if twin is not None and twin.id != record_id:
         raise KnownError(ErrorCode.INVALID_VALUE, field="reference")

@@ -5,13 +5,20 @@ from dataclasses import replace
 from typing import TypeVar
 
 from microdesk_desktop.documents.imports.reader import ReadRow
-from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.operations.records.invoice_payments import Invoices
 from microdesk_desktop.operations.records.plan import RecordsPlan
-from microdesk_desktop.operations.records.stored_lines import StoredLines, add_receipt, content_of, find_again
+from microdesk_desktop.operations.records.stored_lines import (
+    StoredLines,
+    add_receipt,
+    content_of,
+    find_again,
+    find_expense_again,
+)
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.receipts_expenses import load_records
+from microdesk_desktop.store.vault.company import load_company
 
 Line = TypeVar("Line", Receipt, Expense)
 
@@ -19,7 +26,8 @@ Line = TypeVar("Line", Receipt, Expense)
 def plan_expenses(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
     """Plan expenses. A stored refund is known again where a file of refunds alone writes it like spending."""
     stored = StoredLines(load_records(reader, Expense))
-    lines = _referenced_first(rows, Expense)
+    company = load_company(reader)
+    lines = [(row, _with_own_vat(line, company)) for row, line in _referenced_first(rows, Expense)]
     may_be_refunds = all(expense.amount_cents > 0 for _, expense in lines)
     for row, expense in lines:
         refund = replace(expense, amount_cents=-expense.amount_cents)
@@ -28,10 +36,16 @@ def plan_expenses(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) ->
             continue
         twin = None if expense.reference else next(filter(None, map(stored.take_like, same)), None)
         if twin is not None:
-            plan.find(row, twin, Entity.TARGET, expense, completes=False)
+            find_expense_again(plan, row, twin, stored.lines[twin], expense)
         else:
             stored.by_reference[expense.reference] = None, expense
             plan.add(row, expense)
+
+
+def _with_own_vat(expense: Expense, company: Company) -> Expense:
+    """The expense without VAT that a business under the franchise does not deduct."""
+    is_liable = company.vat_regime_on(expense.on) is VatRegime.REAL
+    return expense if is_liable or not expense.vat else replace(expense, vat=())
 
 
 def plan_receipts(reader: Reader, rows: Sequence[ReadRow], plan: RecordsPlan) -> None:
@@ -83,6 +97,6 @@ def _refers_to_stored(
     stored.take(id_)
     if isinstance(line, Receipt) and isinstance(known, Receipt):
         find_again(plan, row, id_, known, line)
-    else:
-        plan.find(row, id_, Entity.TARGET, line, completes=False)
+    elif isinstance(line, Expense) and isinstance(known, Expense):
+        find_expense_again(plan, row, id_, known, line)
     return True

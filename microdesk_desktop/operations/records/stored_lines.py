@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from microdesk_desktop.documents.imports.reader import ReadRow
 from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.records.expense_vat import rescaled
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.operations.records.plan import RecordsPlan, Save
 
@@ -42,7 +43,18 @@ class StoredLines(Generic[Line]):
 
 def content_of(line: Receipt | Expense) -> Hashable:
     """What makes two lines the same, whatever their references."""
-    return replace(line, reference="", invoice="") if isinstance(line, Receipt) else replace(line, reference="")
+    if isinstance(line, Receipt):
+        return replace(line, reference="", invoice="")
+    return replace(line, reference="", method=None, vat=())
+
+
+def find_expense_again(plan: RecordsPlan, row: ReadRow, id_: int | None, known: Expense, expense: Expense) -> None:
+    """Note an expense that is stored, and fill in how it was paid and its VAT where the stored one lacks them."""
+    vat = known.vat or rescaled(expense.vat, expense.amount_cents, known.amount_cents)
+    completed = replace(known, method=known.method or expense.method, vat=vat)
+    if id_ is not None and completed != known:
+        plan.saves.append(Save(id_, completed))
+    plan.find(row, id_, Entity.TARGET, expense, completes=id_ is not None and completed != known)
 
 
 def find_again(plan: RecordsPlan, row: ReadRow, id_: int | None, known: Receipt, receipt: Receipt) -> None:

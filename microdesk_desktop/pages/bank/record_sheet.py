@@ -1,6 +1,6 @@
 """The sheet that creates the receipt or the expense of a transaction, filled in from its label."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from microdesk_desktop.operations.bank.decide import TransactionChange, create_r
 from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow
-from microdesk_desktop.views.records.payments import load_categories
+from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
 
 
 class RecordSheet:
@@ -25,15 +25,13 @@ class RecordSheet:
         self._workspace = workspace
         self._row = row
         self._filled = filled
-        workspace.load(load_categories, owner=host, on_success=self._open)
+        workspace.load(load_expense_choices, owner=host, on_success=self._open)
 
-    def _open(self, categories: Sequence[str]) -> None:
+    def _open(self, choices: ExpenseChoices) -> None:
         if not can_open_sheet(self._host):
             return
         spends = self._row.amount_cents < 0
-        form = RecordForm(
-            TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._workspace.clock.today(), categories
-        )
+        form = RecordForm(TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._workspace.clock.today(), choices)
         form.fill(prefilled_expense(self._row) if spends else prefilled_receipt(self._row))
 
         def save() -> None:

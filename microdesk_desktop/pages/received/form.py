@@ -1,6 +1,5 @@
 """The form of an expense that came as a file: what was read is filled in, what is missing is asked for."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.base.i18n import tr
@@ -9,13 +8,15 @@ from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
-from microdesk_desktop.gui.forms.text_fields import complete, text_field
+from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.pages.records.expense_details import ExpenseDetails
+from microdesk_desktop.views.records.expense_form import ExpenseChoices
 
 
 class ReceivedForm(Form):
     """Fields of one expense; `expense()` reads them once `check()` has passed."""
 
-    def __init__(self, expense: Expense, today: date, categories: Sequence[str], *, may_be_zero: bool) -> None:
+    def __init__(self, expense: Expense, today: date, choices: ExpenseChoices, *, may_be_zero: bool) -> None:
         super().__init__()
         self._supplier = text_field(tr("Fournisseur"), required=True)
         self._on = day_field(tr("Date de la facture"), today)
@@ -29,8 +30,6 @@ class ReceivedForm(Form):
         self._currency = choice_field(tr("Devise"), [(each, each) for each in currencies])
         self._reference = text_field(tr("Référence"), placeholder=tr("Numéro de la facture"))
         self._label = text_field(tr("Objet"))
-        self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
-        complete(self._category, categories)
         self.add(self._supplier)
         if len(currencies) > 1:
             self.add(self._on)
@@ -39,25 +38,27 @@ class ReceivedForm(Form):
             self.add(self._on, self._amount)
         self.add(self._reference)
         self.add(self._label)
-        self.add(self._category)
+        self._details = ExpenseDetails(self, self._amount, choices, expense.on)
         self._fill(expense)
 
     def expense(self) -> Expense:
         """The expense in the fields. Raises Invalid."""
-        return Expense(
-            on=self._on.value(),
-            supplier=self._supplier.value(),
-            label=self._label.value(),
-            amount_cents=self._amount.value(),
-            category=self._category.value(),
-            reference=self._reference.value(),
-            currency=self._currency.value(),
+        return self._details.complete(
+            Expense(
+                on=self._on.value(),
+                supplier=self._supplier.value(),
+                label=self._label.value(),
+                amount_cents=self._amount.value(),
+                reference=self._reference.value(),
+                currency=self._currency.value(),
+            )
         )
 
     def propose(self, proposal: Proposal) -> None:
         """Take over what the text of the file seems to state, as far as it states it."""
         if proposal.total_cents is not None:
             self._amount.set_value(proposal.total_cents)
+            self._amount.edited.emit()
         if proposal.issued_on is not None:
             self._on.set_value(proposal.issued_on)
 
@@ -69,4 +70,4 @@ class ReceivedForm(Form):
         self._currency.set_value(expense.currency)
         self._reference.set_value(expense.reference)
         self._label.set_value(expense.label)
-        self._category.set_value(expense.category)
+        self._details.fill(expense)

@@ -272,7 +272,7 @@ class ReceivedPage(Page):
     def _show_form(self, view: ReceivedView) -> None:
         invoice = view.content.invoice
         may_be_zero = invoice is not None and invoice.expense_cents == 0
-        form = ReceivedForm(view.expense, self.workspace.clock.today(), view.categories, may_be_zero=may_be_zero)
+        form = ReceivedForm(view.expense, self.workspace.clock.today(), view.choices, may_be_zero=may_be_zero)
         form.setEnabled(view.state is ReceivedState.TO_CONFIRM)
         empty_layout(self._form_place)
         self._form_place.addWidget(form)

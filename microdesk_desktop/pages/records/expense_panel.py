@@ -14,6 +14,7 @@ from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.voucher_list import VoucherList
+from microdesk_desktop.views.records.expense_facts import payment_facts
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import category, record_party, record_state
 
@@ -66,7 +67,14 @@ class ExpensePanel(SidePanel):
         self._party.setText(record_party(record))
         self._amount.setText(money.amount(record.signed_cents, row.currency, signed=True))
         reference = tr("Référence : {reference}").format(reference=record.reference) if record.reference else ""
-        facts = (dates.long_day(record.on), category(record), record.label, reference, _bank_text(row))
+        facts = (
+            dates.long_day(record.on),
+            category(record),
+            record.label,
+            reference,
+            *payment_facts(row),
+            _bank_text(row),
+        )
         self._facts.setText("\n".join(filter(None, facts)))
 
     def _lay_out(self) -> None:

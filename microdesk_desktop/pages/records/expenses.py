@@ -36,14 +36,14 @@ from microdesk_desktop.pages.shared.editable_list import Editing
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.records import expense_columns
-from microdesk_desktop.views.records.payments import load_categories
+from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
 from microdesk_desktop.views.records.received import TO_CONFIRM
 from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
 from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_text, detached_text
 from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
 ALL = "all"
-Loaded = tuple[RowIndex[RecordRow], list[str]]
+Loaded = tuple[RowIndex[RecordRow], ExpenseChoices]
 
 
 class ExpensesPage(RecordListPage):
@@ -78,7 +78,7 @@ class ExpensesPage(RecordListPage):
 
     def reload(self) -> None:
         index_of = self.index_of
-        self.read(lambda reader: (index_of(load_expense_rows(reader)), load_categories(reader)), self._show)
+        self.read(lambda reader: (index_of(load_expense_rows(reader)), load_expense_choices(reader)), self._show)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
@@ -180,7 +180,7 @@ class ExpensesPage(RecordListPage):
         return expenses_count(rows), spent_text(sums)
 
     def _show(self, loaded: Loaded) -> None:
-        index, self.categories = loaded
+        index, self.choices = loaded
         self.show_index(index)
         self.set_subtitle(spent_text(index.total) if index.rows else "")
 

@@ -1,6 +1,5 @@
 """The form of a receipt or an expense, used by the records page and by the bank page."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.base.i18n import tr
@@ -9,14 +8,16 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
-from microdesk_desktop.gui.forms.text_fields import complete, text_field
+from microdesk_desktop.gui.forms.text_fields import text_field
+from microdesk_desktop.pages.records.expense_details import ExpenseDetails
+from microdesk_desktop.views.records.expense_form import ExpenseChoices
 from microdesk_desktop.views.records.words import method_words, receipt_activity_words
 
 
 class RecordForm(Form):
     """Fields of one record; `record()` reads them once `check()` has passed."""
 
-    def __init__(self, kind: TargetKind, today: date, categories: Sequence[str] = ()) -> None:
+    def __init__(self, kind: TargetKind, today: date, choices: ExpenseChoices | None = None) -> None:
         super().__init__()
         self.kind = kind
         is_expense = kind is TargetKind.EXPENSE
@@ -29,7 +30,6 @@ class RecordForm(Form):
         )
         self.party = text_field(tr("Fournisseur") if is_expense else tr("Client"), required=True)
         self._label = text_field(tr("Objet"))
-        self._category = text_field(tr("Catégorie"), placeholder=tr("Hébergement, logiciels, déplacements…"))
         self._method = choice_field(tr("Encaissée par"), method_words())
         self._activity = choice_field(tr("Activité"), receipt_activity_words())
         self.invoice = text_field(tr("Facture réglée"), placeholder=tr("Numéro, si c'en est le paiement"))
@@ -37,8 +37,8 @@ class RecordForm(Form):
         self.add(self.party)
         self.add(self._label)
         if is_expense:
-            self.add(self._category)
-            complete(self._category, categories)
+            assert choices is not None, "an expense is asked for its category and its VAT"
+            self._details = ExpenseDetails(self, self.amount, choices, today)
         else:
             self.add(self._method, self._activity)
             self.add(self.invoice)
@@ -52,7 +52,7 @@ class RecordForm(Form):
         if isinstance(record, Expense):
             self._currency = record.currency
             self.party.set_value(record.supplier)
-            self._category.set_value(record.category)
+            self._details.fill(record)
         else:
             self.party.set_value(record.client)
             self._method.set_value(record.method)
@@ -62,14 +62,15 @@ class RecordForm(Form):
     def record(self) -> Receipt | Expense:
         """The record in the fields; raises Invalid."""
         if self.kind is TargetKind.EXPENSE:
-            return Expense(
-                on=self.on.value(),
-                supplier=self.party.value(),
-                label=self._label.value(),
-                amount_cents=self.amount.value(),
-                category=self._category.value(),
-                reference=self._reference,
-                currency=self._currency,
+            return self._details.complete(
+                Expense(
+                    on=self.on.value(),
+                    supplier=self.party.value(),
+                    label=self._label.value(),
+                    amount_cents=self.amount.value(),
+                    reference=self._reference,
+                    currency=self._currency,
+                )
             )
         return Receipt(
             on=self.on.value(),

@@ -19,6 +19,7 @@ from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.pages.shared.row_index import Amount
+from microdesk_desktop.views.records.expense_form import ExpenseChoices
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import removed_text, saved_text
 
@@ -32,7 +33,7 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.categories: Sequence[str] = ()
+        self.choices: ExpenseChoices | None = None
 
     @staticmethod
     def section() -> str:
@@ -48,7 +49,7 @@ class RecordListPage(EditableListPage[RecordRow], ImportListPage[RecordRow]):
         raise NotImplementedError
 
     def editing(self, row: RecordRow | None) -> Editing:
-        form = RecordForm(self.kind, self.workspace.clock.today(), self.categories)
+        form = RecordForm(self.kind, self.workspace.clock.today(), self.choices)
         if row is not None:
             form.fill(row.record)
 

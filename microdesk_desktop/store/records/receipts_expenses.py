@@ -9,6 +9,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS
 from microdesk_desktop.store.bank.targets import add_target
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.expense_vat import dump_vat
 
 Record = TypeVar("Record", Receipt, Expense)
 
@@ -32,6 +33,8 @@ _COLUMNS: Mapping[type[Receipt] | type[Expense], Mapping[str, str]] = {
         "amount_cents": "amount_cents",
         "category": "category",
         "currency": "currency",
+        "method": "method",
+        "vat": "vat",
     },
 }
 # « dépense » starts with a D
@@ -106,6 +109,8 @@ def _value(reader: Reader, record: Receipt | Expense, field: str) -> object:
     value = getattr(record, field)
     if field == "reference":
         return value or _next_reference(reader, record)
+    if field == "vat":
+        return dump_vat(value)
     return value.isoformat() if field == "on" else value
 
 

@@ -4,16 +4,12 @@ from collections.abc import Callable, Sequence
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.label_names import label_names
-from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label, purchase_day
+from microdesk_desktop.domain.bank.label_parser import parse_label, purchase_day
+from microdesk_desktop.domain.records.label_methods import method_of
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import TransactionRow
 
-_METHODS = {
-    LabelKind.CARD_TAKINGS: Method.CARD,
-    LabelKind.CHEQUE_DEPOSIT: Method.CHEQUE,
-    LabelKind.CASH: Method.CASH,
-}
 # Common suppliers of a freelancer by the words of their names, and the category of expense that people give them.
 _SUPPLIERS: Sequence[tuple[str, Callable[[], str]]] = (
     ("FREE ORANGE SFR BOUYGUES SOSH RED PRIXTEL NRJ", lambda: tr("Télécommunications")),
@@ -40,6 +36,7 @@ def prefilled_expense(row: TransactionRow) -> Expense:
         label="",
         amount_cents=-row.amount_cents,
         category=_category(row),
+        method=method_of(row.label),
     )
 
 
@@ -51,6 +48,7 @@ def prefilled_fee(row: TransactionRow, cents: int) -> Expense:
         label=tr("Frais retenus sur le versement"),
         amount_cents=cents,
         category=tr("Frais bancaires"),
+        method=Method.OTHER,
     )
 
 
@@ -61,7 +59,7 @@ def prefilled_receipt(row: TransactionRow) -> Receipt:
         client=label_names(row.label).who,
         label="",
         amount_cents=row.amount_cents,
-        method=_METHODS.get(parse_label(row.label).kind, Method.TRANSFER),
+        method=method_of(row.label) or Method.TRANSFER,
     )
 
 

@@ -16,10 +16,12 @@ from microdesk_desktop.views.exports.content import (
     text_column,
 )
 from microdesk_desktop.views.messages.values import sums_text
+from microdesk_desktop.views.records.expense_facts import deducted
 from microdesk_desktop.views.records.rows import ClientRow, RecordRow
 from microdesk_desktop.views.records.words import (
     category,
     client_kind,
+    method_name,
     received_by,
     record_party,
     record_state,
@@ -68,8 +70,10 @@ def expense_columns() -> Sequence[ListColumn[RecordRow]]:
         text_column(tr("Fournisseur"), lambda row: record_party(row.record), 26),
         text_column(tr("Objet"), lambda row: row.record.label, 32),
         text_column(tr("Catégorie"), lambda row: category(row.record), 18),
+        text_column(tr("Payée par"), lambda row: method_name(row.record), 13),
         text_column(tr("Référence"), lambda row: row.record.reference, 14),
         amount_column(tr("Montant"), lambda row: row.amount),
+        amount_column(tr("TVA déductible"), deducted),
         currency_column(tr("Devise"), lambda row: row.currency),
         text_column(tr("Justificatif"), lambda row: tr("oui") if row.has_voucher else tr("manquant"), 11),
         text_column(tr("Vue à la banque"), record_state, 15, is_printed=False),

@@ -231,6 +231,7 @@ _EXPENSE: _Cells = {
     "label": lambda row: visible(row.label),
     "amount": lambda row: _amount(row.signed_cents, signed=True),
     "category": lambda row: visible(row.category),
+    "method": lambda row: method_name(row.method) if row.method else "",
     "reference": lambda row: visible(row.reference),
 }
 _READ: Mapping[type[Content], _Cells] = {

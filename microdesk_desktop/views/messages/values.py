@@ -182,6 +182,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "unit": lambda: tr("unité"),
     "unit_price": lambda: tr("prix unitaire"),
     "usual_notes": lambda: tr("remarques habituelles"),
+    "vat": lambda: tr("TVA"),
     "valid_until": lambda: tr("fin de validité"),
     "vat_amount": lambda: tr("montant de la TVA"),
     "vat_category": lambda: tr("catégorie de TVA"),

@@ -10,10 +10,11 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import VoucherFacts
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.receipts_expenses import load_categories, load_record
+from microdesk_desktop.store.records.receipts_expenses import load_record
 from microdesk_desktop.store.records.received import load_received, load_to_confirm
 from microdesk_desktop.store.records.vouchers import load_voucher_facts
 from microdesk_desktop.store.vault.company import load_company
+from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
 
 TO_CONFIRM = "to_confirm"
 """The key of the filter that keeps the expenses that the user has to check."""
@@ -21,7 +22,7 @@ TO_CONFIRM = "to_confirm"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedView:
-    """The expense, what its file states, and what is unusual about that; `categories` are those in use."""
+    """The expense, what its file states, and what is unusual about that; `choices` are those of its form."""
 
     id: int
     expense: Expense
@@ -29,7 +30,7 @@ class ReceivedView:
     content: ReceivedContent
     vouchers: Sequence[VoucherFacts]
     remarks: Sequence[Remark]
-    categories: Sequence[str]
+    choices: ExpenseChoices
 
 
 def load_received_view(reader: Reader, expense_id: int) -> ReceivedView | None:
@@ -45,7 +46,7 @@ def load_received_view(reader: Reader, expense_id: int) -> ReceivedView | None:
         content=content,
         vouchers=load_voucher_facts(reader, expense_id),
         remarks=remarks_of(content.invoice, load_company(reader)) if content.invoice else (),
-        categories=load_categories(reader),
+        choices=load_expense_choices(reader),
     )
 
 

@@ -289,7 +289,7 @@ def _payment_row(document_id: int, document: DocumentName, payment: PaymentRow) 
 
 
 def _is_cash(record: Receipt | Expense) -> bool:
-    return isinstance(record, Receipt) and record.method is Method.CASH
+    return record.method is Method.CASH
 
 
 def _settled(standing: Standing) -> Settled:

@@ -103,8 +103,8 @@ def category(record: Receipt | Expense) -> str:
 
 
 def method_name(record: Receipt | Expense) -> str:
-    """How a receipt was paid, in words."""
-    return dict(method_words())[record.method] if isinstance(record, Receipt) else ""
+    """How a receipt or an expense was paid, in words; empty where nobody knows."""
+    return dict(method_words())[record.method] if record.method is not None else ""
 
 
 def received_by(row: RecordRow) -> str:
@@ -142,7 +142,7 @@ def _record_name(record: Receipt | Expense) -> str:
 
 
 def method_words() -> Sequence[tuple[Method, str]]:
-    """How money comes in, in words."""
+    """How money comes in or is paid, in words."""
     return (
         (Method.TRANSFER, tr("Virement")),
         (Method.CARD, tr("Carte")),

@@ -16,7 +16,9 @@ from microdesk_desktop.base.files.regular import read_regular
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.documents.received.read import read_received, write_content
+from microdesk_desktop.documents.received.vat import vat_of
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.documents.received import (
     ReceivedContent,
     ReceivedForm,
@@ -24,6 +26,7 @@ from microdesk_desktop.domain.documents.received import (
     ReceivedState,
     Twin,
 )
+from microdesk_desktop.domain.documents.vat_rates import usual_rates
 from microdesk_desktop.domain.identifiers import compact
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import MAX_BYTES, MediaType, Voucher, media_type_of
@@ -37,6 +40,7 @@ from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.receipts_expenses import load_record, save_record
 from microdesk_desktop.store.records.received import save_received
 from microdesk_desktop.store.records.vouchers import save_voucher
+from microdesk_desktop.store.vault.company import load_company
 
 TOUCHED = Changes.LEDGER | Changes.MATCHES
 _NAMELESS = "-"
@@ -195,7 +199,7 @@ def _keep(session: Session, file: ReceivedFile, content: ReceivedContent, *, aga
     received_at = session.clock.now()
 
     def write(writer: Writer) -> tuple[int, str, list[Twin]]:
-        expense = expense_of(content, received_at.date())
+        expense = expense_of(content, received_at.date(), load_company(writer))
         twins = find_twins(writer, file.data, content, expense)
         known = next((twin for twin in twins if twin.reason.is_certain), None)
         if known is not None and not again:
@@ -237,7 +241,7 @@ def _content(file: ReceivedFile, job: Job) -> ReceivedContent:
         raise
 
 
-def expense_of(content: ReceivedContent, today: date) -> Expense:
+def expense_of(content: ReceivedContent, today: date, company: Company) -> Expense:
     """The expense that a file states; of a plain one, what the user has still to type is empty or zero."""
     invoice = content.invoice
     if invoice is None:
@@ -249,6 +253,11 @@ def expense_of(content: ReceivedContent, today: date) -> Expense:
         amount_cents=invoice.expense_cents,
         reference=invoice.number if len(invoice.number) <= _LONGEST_REFERENCE else "",
         currency=invoice.currency,
+        vat=vat_of(
+            invoice,
+            usual_rates(company.postal_code)[0],
+            is_liable=company.vat_regime_on(invoice.issued_on) is VatRegime.REAL,
+        ),
     )
 
 
