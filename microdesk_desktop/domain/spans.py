@@ -28,6 +28,27 @@ def year_of(day: date) -> Span:
     return Span(date(day.year, 1, 1), date(day.year, 12, 31))
 
 
+def year_before(span: Span) -> Span | None:
+    """The same days a year before, a whole month for a whole month; None for a span without a beginning."""
+    if span.since.year <= 1:
+        return None
+    since = _day_before(span.since)
+    return month_of(since) if span == month_of(span.since) else Span(since, _day_before(span.until))
+
+
+def _day_before(day: date) -> date:
+    """The day a year before; of 29 February, the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def next_months(day: date, count: int) -> tuple[Span, ...]:
+    """The calendar month of `day` and those that follow it, `count` in all."""
+    months = [month_of(day)]
+    while len(months) < count:
+        months.append(month_of(months[-1].until + timedelta(days=1)))
+    return tuple(months)
+
+
 def last_months(day: date, count: int) -> tuple[Span, ...]:
     """The last `count` calendar months up to that of `day`, the oldest first."""
     months = [month_of(day)]

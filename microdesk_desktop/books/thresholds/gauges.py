@@ -57,13 +57,19 @@ class FranchiseEnd:
 def gauges_of(ceiling: Ceiling, year: int, cashed: Cashed, created_on: date | None) -> Sequence[Gauge]:
     """The gauges of both scopes for a year; none where the table does not know its ceilings."""
     of_year = cashed.get(year, _NOTHING)
-    cents_of = _OF_MICRO if ceiling is Ceiling.MICRO else _OF_FRANCHISE
     limits = {scope: limit_of(ceiling, scope, year, created_on) for scope in Scope}
     return [
-        _gauge(ceiling, scope, year, of_year.days, list(accumulate(cents_of[scope](of_year))), limit)
+        _gauge(ceiling, scope, year, of_year.days, list(accumulate(counted(of_year, ceiling, scope))), limit)
         for scope, limit in limits.items()
         if limit is not None
     ]
+
+
+def counted(year: CashedYear, ceiling: Ceiling, scope: Scope) -> Sequence[int]:
+    """What counts against a ceiling on each day of a year, in cents."""
+    cents_of = _OF_MICRO if ceiling is Ceiling.MICRO else _OF_FRANCHISE
+    amounts: Sequence[int] = cents_of[scope](year)
+    return amounts
 
 
 def franchise_ends(cashed: Cashed, created_on: date | None, years: Iterable[int]) -> Sequence[FranchiseEnd]:

@@ -125,6 +125,7 @@ QPushButton[look="figure"] {
     text-align: right;
 }
 QPushButton[look="figure"][at="start"] { text-align: left; }
+QPushButton[look="figure"][rank="second"] { color: $text_muted; min-height: ${inline}px; padding: 1px 8px; }
 QPushButton[look="figure"]:hover { background: $hover; }
 QPushButton[look="figure"]:focus { border-color: $accent; }
 QPushButton[look="more"] { padding: 0 10px; }

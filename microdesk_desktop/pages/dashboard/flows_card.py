@@ -1,6 +1,7 @@
 """What came in and was spent this month, this year and in a chosen period; each figure leads to its amounts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
@@ -13,13 +14,14 @@ from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.theme.apply import scaled
-from microdesk_desktop.gui.theme.tokens import FIGURE, LEAD, MIDDLE, SMALL, WIDE
+from microdesk_desktop.gui.theme.tokens import FIGURE, LEAD, MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.views.dashboard.cash import CashQuery
-from microdesk_desktop.views.dashboard.figures import Dashboard, FlowSums
+from microdesk_desktop.views.dashboard.figures import Before, Dashboard, FlowSums
 from microdesk_desktop.views.dashboard.words import (
+    before_name,
     difference_name,
     difference_summary,
     differences,
@@ -29,6 +31,7 @@ from microdesk_desktop.views.dashboard.words import (
     span_name,
     sums_lines,
     sums_spoken,
+    whole_before_words,
 )
 
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -38,50 +41,71 @@ LEAST_NAME = 96
 """Width of the names beside the figures: « Différence », and two words a line of what it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One amount for each column, its name beside them, and the shorter ones that stand above one another."""
+
+    name: QWidget
+    amounts: Sequence[QWidget]
+    short_names: Sequence[QWidget]
+    rule: QWidget | None = None
+
+    @property
+    def is_before(self) -> bool:
+        """Whether it is compared with the row above."""
+        return self.rule is None
+
+
 class FlowsCard(Fitted, QFrame):
     """Three columns of figures, or one below the other where an amount would be cut.
 
-    `switcher` chooses the period of the third.
+    `switcher` chooses the period of the third. `figures` are those of the periods, `before` those of a year before.
     """
 
     def __init__(self, explain: Callable[[CashQuery], object], today: date) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self._explain = explain
-        self._spans: list[Span] = []
+        self._spans: list[Span | None] = []
+        self._before_spans: list[Span | None] = []
         self._month, self._year = _head(), _head()
         self.switcher = PeriodSwitcher(today)
-        self.figures: Mapping[tuple[Flow, int], Figure] = {
-            (flow, column): self._figure(flow, column) for flow in Flow for column in range(COLUMNS)
-        }
+        places = [(flow, column) for flow in Flow for column in range(COLUMNS)]
+        self.figures: Mapping[tuple[Flow, int], Figure] = {place: self._figure(*place) for place in places}
+        self.before: Mapping[tuple[Flow, int], Figure] = {place: self._figure_before(*place) for place in places}
         self._differences = [_amount(FIGURE) for _ in range(COLUMNS)]
-        self._amounts: Sequence[Sequence[QWidget]] = (
-            *([self.figures[flow, column] for column in range(COLUMNS)] for flow in Flow),
-            self._differences,
-        )
-        self._names = [_named(flow_name(flow), flow_summary(flow), flow_definition(flow)) for flow in Flow]
-        self._names.append(_named(difference_name(), difference_summary()))
-        words = (*map(flow_name, Flow), difference_name())
-        self._short_names = [[labels.muted(word, wraps=False) for _ in range(COLUMNS)] for word in words]
-        self._rules = [rule() for _ in words]
-        for each in (*self._names, *self._rules, *(short for named in self._short_names for short in named)):
-            each.setParent(self)  # what is shown before it has a parent is a window of its own
+        self._rows = [*(row for flow in Flow for row in self._flow_rows(flow)), _difference_row(self._differences)]
+        for row in self._rows:
+            for each in (row.name, *row.short_names, *filter(None, (row.rule,))):
+                each.setParent(self)  # what is shown before it has a parent is a window of its own
         self._is_stacked = False
+        self._is_compared = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
         self._grid.setHorizontalSpacing(WIDE)
-        self._grid.setVerticalSpacing(SMALL)
+        self._grid.setVerticalSpacing(TIGHT)
         for column in range(COLUMNS + 1):
             self._grid.setColumnStretch(column, 2 if column else 5)
         self._arrange()
 
     def show_figures(self, shown: Dashboard, chosen: Span) -> None:
-        """Show the sums of this month, of this year and of the chosen days."""
-        self._spans = [month_of(shown.today), year_of(shown.today), chosen]
+        """Show the sums of this month, of this year and of the chosen days, each with those of a year before."""
+        spans = [month_of(shown.today), year_of(shown.today), chosen]
+        before = [shown.before.get(span) for span in spans]
+        self._spans = [*spans]
+        self._before_spans = [each.days if each else None for each in before]
         self._month.setText(dates.month_name(shown.today))
         self._year.setText(tr("Année {year}").format(year=shown.today.year))
-        for column, span in enumerate(self._spans):
+        self._compare(any(each and (*each.whole_flows.values(),) != ((), ()) for each in before))
+        for column, (span, earlier) in enumerate(zip(spans, before, strict=True)):
             self._show_column(column, shown.spans[span], span_name(span, shown.today))
+            self._show_before(column, earlier, shown.today)
+
+    def _compare(self, is_compared: bool) -> None:
+        """Show the figures of a year before, unless there is nothing in them."""
+        if is_compared != self._is_compared:
+            self._is_compared = is_compared
+            self._arrange()
 
     def _show_column(self, column: int, flows: FlowSums, period: str) -> None:
         for flow in Flow:
@@ -93,10 +117,39 @@ class FlowsCard(Fitted, QFrame):
         self._differences[column].setText(sums_lines(left))
         self._differences[column].setAccessibleName(f"{difference_name()}, {period} : {sums_spoken(left)}")
 
+    def _show_before(self, column: int, before: Before | None, today: date) -> None:
+        for flow in Flow:
+            figure = self.before[flow, column]
+            figure.setEnabled(before is not None)
+            if before is None:
+                figure.fill("", flow_name(flow), "")
+                continue
+            name = tr("{flow}, {period} : {total}").format(
+                flow=flow_name(flow), period=span_name(before.days, today), total=sums_spoken(before.flows[flow])
+            )
+            figure.fill(sums_lines(before.flows[flow]), name, whole_before_words(before, flow, today))
+
     def _figure(self, flow: Flow, column: int) -> Figure:
-        made = Figure(lambda: self._explain(CashQuery(flow, self._spans[column])), size=FIGURE if column else LEAD)
+        made = Figure(lambda: self._open(self._spans[column], flow), size=FIGURE if column else LEAD)
         made.setObjectName(f"{flow}.{column}")
         return made
+
+    def _figure_before(self, flow: Flow, column: int) -> Figure:
+        made = Figure(lambda: self._open(self._before_spans[column], flow), is_second=True)
+        made.setObjectName(f"{flow}.{column}.before")
+        return made
+
+    def _open(self, span: Span | None, flow: Flow) -> None:
+        if span is not None:
+            self._explain(CashQuery(flow, span))
+
+    def _flow_rows(self, flow: Flow) -> Sequence[_Row]:
+        name = _named(flow_name(flow), flow_summary(flow), flow_definition(flow))
+        figures, before = ([each[flow, column] for column in range(COLUMNS)] for each in (self.figures, self.before))
+        return (
+            _Row(name, figures, _short(flow_name(flow)), rule()),
+            _Row(labels.caption(before_name()), before, _short(before_name(), is_caption=True)),
+        )
 
     def sizeHint(self) -> QSize:
         """The width of the columns, even while they are stacked: else they would never return."""
@@ -104,15 +157,16 @@ class FlowsCard(Fitted, QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """The width of the figures below one another."""
-        inside = max(amount.sizeHint().width() for amounts in self._amounts for amount in amounts)
-        names = max(name.sizeHint().width() for named in self._short_names for name in named)
+        inside = max(amount.sizeHint().width() for row in self._rows for amount in row.amounts)
+        names = max(name.sizeHint().width() for row in self._rows for name in row.short_names)
         return QSize(inside + names + 3 * WIDE, super().minimumSizeHint().height())
 
     def _width_of_columns(self) -> int:
         heads = (self._month, self._year, self.switcher)
-        columns: Iterable[Sequence[QWidget]] = zip(heads, *self._amounts, strict=True)
+        columns: Iterable[Sequence[QWidget]] = zip(heads, *(row.amounts for row in self._rows), strict=True)
         widths = (max(each.sizeHint().width() for each in column) for column in columns)
-        return sum(widths) + scaled(LEAST_NAME) + (COLUMNS + 2) * WIDE
+        names = max(scaled(LEAST_NAME), *(row.name.minimumSizeHint().width() for row in self._rows))
+        return sum(widths) + names + (COLUMNS + 2) * WIDE
 
     def fit(self) -> None:
         is_stacked = self.width() < self._width_of_columns()
@@ -130,32 +184,51 @@ class FlowsCard(Fitted, QFrame):
         else:
             self._put_beside()
         # Once they have their places: without one, each would be shown as a window of its own.
-        for name in self._names:
-            name.setVisible(not self._is_stacked)
-        for named in self._short_names:
-            for short in named:
-                short.setVisible(self._is_stacked)
-        self._rules[-1].setVisible(not self._is_stacked)
+        for row in self._rows:
+            is_shown = self._is_compared or not row.is_before
+            row.name.setVisible(is_shown and not self._is_stacked)
+            for short in row.short_names:
+                short.setVisible(is_shown and self._is_stacked)
+            for amount in row.amounts:
+                amount.setVisible(is_shown)
+        for line in self._rules()[COLUMNS - 1 :]:
+            line.setVisible(not self._is_stacked)
+
+    def _rules(self) -> Sequence[QWidget]:
+        return [row.rule for row in self._rows if row.rule is not None]
 
     def _put_beside(self) -> None:
         for column, head in enumerate((self._month, self._year, self.switcher), 1):
             self._grid.addWidget(head, 0, column, RIGHT)
-        for row, (line, name, amounts) in enumerate(zip(self._rules, self._names, self._amounts, strict=True)):
-            self._grid.addWidget(line, 2 * row + 1, 0, 1, COLUMNS + 1)
-            self._grid.addWidget(name, 2 * row + 2, 0)
-            for column, amount in enumerate(amounts, 1):
-                self._grid.addWidget(amount, 2 * row + 2, column, RIGHT)
+        place = 1
+        for row in self._rows:
+            if row.rule is not None:
+                self._grid.addWidget(row.rule, place, 0, 1, COLUMNS + 1)
+                place += 1
+            self._grid.addWidget(row.name, place, 0)
+            for column, amount in enumerate(row.amounts, 1):
+                self._grid.addWidget(amount, place, column, RIGHT)
+            place += 1
 
     def _stack(self) -> None:
         place = 0
         for column, head in enumerate((self._month, self._year, self.switcher)):
             if column:
-                self._grid.addWidget(self._rules[column - 1], place, 0, 1, COLUMNS + 1)
+                self._grid.addWidget(self._rules()[column - 1], place, 0, 1, COLUMNS + 1)
             self._grid.addWidget(head, place + 1, 0, 1, COLUMNS + 1, LEFT)
-            for row, amounts in enumerate(self._amounts, place + 2):
-                self._grid.addWidget(self._short_names[row - place - 2][column], row, 0)
-                self._grid.addWidget(amounts[column], row, 1, 1, COLUMNS, RIGHT)
-            place += 2 + len(self._amounts)
+            place += 2
+            for row in self._rows:
+                self._grid.addWidget(row.short_names[column], place, 0)
+                self._grid.addWidget(row.amounts[column], place, 1, 1, COLUMNS, RIGHT)
+                place += 1
+
+
+def _difference_row(amounts: Sequence[QWidget]) -> _Row:
+    return _Row(_named(difference_name(), difference_summary()), amounts, _short(difference_name()), rule())
+
+
+def _short(name: str, *, is_caption: bool = False) -> Sequence[QLabel]:
+    return [labels.caption(name) if is_caption else labels.muted(name, wraps=False) for _ in range(COLUMNS)]
 
 
 def _head() -> QLabel:

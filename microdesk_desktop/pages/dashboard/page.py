@@ -11,7 +11,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.periods import PeriodKind, period_of
-from microdesk_desktop.domain.spans import Span, span_of
+from microdesk_desktop.domain.records.cash import Flow
+from microdesk_desktop.domain.spans import Span, span_of, year_of
 from microdesk_desktop.gui.layout.page_scroll import PageScroll
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page, PageAction
@@ -26,6 +27,7 @@ from microdesk_desktop.pages.dashboard.first_steps import PLACES, FirstSteps, St
 from microdesk_desktop.pages.dashboard.flows_card import FlowsCard
 from microdesk_desktop.pages.dashboard.standing_card import StandingCard
 from microdesk_desktop.pages.dashboard.thresholds_card import ThresholdsCard
+from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard
 from microdesk_desktop.views.dashboard.first_steps import step_words
 
@@ -60,7 +62,7 @@ class DashboardPage(Page):
         self.flows.switcher.set_period(period_of(PeriodKind.LAST_MONTH, today))
         self.flows.switcher.changed.connect(lambda _: self.reload())
         self.standing = StandingCard(workspace.navigate)
-        self.thresholds = ThresholdsCard()
+        self.thresholds = ThresholdsCard(lambda: explain(CashQuery(Flow.RECEIVED, year_of(today))))
         self.chart = ChartCard(workspace, explain)
         self.steps = FirstSteps(is_slim=True)
         self.start = StartScreen(workspace.host.open_example)
@@ -117,7 +119,7 @@ class DashboardPage(Page):
         self.flows.show_figures(shown, chosen)
         self._fit()
         self.standing.show_figures(shown)
-        self.thresholds.show_thresholds(shown.thresholds)
+        self.thresholds.show_thresholds(shown.thresholds, shown.outlooks)
         self.chart.show_figures(shown)
 
     def _laid_out(self) -> QWidget:

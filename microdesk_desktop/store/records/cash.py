@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.money import EUR, Money
+from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span
@@ -59,16 +59,6 @@ _SOURCES: Mapping[Flow, Sequence[_Source]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What clients still owe in one currency, and the part of it that is late; counts are of documents."""
-
-    total: Money
-    documents: int
-    late: Money
-    late_documents: int
-
-
 def load_cash_by_day(reader: Reader, flow: Flow, span: Span) -> list[tuple[date, Money]]:
     """What the flow adds up to on each day and in each currency; a day may occur several times."""
     return [
@@ -98,28 +88,6 @@ def _lines(reader: Reader, source: _Source, span: Span) -> list[CashLine]:
         f" FROM {source.tables}{source.more_tables} WHERE {source.on} BETWEEN ? AND ?",
         _days(span),
     )
-
-
-def load_due(reader: Reader, today: date) -> list[Due]:
-    """What clients still owe, per currency, euros first; overpaid documents and open credit notes are left out."""
-    kind = KINDS[TargetKind.INVOICE]
-    paid = "coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = document.id), 0)"
-    rows = reader.iterate(
-        "SELECT currency, sum(remaining), count(*), sum(remaining * is_late), sum(is_late) FROM"
-        f" (SELECT {kind.currency} AS currency, {kind.due} - {paid} AS remaining,"
-        f" coalesce({kind.due_on} < ?, 0) AS is_late FROM {kind.table} WHERE {kind.is_settled_by_money})"
-        f" WHERE remaining > 0 GROUP BY currency ORDER BY currency <> '{EUR}', currency",
-        (today.isoformat(),),
-    )
-    return [
-        Due(
-            total=Money(cents, currency),
-            documents=documents,
-            late=Money(late_cents, currency),
-            late_documents=late_documents,
-        )
-        for currency, cents, documents, late_cents, late_documents in rows
-    ]
 
 
 def _days(span: Span) -> tuple[str, str]:

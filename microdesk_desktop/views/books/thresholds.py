@@ -31,7 +31,8 @@ class Thresholds:
     """The gauges of this year that concern the company; none of a ceiling that is not known for it.
 
     `ends` are the days of this year and the next on which the franchise ends for the turnover that came in. `micro_end`
-    is the first day without the micro regime, None while nothing ends it.
+    is the first day without the micro regime, None while nothing ends it. `was_above_micro` is whether the year before
+    was above a ceiling of the micro regime: passing one again then ends it.
     """
 
     today: date
@@ -39,6 +40,7 @@ class Thresholds:
     gauges: Mapping[Ceiling, Sequence[Gauge]]
     ends: Sequence[FranchiseEnd]
     micro_end: date | None
+    was_above_micro: bool
     unsure: Unsure
 
     @property
@@ -97,6 +99,7 @@ def load_thresholds(reader: Reader, today: date) -> Thresholds:
         gauges=gauges,
         ends=[end for end in ends if end.on.year >= year],
         micro_end=micro_end(cashed, created_on, year),
+        was_above_micro=any(each.is_above for each in gauges_of(Ceiling.MICRO, year - 1, cashed, created_on)),
         unsure=load_unsure(reader, company, Span(date(today.year, 1, 1), today)),
     )
 

@@ -9,19 +9,25 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.books.thresholds.ceilings import Ceiling, Scope
 from microdesk_desktop.books.thresholds.gauges import FranchiseEnd, Gauge
+from microdesk_desktop.books.thresholds.pace import LEAST_DAYS
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.views.books.outlook import Outlooks
 from microdesk_desktop.views.books.thresholds import Thresholds
 from microdesk_desktop.views.messages.values import sums_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GaugeRow:
-    """A gauge as it is shown; `percent` is how much of the ceiling is used, 0 to 100."""
+    """A gauge as it is shown; `percent` is how much of the ceiling is used, 0 to 100.
+
+    `outlook` is where it gets at this pace, empty where that is not estimated.
+    """
 
     name: str
     used: str
     percent: int
     meaning: str
+    outlook: str
     spoken: str
     tone: Tone
 
@@ -39,14 +45,15 @@ def definition() -> str:
     )
 
 
-def gauge_rows(thresholds: Thresholds) -> Sequence[GaugeRow]:
+def gauge_rows(thresholds: Thresholds, outlooks: Outlooks) -> Sequence[GaugeRow]:
     """The gauges to show: the franchise, by the tolerance once its base is passed, then the micro regime."""
     franchise = _franchise_gauges(thresholds) if thresholds.is_franchise else ()
-    return [_row(each, thresholds) for each in (*franchise, *thresholds.gauges[Ceiling.MICRO])]
+    return [_row(each, thresholds, outlooks) for each in (*franchise, *thresholds.gauges[Ceiling.MICRO])]
 
 
-def _row(gauge: Gauge, thresholds: Thresholds) -> GaugeRow:
+def _row(gauge: Gauge, thresholds: Thresholds, outlooks: Outlooks) -> GaugeRow:
     name, used, meaning = gauge_name(gauge), used_text(gauge), gauge_meaning(gauge, thresholds)
+    outlook = outlook_sentence(gauge, thresholds, outlooks)
     is_past = gauge.is_above or gauge.passed_on is not None or gauge.ceiling is Ceiling.TOLERANCE
     tone = Tone.DANGER if is_past else Tone.ATTENTION if gauge in thresholds.near else Tone.NEUTRAL
     return GaugeRow(
@@ -54,7 +61,8 @@ def _row(gauge: Gauge, thresholds: Thresholds) -> GaugeRow:
         used=used,
         percent=_used_percent(gauge),
         meaning=meaning,
-        spoken=tr("{name} : {used}. {meaning}").format(name=name, used=used, meaning=meaning),
+        outlook=outlook,
+        spoken=tr("{name} : {used}. {meaning}").format(name=name, used=used, meaning=f"{meaning} {outlook}".rstrip()),
         tone=tone,
     )
 
@@ -142,6 +150,51 @@ def _micro_consequence(gauge: Gauge, thresholds: Thresholds) -> str:
     )
 
 
+def outlook_sentence(gauge: Gauge, thresholds: Thresholds, outlooks: Outlooks) -> str:
+    """Where the gauge gets at this pace and what would change then; empty where that is not estimated."""
+    outlook = outlooks.get((gauge.ceiling, gauge.scope))
+    if outlook is None:
+        return ""
+    if outlook.crossed_on is None:
+        end = dates.long_day(date(gauge.year, 12, 31))
+        return tr("À ce rythme : {amount} le {day}.").format(amount=_whole(outlook.year_end_cents), day=end)
+    day, then = dates.long_day(outlook.crossed_on), _first_of(gauge.year + 1)
+    match gauge.ceiling:
+        case Ceiling.MICRO if thresholds.was_above_micro:
+            text = tr("À ce rythme, plafond dépassé vers le {day}, comme l'an dernier : fin du régime micro le {then}.")
+        case Ceiling.MICRO:
+            text = tr("À ce rythme, plafond dépassé vers le {day} : le régime micro finit si {next} dépasse aussi.")
+        case Ceiling.BASE:
+            tolerance = outlooks.get((Ceiling.TOLERANCE, gauge.scope))
+            if tolerance is not None and tolerance.crossed_on is not None:
+                return _both_crossed(day, then, tolerance.crossed_on)
+            text = tr("À ce rythme, seuil dépassé vers le {day} : TVA à facturer dès le {then}.")
+        case Ceiling.TOLERANCE:
+            text = tr("À ce rythme, seuil majoré dépassé vers le {day} : TVA à facturer dès ce jour-là.")
+    return text.format(day=day, then=then, next=gauge.year + 1)
+
+
+def _both_crossed(day: str, then: str, tolerance: date) -> str:
+    return tr(
+        "À ce rythme, seuil dépassé vers le {day} : TVA dès le {then} ; seuil majoré vers le {tolerance} : TVA dès ce"
+        " jour-là."
+    ).format(day=day, then=then, tolerance=dates.long_day(tolerance))
+
+
+def pace_basis(thresholds: Thresholds, outlooks: Outlooks) -> str:
+    """What the estimates rest on, or why there are none; empty where every ceiling is unknown or passed."""
+    if outlooks:
+        pace = max((each.pace for each in outlooks.values()), key=lambda pace: pace.cents)
+        return tr(
+            "« À ce rythme » est une estimation : {amount} par mois en moyenne depuis le {since}, sans tenir compte des"
+            " saisons, ou vos factures à échoir si elles font plus."
+        ).format(amount=_whole(pace.over(365) // 12), since=dates.long_day(pace.since))
+    open_gauges = [each for gauges in thresholds.gauges.values() for each in gauges if not each.is_above]
+    if not open_gauges:
+        return ""
+    return tr("Pas encore d'estimation « à ce rythme » : il y faut {days} jours de recettes.").format(days=LEAST_DAYS)
+
+
 def near_detail(gauge: Gauge) -> str:
     """« 34 200,00 € sur 37 500,00 € · au-delà, TVA dès le 1er janvier 2027 »."""
     return tr("{used} · au-delà, TVA dès le {day}").format(used=used_text(gauge), day=_first_of(gauge.year + 1))
@@ -157,9 +210,10 @@ def micro_detail(gauge: Gauge, thresholds: Thresholds) -> str:
     )
 
 
-def thresholds_lines(thresholds: Thresholds) -> Sequence[str]:
+def thresholds_lines(thresholds: Thresholds, outlooks: Outlooks) -> Sequence[str]:
     """Every gauge and remark, for the terminal."""
-    return [*(row.spoken for row in gauge_rows(thresholds)), *remark_lines(thresholds)]
+    rows, basis = gauge_rows(thresholds, outlooks), pace_basis(thresholds, outlooks)
+    return [*(row.spoken for row in rows), *remark_lines(thresholds), *filter(None, (basis,))]
 
 
 def remark_lines(thresholds: Thresholds) -> Sequence[str]:
@@ -211,6 +265,10 @@ def end_sentence(end: FranchiseEnd, today: date) -> str:
 
 def _first_of(year: int) -> str:
     return dates.long_day(date(year, 1, 1))
+
+
+def _whole(cents: int) -> str:
+    return money.whole_amount(cents, EUR)
 
 
 def _euros(cents: int) -> str:

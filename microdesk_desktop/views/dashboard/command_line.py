@@ -1,6 +1,6 @@
 """The dashboard outside of the window: as JSON (decimal strings, ISO dates) and as lines of text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.base.format import money
@@ -10,7 +10,7 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.views.books.json import thresholds_json
 from microdesk_desktop.views.books.words import card_title, thresholds_lines
-from microdesk_desktop.views.dashboard.figures import Balances, Dashboard, FlowSums
+from microdesk_desktop.views.dashboard.figures import Balances, Before, Dashboard, FlowSums
 from microdesk_desktop.views.dashboard.words import (
     balance_words,
     differences,
@@ -31,11 +31,15 @@ def dashboard_json(dashboard: Dashboard, chosen: Span) -> Json:
         "month": _span_json(month, dashboard.spans[month]),
         "year": _span_json(year, dashboard.spans[year]),
         "period": _span_json(chosen, dashboard.spans[chosen]),
+        "year_before": {
+            name: _before_json(dashboard.before.get(span))
+            for name, span in (("month", month), ("year", year), ("period", chosen))
+        },
         "months": [_span_json(each, flows) for each, flows in dashboard.months.items()],
         "to_collect": [{**_sum_json(each.total), "documents": each.documents} for each in dashboard.due],
         "late": [{**_sum_json(each.late), "documents": each.late_documents} for each in late],
         "balance": _balance_json(dashboard.balances),
-        "thresholds": thresholds_json(dashboard.thresholds),
+        "thresholds": thresholds_json(dashboard.thresholds, dashboard.outlooks),
     }
 
 
@@ -44,14 +48,14 @@ def dashboard_lines(dashboard: Dashboard, chosen: Span) -> Sequence[str]:
     today, due = dashboard.today, dashboard.due
     wanted = dict.fromkeys((month_of(today), year_of(today), chosen))
     return [
-        *(_span_line(span, dashboard.spans[span], today) for span in wanted),
+        *(line for span in wanted for line in _compared_lines(dashboard, span)),
         _line(tr("À encaisser"), [each.total for each in due], due_words(due)),
         _line(tr("En retard"), [each.late for each in due if each.late.cents], late_words(due)),
         _line(tr("Solde"), dashboard.balances.sums, balance_words(dashboard.balances)),
         tr("Par mois"),
         *(f"  {_span_line(month, flows, today)}" for month, flows in dashboard.months.items()),
         card_title(dashboard.thresholds),
-        *(f"  {line}" for line in thresholds_lines(dashboard.thresholds)),
+        *(f"  {line}" for line in thresholds_lines(dashboard.thresholds, dashboard.outlooks)),
     ]
 
 
@@ -66,6 +70,16 @@ def _span_json(span: Span, flows: FlowSums) -> Json:
     }
 
 
+def _before_json(before: Before | None) -> Json | None:
+    """The same days a year before, up to the day of today, and the whole of them; None where there is no such day."""
+    if before is None:
+        return None
+    return {
+        "same_days": _span_json(before.days, before.flows),
+        "whole": _span_json(before.whole, before.whole_flows),
+    }
+
+
 def _sum_json(each: Money) -> Json:
     return {"amount": format_decimal(each.cents), "currency": each.currency}
 
@@ -77,6 +91,15 @@ def _balance_json(balances: Balances) -> Json:
         "accounts": balances.accounts,
         "unknown": balances.unknown,
     }
+
+
+def _compared_lines(dashboard: Dashboard, span: Span) -> Iterator[str]:
+    yield _span_line(span, dashboard.spans[span], dashboard.today)
+    before = dashboard.before.get(span)
+    if before is not None:
+        yield f"  {_span_line(before.days, before.flows, dashboard.today)}"
+        if before.whole != before.days:
+            yield f"  {_span_line(before.whole, before.whole_flows, dashboard.today)}"
 
 
 def _span_line(span: Span, flows: FlowSums, today: date) -> str:

@@ -1,19 +1,21 @@
 """The figures of the dashboard: what came in and was spent in three periods and by month, what is due, the balance."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, last_months, month_of, year_of
+from microdesk_desktop.domain.spans import Span, last_months, month_of, year_before, year_of
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.cash import Due, load_cash_by_day, load_due
+from microdesk_desktop.store.records.cash import load_cash_by_day
+from microdesk_desktop.store.records.open_documents import load_open_sums
+from microdesk_desktop.views.books.outlook import Outlooks, load_outlooks
 from microdesk_desktop.views.books.thresholds import Thresholds, load_thresholds
+from microdesk_desktop.views.dashboard.due import Due, due_of
 from microdesk_desktop.views.dashboard.first_steps import Checklist, load_checklist
-
-__all__ = ["Due"]
 
 MONTHS = 12
 Sums = tuple[Money, ...]
@@ -35,13 +37,30 @@ class Balances:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a span is compared with: the same days a year before, up to the day of today, and the whole of them."""
+
+    days: Span
+    flows: FlowSums
+    whole: Span
+    whole_flows: FlowSums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """All that the dashboard shows; `spans` are this month, this year and the chosen one, as far as today."""
+    """All that the dashboard shows; `spans` are this month, this year and the chosen one, as far as today.
+
+    `before` has what each of them is compared with, none for one without a beginning. `years` are the months of this
+    year and of the one before, whole.
+    """
 
     today: date
     spans: Mapping[Span, FlowSums]
+    before: Mapping[Span, Before]
     months: Mapping[Span, FlowSums]
+    years: Mapping[Span, FlowSums]
     due: Sequence[Due]
+    outlooks: Outlooks
     balances: Balances
     checklist: Checklist
     thresholds: Thresholds
@@ -54,22 +73,52 @@ class Dashboard:
 
 def load_dashboard(reader: Reader, today: date, chosen: Span) -> Dashboard:
     """Read every figure; nothing that is dated after today counts yet."""
-    months, wanted = last_months(today, MONTHS), (month_of(today), year_of(today), chosen)
-    first = min(months[0].since, *(span.since for span in wanted))
-    by_day = {flow: load_cash_by_day(reader, flow, Span(first, today)) for flow in Flow}
+    wanted, months = (month_of(today), year_of(today), chosen), last_months(today, MONTHS)
+    years = last_months(date(today.year, 12, 1), 2 * MONTHS)
+    first = min(
+        years[0].since, months[0].since, *(each.since for span in wanted for each in (span, year_before(span) or span))
+    )
+    by_day = {flow: _Days(load_cash_by_day(reader, flow, Span(first, today))) for flow in Flow}
+    open_sums = load_open_sums(reader, today)
+    thresholds = load_thresholds(reader, today)
     return Dashboard(
         today=today,
         spans={span: _sums(by_day, span) for span in wanted},
+        before={span: before for span in wanted if (before := _before(by_day, span, today)) is not None},
         months={month: _sums(by_day, month) for month in months},
-        due=load_due(reader, today),
+        years={month: _sums(by_day, month) for month in years},
+        due=due_of(open_sums),
+        outlooks=load_outlooks(reader, thresholds, open_sums),
         balances=_load_balances(reader),
         checklist=load_checklist(reader),
-        thresholds=load_thresholds(reader, today),
+        thresholds=thresholds,
     )
 
 
-def _sums(by_day: Mapping[Flow, Sequence[tuple[date, Money]]], span: Span) -> FlowSums:
-    return {flow: total_by_currency(each for on, each in days if on in span) for flow, days in by_day.items()}
+class _Days:
+    """Sums by day in the order of their days, of which a span is cut out without looking at the others."""
+
+    def __init__(self, sums: Sequence[tuple[date, Money]]) -> None:
+        ordered = sorted(sums, key=lambda each: each[0])
+        self._days = [on for on, _ in ordered]
+        self._sums = [each for _, each in ordered]
+
+    def total(self, span: Span) -> Sums:
+        """What the days of a span add up to, per currency."""
+        return total_by_currency(self._sums[bisect_left(self._days, span.since) : bisect_right(self._days, span.until)])
+
+
+def _sums(by_day: Mapping[Flow, _Days], span: Span) -> FlowSums:
+    return {flow: days.total(span) for flow, days in by_day.items()}
+
+
+def _before(by_day: Mapping[Flow, _Days], span: Span, today: date) -> Before | None:
+    whole = year_before(span)
+    until = year_before(Span(today, today))
+    if whole is None or until is None:
+        return None
+    days = Span(whole.since, min(whole.until, until.until)) if span.until >= today else whole
+    return Before(days=days, flows=_sums(by_day, days), whole=whole, whole_flows=_sums(by_day, whole))
 
 
 def _without_sign(months: Mapping[Span, FlowSums]) -> list[Money]:

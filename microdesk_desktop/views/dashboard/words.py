@@ -9,8 +9,8 @@ from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, month_of, year_of
-from microdesk_desktop.store.records.cash import Due
-from microdesk_desktop.views.dashboard.figures import Balances, FlowSums
+from microdesk_desktop.views.dashboard.due import Due
+from microdesk_desktop.views.dashboard.figures import Balances, Before, FlowSums
 from microdesk_desktop.views.messages.values import money_text
 from microdesk_desktop.views.records.document_words import document_types
 
@@ -55,6 +55,20 @@ def differences(flows: FlowSums) -> Sequence[Money]:
     """What came in less what was spent, per currency."""
     spent = (Money(-each.cents, each.currency) for each in flows[Flow.SPENT])
     return total_by_currency((*flows[Flow.RECEIVED], *spent))
+
+
+def before_name() -> str:
+    """What the figures of a period are compared with."""
+    return tr("mêmes jours, un an avant")
+
+
+def whole_before_words(before: Before, flow: Flow, today: date) -> str:
+    """« 2025 entière : 12 000,00 € »: the whole of a period of which the figure shows the same days; empty for all."""
+    if before.days == before.whole:
+        return ""
+    return tr("{period}, en entier : {total}").format(
+        period=span_name(before.whole, today), total=sums_spoken(before.whole_flows[flow])
+    )
 
 
 def sums_lines(sums: Sequence[Money]) -> str:

@@ -194,6 +194,7 @@ def test_the_ceilings_are_shown_in_words_with_whole_amounts_and_named_bars(desk,
     receipt = Receipt(on=TODAY, client="Nova", label="Conseil", amount_cents=4_125_001)
     desk.shell.workspace.perform(lambda session: put_record(session, receipt))
     desk.rest()
+    QApplication.processEvents()  # as in `primaries`
     bars = [bar for bar in page.thresholds.findChildren(QProgressBar) if bar.isVisible()]
     assert [bar.value() for bar in bars] > before
     texts = [each.text() for each in page.thresholds.findChildren(QLabel) if each.isVisible()]

@@ -24,9 +24,11 @@ from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.company import put_company, set_vat_regime
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.bank.transactions import merge_rows
+from microdesk_desktop.store.records.open_documents import load_open_sums
 from microdesk_desktop.views.books.json import thresholds_json
+from microdesk_desktop.views.books.outlook import load_outlooks
 from microdesk_desktop.views.books.thresholds import load_thresholds
-from microdesk_desktop.views.books.words import gauge_rows, remark_lines
+from microdesk_desktop.views.books.words import gauge_rows, pace_basis, remark_lines
 from microdesk_desktop.views.documents.franchise import with_franchise_remarks
 from microdesk_desktop.views.messages.document_problems import problem_text
 from microdesk_desktop.views.waiting.command_line import waiting_json
@@ -75,6 +77,10 @@ class Vault:
 
     def shown(self, today=TODAY):
         return self.session.read(lambda reader: load_thresholds(reader, today))
+
+    def outlooks(self, today=TODAY):
+        shown = self.shown(today)
+        return self.session.read(lambda reader: load_outlooks(reader, shown, load_open_sums(reader, today)))
 
     def turnover(self, today=TODAY):
         """Euros by scope of this year, against the ceilings of the micro regime."""
@@ -183,14 +189,14 @@ def test_what_cannot_be_counted_for_certain_is_stated_and_not_guessed(vault):
     )
     vault.transaction(date(2026, 11, 6), "A-1", 300, "USD")
     assert vault.turnover() == {"total": 700.00, "services": 200.00}
-    found = thresholds_json(vault.shown())
+    found = thresholds_json(vault.shown(), vault.outlooks())
     assert found["without_activity"] == [{"amount": "100.00", "currency": "EUR"}]
     assert found["foreign"] == [{"amount": "300.00", "currency": "USD"}]
     assert found["without_day"] == [{"amount": "750.00", "currency": "EUR"}]
     assert found["with_vat"] == []
     assert len(remark_lines(vault.shown())) == 3
     set_vat_regime(vault.session, VatRegime.REAL, date(2026, 11, 1))
-    assert thresholds_json(vault.shown())["with_vat"] == [{"amount": "700.00", "currency": "EUR"}]
+    assert thresholds_json(vault.shown(), vault.outlooks())["with_vat"] == [{"amount": "700.00", "currency": "EUR"}]
 
 
 def test_exempt_training_counts_for_the_micro_regime_alone(vault):
@@ -263,10 +269,62 @@ def test_requirement_12_a_draft_of_a_day_after_the_end_gets_a_remark_until_the_r
 
 def test_the_gauge_shows_the_base_then_the_tolerance_once_the_base_is_passed(vault):
     vault.receipt(date(2026, 3, 1), 30_000)
-    names = [plain(row.name) for row in gauge_rows(vault.shown())]
+    names = [plain(row.name) for row in gauge_rows(vault.shown(), vault.outlooks())]
     assert names == ["Franchise de TVA · prestations", "Régime micro · prestations"]
     vault.receipt(date(2026, 3, 2), 8_000)
-    (franchise, _) = gauge_rows(vault.shown())
+    (franchise, _) = gauge_rows(vault.shown(), vault.outlooks())
     assert "seuil majoré" in franchise.name
     assert "1er janvier 2027" in plain(franchise.meaning)
     assert Scope.TOTAL not in [each.scope for each in vault.shown().gauges[Ceiling.MICRO]]
+
+
+def test_the_day_at_this_pace_comes_from_a_year_of_receipts_and_names_what_changes_then(vault):
+    """100 euros a day on average over 365 days: 30,000 this year, 6,500 in the last days of the year before."""
+    vault.receipt(date(2025, 11, 22), 6_500)
+    vault.receipt(date(2026, 3, 1), 30_000)
+    (franchise, micro) = thresholds_json(vault.shown(), vault.outlooks())["gauges"][0], vault.outlooks()
+    assert franchise["estimate"] == {
+        "crossed_on": None,
+        "year_end": "34000.00",
+        "pace": "36500.00",
+        "pace_since": "2025-11-22",
+        "open_documents": "0.00",
+    }
+    assert [key[0] for key in micro] == list(Ceiling)
+    vault.documents("A-1,invoice,2026-11-20,2026-12-20,Nova SARL,8000.00,0.00,8000.00,0.00,EUR")
+    (franchise, micro) = gauge_rows(vault.shown(), vault.outlooks())
+    assert plain(franchise.outlook) == (
+        "À ce rythme, seuil dépassé vers le 20 décembre 2026 : TVA à facturer dès le 1er janvier 2027."
+    )
+    assert plain(micro.outlook) == "À ce rythme : 38 000 € le 31 décembre 2026."
+    vault.documents("A-2,invoice,2026-11-20,2026-12-24,Nova SARL,4000.00,0.00,4000.00,0.00,EUR")
+    (franchise, _) = gauge_rows(vault.shown(), vault.outlooks())
+    assert "seuil majoré vers le 24 décembre 2026" in plain(franchise.outlook)
+
+
+def test_a_short_history_has_no_estimate_and_says_so(vault):
+    vault.receipt(date(2026, 9, 1), 30_000)
+    assert vault.outlooks() == {}
+    assert "90 jours" in pace_basis(vault.shown(), {})
+
+
+def test_a_mixed_business_has_an_estimate_for_each_scope_by_what_each_document_sells(vault):
+    mixed(vault)
+    vault.receipt(date(2025, 11, 22), 100, SERVICES)
+    vault.receipt(date(2026, 3, 1), 30_000, SERVICES)
+    line = {"label": "Vente", "unit_price": "56000.00", "activity": "sales"}
+    issued(vault.session, lines=[line], issue_date="2026-11-20", due_date="2026-12-20")
+    crossed = {key: each.crossed_on for key, each in vault.outlooks().items()}
+    assert crossed[Ceiling.BASE, Scope.TOTAL] == date(2026, 12, 20)
+    assert crossed[Ceiling.BASE, Scope.SERVICES] is None
+
+
+def test_the_ceilings_are_those_of_the_year_of_the_money(vault):
+    """Services of 100,000 euros in 2025 and of 83,000 in 2026: above 77,700, then below 83,600."""
+    vault.receipt(date(2025, 6, 1), 100_000)
+    vault.receipt(date(2026, 6, 1), 83_000)
+    shown = vault.shown()
+    assert (shown.was_above_micro, shown.gauges[Ceiling.MICRO][0].is_above, shown.micro_end) == (True, False, None)
+    (*_, micro) = gauge_rows(shown, vault.outlooks())
+    assert "comme l'an dernier" in plain(micro.outlook).replace("\u2019", "'")
+    assert "1er janvier 2027" in plain(micro.outlook)

@@ -9,8 +9,8 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.domain.spans import Span, month_of, year_of
-from microdesk_desktop.store.records.cash import Due
 from microdesk_desktop.views.dashboard import words
+from microdesk_desktop.views.dashboard.due import Due
 from microdesk_desktop.views.dashboard.figures import Balances
 from tests.support.clock import TODAY
 
