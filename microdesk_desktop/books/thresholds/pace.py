@@ -1,6 +1,6 @@
 """Where a year's turnover gets at its pace, and the day on which a ceiling would be passed: an estimate, not a fact.
 
-The pace is what came in during the last twelve months, spread evenly over their days: seasons are not told apart. A
+The pace is what came in during the last twelve months, spread evenly over their days: no season is distinguished. A
 business with a shorter history is measured from its first amount; below `LEAST_DAYS`, nothing is estimated. Until a
 day, either the pace or the open documents that are due until then count, whichever is more: what is invoiced already is
 part of the usual pace, and counts beyond it only where it is more.
