@@ -80,7 +80,7 @@ def nature_of(document: Document) -> Nature:
 
 
 def _rows(document: Document) -> Sequence[DatedRow]:
-    table = dated_table("mentions", "id")
+    table = dated_table("mentions")
     return [row for row in table.on(document.issued_on) if _applies(row.values, document)]
 
 

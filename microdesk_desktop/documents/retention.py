@@ -107,7 +107,7 @@ def _until(rule: Rule, on: date) -> date:
 
 
 def _row(rule: Rule, on: date) -> DatedRow:
-    row = dated_table("retention", "what").find(on, rule)
+    row = dated_table("retention").find(on, rule)
     if row is None:
         raise LookupError(f"no row of {rule} on {on}")
     return row

@@ -41,7 +41,7 @@ class VatCase:
 
 def vat_case(key: str, on: date) -> VatCase:
     """The case of this key. Raises KeyError for an unknown one, and for one that does not hold on this day."""
-    row = dated_table("vat_cases", "key").find(on, key)
+    row = dated_table("vat_cases").find(on, key)
     if row is None:
         raise KeyError(key)
     return _case(row)
@@ -49,12 +49,12 @@ def vat_case(key: str, on: date) -> VatCase:
 
 def uncounted_cases() -> Sequence[str]:
     """The keys of the cases whose turnover does not count for the ceilings of the franchise."""
-    return [row.keys[0] for row in dated_table("vat_cases", "key").rows if not _case(row).counts_for_franchise]
+    return [row.keys[0] for row in dated_table("vat_cases").rows if not _case(row).counts_for_franchise]
 
 
 def cases_of(category: VatCategory, code: str, on: date) -> Iterator[VatCase]:
     """The cases of a category and, unless it is empty, of a reason of exemption (VATEX code)."""
-    cases = (_case(row) for row in dated_table("vat_cases", "key").on(on))
+    cases = (_case(row) for row in dated_table("vat_cases").on(on))
     return (case for case in cases if case.category is category and code in ("", case.code))
 
 

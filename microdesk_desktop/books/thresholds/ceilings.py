@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from microdesk_desktop.base.dated_tables import dated_table
+from microdesk_desktop.base.dated_tables import value
 from microdesk_desktop.books.turnover import Group
 
 _CENTS = 100
@@ -60,14 +60,14 @@ def limit_of(ceiling: Ceiling, scope: Scope, year: int, created_on: date | None)
     of that year. Fractions of a cent are cut off: no turnover in whole cents lies between.
     """
     table, column = _TABLES[ceiling]
-    row = dated_table(table, "group").find(date(year, 12, 31), _GROUPS[scope].value)
-    if row is None:
+    found = value(table, _GROUPS[scope].value, on=date(year, 12, 31), column=column)
+    if found is None:
         return None
-    whole = int(row.values[column]) * _CENTS
+    whole = int(found.number) * _CENTS
     if ceiling not in _IN_PROPORTION or created_on is None or created_on.year != year:
-        return Limit(cents=whole, source=row.source)
+        return Limit(cents=whole, source=found.source)
     days = (date(year, 12, 31) - created_on).days + 1
     of_year = 366 if isleap(year) else 365
     if days == of_year:
-        return Limit(cents=whole, source=row.source)
-    return Limit(cents=whole * days // of_year, source=row.source, days=days)
+        return Limit(cents=whole, source=found.source)
+    return Limit(cents=whole * days // of_year, source=found.source, days=days)

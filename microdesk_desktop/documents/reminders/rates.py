@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from microdesk_desktop.base.dated_tables import dated_table
+from microdesk_desktop.base.dated_tables import DatedValue, value
 
 FLOOR_MULTIPLE = 3
 """Between professionals no rate may be lower than three times the legal one (Code de commerce art. L. 441-10 II)."""
@@ -57,14 +57,18 @@ class RateTerms:
 
 def legal_rate(day: date) -> Fraction | None:
     """The legal rate that a business claims, percent a year; None for a semester that the table does not know."""
-    row = dated_table("legal_interest").find(day)
-    return Fraction(row.values["professional"]) if row else None
+    found = _professional(day)
+    return Fraction(found.number) if found else None
 
 
 def legal_source(day: date) -> str:
     """Where the legal rate of this day was read; empty for one that the table does not know."""
-    row = dated_table("legal_interest").find(day)
-    return row.source if row else ""
+    found = _professional(day)
+    return found.source if found else ""
+
+
+def _professional(day: date) -> DatedValue | None:
+    return value("legal_interest", on=day, column="professional")
 
 
 def semester_of(day: date) -> date:
