@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.files.names import clean_name
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.seal.chain import canonical, seal_after
 from microdesk_desktop.domain.documents.beside import Holder
 from microdesk_desktop.operations.documents.beside.attachments import attach_files
 from microdesk_desktop.operations.documents.beside.notes import add_note
-from microdesk_desktop.operations.documents.seal.beside_files import clean_name
 from microdesk_desktop.operations.documents.seal.export import export_documents
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.vault.company import put_company
