@@ -1,4 +1,4 @@
-"""Set the pages of a document or a letter with Typst, as PDF/A-3b or as one SVG for each page, from the same source."""
+"""Set the pages of a document, letter or book with Typst, as PDF/A-3b or as one SVG for each page, from one source."""
 
 import json
 import threading
@@ -61,8 +61,7 @@ class Typesetter:
             self._compiler.compile(b"", format="svg")
 
     def _compile(self, page: Page, look: Look, **options: Any) -> Any:
-        name = f"letter_{look.template}.typ" if page.get("is_letter") else f"{look.template}.typ"
-        files = {"main.typ": f'#include "{name}"'.encode(), "inputs.json": _inputs(page, look)}
+        files = {"main.typ": f'#include "{_template(page, look)}"'.encode(), "inputs.json": _inputs(page, look)}
         logo = json.dumps(list(look.logo)) if look.logo else ""
         return self._compiler.compile(files, sys_inputs={"logo": logo}, **options)
 
@@ -73,6 +72,13 @@ def typesetter() -> Typesetter:
         _OF_THREAD.typesetter = Typesetter()
     kept: Typesetter = _OF_THREAD.typesetter
     return kept
+
+
+def _template(page: Page, look: Look) -> str:
+    """The template of a page: the books have one look, whatever that of the documents is."""
+    if page.get("is_book"):
+        return "book.typ"
+    return f"letter_{look.template}.typ" if page.get("is_letter") else f"{look.template}.typ"
 
 
 def _inputs(page: Page, look: Look) -> bytes:

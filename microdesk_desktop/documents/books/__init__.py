@@ -1,0 +1,1 @@
+"""The legal books as printed pages."""
