@@ -4,6 +4,7 @@ The file is not encrypted: it leaves the vault at the user's wish. Its owner alo
 """
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -31,6 +32,15 @@ def write_list(sheet: Sheet, path: Path, job: Job) -> int:
     write = _WRITERS[SheetFormat(suffix)]
     with translate_os_errors(), replacing_file(path) as file, write(file, sheet.head) as add:
         return sum(_add_chunks(sheet, add, job))
+
+
+def csv_bytes(sheet: Sheet, job: Job) -> bytes:
+    """A list as the bytes of a CSV file. Raises Cancelled."""
+    file = BytesIO()
+    with write_csv(file, sheet.head) as add:
+        for _ in _add_chunks(sheet, add, job):
+            pass
+    return file.getvalue()
 
 
 def _add_chunks(sheet: Sheet, add: AddRow, job: Job) -> Iterator[int]:
