@@ -30,6 +30,7 @@ GROUPS = {
     "dashboard": "overview",
     "todo": "overview",
     "documents": "documents.commands",
+    "books": "books.commands",
     "mail": "mail.commands",
     "privacy": "privacy",
     "demo": "demo",

@@ -137,6 +137,13 @@ def iso_day(text: str) -> date:
         raise argparse.ArgumentTypeError(tr("date attendue, comme 2026-11-21")) from None
 
 
+def year(text: str) -> int:
+    """The type of an argument that is a year, as 2026."""
+    if not (text.isascii() and text.isdecimal() and len(text) == len("2026") and int(text)):
+        raise argparse.ArgumentTypeError(tr("année attendue, comme 2026"))
+    return int(text)
+
+
 def row_id(text: str) -> int:
     """An id as a list of the command line gives it; 0, which no row has, for any other text."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_ID else 0

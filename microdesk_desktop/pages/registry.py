@@ -9,6 +9,7 @@ from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
 from microdesk_desktop.pages.bank.waiting_notification import WaitingNotification
+from microdesk_desktop.pages.books.page import BooksPage
 from microdesk_desktop.pages.catalogue.page import CataloguePage
 from microdesk_desktop.pages.clients.list import ClientsPage
 from microdesk_desktop.pages.clients.page import ClientPage
@@ -65,6 +66,7 @@ PAGES: tuple[type[Page], ...] = (
     ExpensesPage,
     ReceivedPage,
     RulesPage,
+    BooksPage,
     MailPage,
     ImportPage,
     ComposerPage,

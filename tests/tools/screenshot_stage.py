@@ -53,6 +53,7 @@ from tests.support.geometry import faults
 from tests.support.mail_desk import connect_gmail
 from tests.support.received import cii, pdf
 from tests.tools import (
+    screenshot_books,
     screenshot_editor,
     screenshot_mail,
     screenshot_mail_business,
@@ -178,6 +179,7 @@ class Stage:
                 yield from self._above()
                 yield from document_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)

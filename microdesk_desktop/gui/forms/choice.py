@@ -18,6 +18,7 @@ class Choice(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
+        self._buttons: dict[object, QPushButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TIGHT)
@@ -32,4 +33,9 @@ class Choice(QWidget):
             button.setChecked(value == current)
             button.clicked.connect(lambda _, value=value: self.chosen.emit(value))
             self._group.addButton(button)
+            self._buttons[value] = button
             layout.addWidget(button)
+
+    def choose(self, value: object) -> None:
+        """Press the button of this value; `chosen` is not emitted."""
+        self._buttons[value].setChecked(True)

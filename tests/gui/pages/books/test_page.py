@@ -1,0 +1,79 @@
+"""The page of the books: what a line leads to, the two books, the days that are shown, what leaves the program."""
+
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtCore import Qt
+
+from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.spans import Span, year_of
+from microdesk_desktop.pages.books.output import BookOutput
+from microdesk_desktop.pages.books.page import BooksPage
+from microdesk_desktop.views.books.register_words import euros
+from tests.support.company import Desk
+
+
+def opened(desk: Desk) -> BooksPage:
+    page = desk.go_to("books")
+    assert isinstance(page, BooksPage)
+    return page
+
+
+def test_the_receipts_of_the_year_are_shown_with_their_total(desk: Desk) -> None:
+    page = opened(desk)
+    register = page.list.register
+    assert register is not None
+    assert page.list.table.model.rowCount() == len(register.rows) > 10
+    total = sum(row.line.amount_cents for row in register.rows)
+    assert page.list.content().totals == euros(total)
+
+
+def test_enter_opens_what_a_line_is_about_and_back_returns_to_the_line(desk: Desk) -> None:
+    page = opened(desk)
+    register = page.list.register
+    assert register is not None
+    row = next(row for row in register.rows if row.line.kind is TargetKind.INVOICE)
+    page.list.select(row.key)
+    desk.press(page.list.table.view, Qt.Key.Key_Return)
+    assert desk.shell.current().key == "invoice"
+    desk.shell.workspace.back()
+    desk.rest()
+    again = desk.shell.current()
+    assert isinstance(again, BooksPage)
+    assert again.list.current_row() == row
+
+
+def test_a_line_leads_to_its_bank_row(desk: Desk) -> None:
+    page = opened(desk)
+    register = page.list.register
+    assert register is not None
+    row = next(row for row in register.rows if row.line.transaction_id is not None)
+    page.list.select(row.key)
+    desk.press(page.list.table.view, Qt.Key.Key_B)
+    assert desk.shell.current().key == "bank"
+    assert desk.shell.current().place() is not None
+
+
+def test_another_page_can_ask_for_the_days_and_the_activity_of_a_figure(desk: Desk) -> None:
+    page = opened(desk)
+    today = desk.shell.workspace.clock.today()
+    wanted = Span(today.replace(day=1), today)
+    desk.shell.navigate("books", ("purchases", wanted, None))
+    desk.rest()
+    assert page.list.register is not None
+    assert (page.list.register.book, page.list.register.span) == (Book.PURCHASES, wanted)
+    assert all(row.line.on in wanted for row in page.list.register.rows)
+
+
+def test_a_book_is_saved_as_a_pdf(desk: Desk, tmp_path: Path) -> None:
+    page = opened(desk)
+    register = page.list.register
+    assert register is not None
+    path = tmp_path / "book.pdf"
+    desk.shell.workspace.controller(BookOutput).write_pdf(Book.RECEIPTS, year_of(date(2026, 1, 1)), path)
+    desk.rest()
+    document = pypdfium2.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert all(row.line.reference in text for row in register.rows)
