@@ -1,22 +1,25 @@
 #!/bin/sh
 # Makes .venv ready to `run` or to `test`, or build/venv to `build`: system packages of debian.txt, the locked Python
-# packages, then the English catalogue. Does nothing, quickly, when it was already done for the same lists and texts.
+# packages, the public model that tests compare with, then the English catalogue. Does nothing, quickly, when it was
+# already done for the same lists and texts.
 set -eu
 cd "$(dirname "$0")/../.."
 purpose=$1
 lists=resources/packaging
 venv=.venv
+model=tests/real/urssaf
+model_lock=
 python_candidates="${PYTHON:-python3} python3.11 python3.12 python3.13 /usr/bin/python3"
 case $purpose in
     run) purposes=run lock=$lists/requirements.txt ;;
-    test) purposes='run|test' lock=$lists/requirements-dev.txt ;;
+    test) purposes='run|test' lock=$lists/requirements-dev.txt model_lock=$model/package-lock.json ;;
     # The package is made of the lock alone, with the system's own Python, which the system keeps mended.
     build) purposes='run|package|recommend|build' lock=$lists/requirements-build.txt venv=build/venv
         python_candidates=${PYTHON:-/usr/bin/python3} ;;
     *) echo "usage: setup.sh run|test|build" >&2; exit 2 ;;
 esac
 
-wanted=$(cat $lists/debian.txt "$lock" $lists/setup.sh | sha256sum)
+wanted=$(cat $lists/debian.txt "$lock" $lists/setup.sh $model_lock | sha256sum)
 stamp=$venv/ready-to-$purpose
 
 compile_catalogue() {
@@ -34,6 +37,11 @@ install_system_packages() {
     command -v dpkg-query >/dev/null || { echo "Not a Debian system: $lists/debian.txt names what must be installed."; return; }
     missing=
     for package in $(awk -v p="(^|,)($purposes)(,|$)" '!/^#/ && $2 ~ p {print $1}' $lists/debian.txt); do
+        case $package in
+            # Others than Debian package both in one.
+            nodejs) command -v node >/dev/null && continue ;;
+            npm) command -v npm >/dev/null && continue ;;
+        esac
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed' || missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
@@ -62,6 +70,14 @@ find_python() {
     exit 1
 }
 
+install_public_model() {
+    command -v npm >/dev/null || { echo "npm was not found: contributions are not compared with URSSAF's public model."; return; }
+    echo "Installing URSSAF's public model of contributions"
+    mkdir -p $venv/urssaf
+    cp $model/package.json $model/package-lock.json $venv/urssaf
+    (cd $venv/urssaf && npm ci --ignore-scripts --no-audit --no-fund --silent)
+}
+
 install_system_packages
 if [ "$purpose" = build ] || ! $venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     python=$(find_python)
@@ -70,6 +86,7 @@ fi
 echo "Installing the locked Python packages of $lock"
 $venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
     --report $venv/wheels.json -r "$lock"
+[ "$purpose" != test ] || install_public_model
 compile_catalogue
 echo "$wanted" > $stamp
 [ "$purpose" != test ] || cat $lists/debian.txt $lists/requirements.txt $lists/setup.sh | sha256sum > .venv/ready-to-run

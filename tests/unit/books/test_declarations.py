@@ -206,6 +206,17 @@ def test_what_to_put_aside_is_the_sum_of_all_rates():
     assert put_aside(company, BIC, date(2027, 1, 1)).unknown
 
 
+@pytest.mark.parametrize(("day", "percent"), [(date(2026, 9, 30), "13.0"), (date(2026, 10, 1), "25.8")])
+def test_acre_holds_until_the_end_of_its_last_day(day, percent):
+    company = replace(COMPANY, created_on=date(2025, 11, 15), acre_until=date(2026, 9, 30))
+    assert str(put_aside(company, BNC, day).percent) == percent
+
+
+def test_a_liberal_activity_of_a_craft_business_pays_no_craft_rate():
+    found = declared(replace(COMPANY, is_craft=True), "2026-11", ("11-01", "1000", BNC))
+    assert [(each[0], each[2]) for each in lines(found)] == [(SOCIAL, "25.6"), (TRAINING, "0.2")]
+
+
 def test_the_reduced_rates_are_the_stated_share_of_the_usual_ones():
     for row in dated_table("acre_rates").rows:
         cohort, activity = row.keys
