@@ -32,6 +32,7 @@ GROUPS = {
     "documents": "documents.commands",
     "books": "books.commands",
     "mail": "mail.commands",
+    "mileage": "mileage.commands",
     "privacy": "privacy",
     "demo": "demo",
 }

@@ -21,3 +21,4 @@ class Changes(Flag):
     CATALOGUE = auto()
     RECURRING = auto()
     MAIL = auto()
+    MILEAGE = auto()

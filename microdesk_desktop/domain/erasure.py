@@ -23,7 +23,8 @@ class ErasurePlan:
 
     `documents` are quotes, orders and the like that no law keeps: what is sealed of them loses the client and every
     text, the others go as a whole. `answers` are questions to public registers by service, `imports` the files whose
-    name is the client's. The counts are of what hangs on the client's documents.
+    name is the client's. The counts are of what hangs on the client's documents. `trips` stay without the client and
+    without their places, `trip_templates` go.
     """
 
     client_id: int
@@ -35,6 +36,8 @@ class ErasurePlan:
     rules: tuple[int, ...]
     answers: tuple[tuple[str, str], ...]
     imports: tuple[int, ...]
+    trips: tuple[int, ...]
+    trip_templates: tuple[int, ...]
     notes: int
     attachments: int
     reminders: int

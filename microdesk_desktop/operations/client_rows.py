@@ -17,6 +17,7 @@ from microdesk_desktop.store.bank.targets import delete_target
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.documents.chain import append_seal, last_seal, load_seal_of, replace_content
 from microdesk_desktop.store.imports.journal import release_rows
+from microdesk_desktop.store.mileage.erase import erase_client_mileage
 from microdesk_desktop.store.privacy.client_rows import (
     archive_receipt,
     blank_client,
@@ -79,6 +80,7 @@ def erase_clients(writer: Writer, moment: Moment, decided: Sequence[ErasedClient
 
 def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:
     delete_around(writer, plan)
+    erase_client_mileage(writer, plan.trips, plan.trip_templates)
     release_rows(writer, Entity.CLIENT, [plan.client_id])
     release_rows(writer, Entity.TARGET, [*plan.documents, *plan.kept])
     release_rows(writer, Entity.PAYMENT, find_payments(writer, plan.kept))

@@ -19,6 +19,7 @@ from microdesk_desktop.store.documents.chain import load_seal_of
 from microdesk_desktop.store.documents.drafts import load_drafts
 from microdesk_desktop.store.documents.links import find_invoiced_on
 from microdesk_desktop.store.documents.recurring import load_all_series
+from microdesk_desktop.store.mileage.erase import find_templates_about, find_trips_about
 from microdesk_desktop.store.privacy.client_rows import (
     count_beside,
     find_answers,
@@ -60,6 +61,8 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
         rules=find_rules(reader, client_id, names),
         answers=find_answers(reader, texts),
         imports=find_imports(reader, names),
+        trips=find_trips_about(reader, client_id, names),
+        trip_templates=find_templates_about(reader, client_id, names),
         notes=beside["document_note"],
         attachments=beside["document_attachment"],
         reminders=beside["reminder"],

@@ -19,11 +19,12 @@ def digest(*paths: Path) -> str:
 
 
 @contextmanager
-def raises_known(code: ErrorCode) -> Iterator[None]:
-    """Expect a known error of exactly this code."""
+def raises_known(code: ErrorCode, **params: object) -> Iterator[None]:
+    """Expect a known error of exactly this code, with these parameters among its own."""
     with pytest.raises(KnownError) as caught:
         yield
     assert caught.value.code is code
+    assert {name: caught.value.params.get(name) for name in params} == params
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A vault with a client of whom everything is known, to be erased."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from microdesk_desktop.domain.documents.beside import Holder
 from microdesk_desktop.domain.documents.follow_up.marks import Reminder, ReminderTone, Way
 from microdesk_desktop.domain.documents.recurring.series import Rhythm, Series
 from microdesk_desktop.domain.lookups import Found, LookupService
+from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.parties import Client, ClientAddress, Contact
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
@@ -19,6 +21,8 @@ from microdesk_desktop.operations.documents.beside.notes import add_note
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.remind import keep_reminder
 from microdesk_desktop.operations.documents.recurring.series import put_series
+from microdesk_desktop.operations.mileage.templates import keep_template
+from microdesk_desktop.operations.mileage.trips import put_trip
 from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today
@@ -76,6 +80,10 @@ def fill(session: Session, folder: Path) -> int:
     put_record(
         session, Receipt(on=SOLD_ON, client=BIRD.name, label=f"Cage {KEPT}", amount_cents=5000, method=Method.CASH)
     )
+    trip = Trip(on=SOLD_ON, origin="Bureau", destination=f"8 quai {GONE}", tenths=120, client_id=client_id)
+    put_trip(session, trip)
+    put_trip(session, replace(trip, purpose=f"Voir {BIRD.name} {GONE}", client_id=None))
+    keep_template(session, trip)
     session.write(lambda writer: _fill_rows(writer, session, client_id))
     return client_id
 

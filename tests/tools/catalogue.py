@@ -33,6 +33,7 @@ SUBJECTS = {
             "documents",
             "books",
             "mail",
+            "mileage",
             "privacy",
             "vault",
             "messages",

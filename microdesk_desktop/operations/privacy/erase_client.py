@@ -29,6 +29,7 @@ class ClientErased:
         | Changes.RULES
         | Changes.LEDGER
         | Changes.BANK
+        | Changes.MILEAGE
     )
 
 

@@ -22,6 +22,7 @@ from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.store.bank.targets import delete_target, find_target, load_target
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.journal import StoredChange, load_changes_of_row, restore_changes
+from microdesk_desktop.store.mileage.trips import ClientLinks, find_client_links, relink_client
 from microdesk_desktop.store.records.clients import (
     delete_client,
     is_client_in_use,
@@ -57,38 +58,45 @@ def put_client(session: Session, client: Client, client_id: int | None = None) -
 
 
 def remove_client(session: Session, client_id: int) -> ChangeResult:
-    """Remove a client that no document names, with the rules about it. Raises IN_USE otherwise."""
+    """Remove a client that no document names, with the rules about it; trips stay. Raises IN_USE otherwise."""
 
-    def write(writer: Writer) -> tuple[Client | None, list[Rule], list[StoredChange]]:
+    def write(writer: Writer) -> tuple[Client | None, list[Rule], list[StoredChange], ClientLinks]:
         if is_client_in_use(writer, client_id):
             raise KnownError(ErrorCode.IN_USE)
         before = load_client(writer, client_id)
         rules = [rule for rule in load_rules(writer) if rule.party_id == client_id]
         changes = load_changes_of_row(writer, Entity.CLIENT, client_id)
+        links = find_client_links(writer, client_id)
         delete_client(writer, client_id)
-        return before, rules, changes
+        return before, rules, changes, links
 
-    before, rules, imported = session.write(write)
+    before, rules, imported, links = session.write(write)
     return ChangeResult(
-        changes=Changes.CLIENTS | Changes.RULES,
-        undo=(lambda session: _restore_client(session, before, client_id, rules, imported)) if before else None,
+        changes=Changes.CLIENTS | Changes.RULES | Changes.MILEAGE,
+        undo=(lambda session: _restore_client(session, before, client_id, rules, imported, links)) if before else None,
     )
 
 
 def _restore_client(
-    session: Session, client: Client, client_id: int, rules: Sequence[Rule], imported: Sequence[StoredChange]
+    session: Session,
+    client: Client,
+    client_id: int,
+    rules: Sequence[Rule],
+    imported: Sequence[StoredChange],
+    links: ClientLinks,
 ) -> ChangeResult:
-    """Add the client again, under its id, with its rules and what imports changed of it."""
+    """Add the client again, under its id, with its rules, its trips and what imports changed of it."""
 
     def write(writer: Writer) -> None:
         save_client(writer, client, client_id)
         for rule in rules:
             save_rule(writer, rule)
         restore_changes(writer, imported)
+        relink_client(writer, client_id, links)
 
     session.write(write)
     return ChangeResult(
-        changes=Changes.CLIENTS | Changes.RULES,
+        changes=Changes.CLIENTS | Changes.RULES | Changes.MILEAGE,
         id=client_id,
         undo=lambda session: remove_client(session, client_id),
     )

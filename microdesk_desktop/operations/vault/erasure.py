@@ -10,11 +10,13 @@ is changed before the rows are gone from the vault, so that a full disk costs no
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from microdesk_desktop.base.bug_report import keep_report
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.mileage.keeping import Keeping
 from microdesk_desktop.operations.client_rows import ErasedClient, Moment, erase_clients, load_decisions
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
@@ -23,6 +25,8 @@ from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports
 from microdesk_desktop.store.mail.accounts import erase_account, load_accounts
+from microdesk_desktop.store.mileage.erase import count_trips_before, erase_trips_before
+from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
@@ -30,34 +34,43 @@ __all__ = ["Erasure"]
 
 BANK = "bank"
 CLIENTS = "clients"
+MILEAGE = "mileage"
 BANK_SECRETS = "bank."
 MAIL_SECRETS = "mail."
 MAIL_ACCOUNT = "mail-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What an erasure of a module leaves: the rules and the accounts that only files feed, where the user wants it.
+class Decided:
+    """What the vault has decided, so that the same is done in its backups; None where that is to be decided.
 
-    `clients` are those whom the vault has erased, with what a law keeps of them; None where that is to be decided.
+    `clients` are those whom it has erased, with what a law keeps of them, `trips` how long it keeps trips.
     """
+
+    clients: Sequence[ErasedClient] | None = None
+    trips: Keeping | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What an erasure of a module leaves: the rules and the accounts that only files feed, where the user wants it."""
 
     moment: Moment
     rules: bool = False
     accounts: Sequence[FileAccount] = ()
-    clients: Sequence[ErasedClient] | None = None
+    decided: Decided = Decided()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
 
-    `decided` reads from the vault whom it has erased, so that the same is done in its backups.
+    `decided` reads from the vault what it has decided.
     """
 
     secrets: str
     erase_rows: Callable[[Writer, Kept], object]
-    decided: Callable[[Reader], Sequence[ErasedClient] | None] = lambda _: None
+    decided: Callable[[Reader], Decided] = lambda _: Decided()
 
 
 def erase_bank_rows(writer: Writer, kept: Kept) -> None:
@@ -74,12 +87,23 @@ def erase_bank_rows(writer: Writer, kept: Kept) -> None:
 
 def erase_client_rows(writer: Writer, kept: Kept) -> None:
     """Delete the rows of the clients who asked for it, but for what a law keeps, and that too once its day is over."""
-    erase_clients(writer, kept.moment, kept.clients)
+    erase_clients(writer, kept.moment, kept.decided.clients)
+
+
+def erase_trip_rows(writer: Writer, kept: Kept) -> None:
+    """Delete the trips whose time is over, by what the user wants today."""
+    keeping = kept.decided.trips or load_keeping(writer)
+    erase_trips_before(writer, keeping.first_kept(kept.moment.day))
 
 
 MODULES: dict[str, Module] = {
     BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows),
-    CLIENTS: Module(secrets="", erase_rows=erase_client_rows, decided=load_decisions),
+    CLIENTS: Module(
+        secrets="",
+        erase_rows=erase_client_rows,
+        decided=lambda reader: Decided(clients=load_decisions(reader)),
+    ),
+    MILEAGE: Module(secrets="", erase_rows=erase_trip_rows, decided=lambda reader: Decided(trips=load_keeping(reader))),
 }
 
 
@@ -137,7 +161,7 @@ def finish_erasure(session: Session, module: str, job: Job) -> Erasure:
 
 
 def finish_erasures(session: Session) -> None:
-    """Finish what an earlier session left, and remove what no law keeps any longer.
+    """Finish what an earlier session left, and remove what no law, and no wish of the user, keeps any longer.
 
     Called before anything else is done with a vault that was opened.
     """
@@ -154,13 +178,19 @@ def begin_client_erasure(session: Session) -> None:
 
 
 def _begin_due(session: Session) -> None:
-    """Begin the erasure of clients where some is left, or where the last day of a record is over.
+    """Begin the erasure of clients where some is left, or where the last day of a record is over, and of old trips.
 
     What prevents it (a full disk, a damaged page) does not prevent the opening: the next one tries again.
     """
     with suppress(KnownError):
         if session.read(lambda reader: has_work(reader, _moment(session).day)):
             begin_client_erasure(session)
+        if session.read(lambda reader: _has_old_trips(reader, _moment(session).day)):
+            begin(session.profile, MILEAGE, parts={Part.VAULT, Part.BACKUPS})
+
+
+def _has_old_trips(reader: Reader, day: date) -> bool:
+    return count_trips_before(reader, load_keeping(reader).first_kept(day)) > 0
 
 
 def _begin_orphaned(session: Session) -> None:
@@ -282,9 +312,9 @@ class _Erasing:
             self._session.database.erase_residue()
 
     def _erase_in_backups(self) -> None:
-        clients = self._session.read(self._module.decided)
+        decided = self._session.read(self._module.decided)
         with self._session.backups_lock:
-            done = erase_in_backups(self._session, lambda writer: self._erase_rows(writer, clients), self._progress)
+            done = erase_in_backups(self._session, lambda writer: self._erase_rows(writer, decided), self._progress)
         self._foreign = done.foreign
 
     def _erase_rows_in_vault(self, writer: Writer) -> None:
@@ -296,11 +326,11 @@ class _Erasing:
         self._kept_accounts = load_file_accounts(writer) if Part.FILES_STAY in self._parts else ()
         self._erase_rows(writer)
 
-    def _erase_rows(self, writer: Writer, clients: Sequence[ErasedClient] | None = None) -> None:
+    def _erase_rows(self, writer: Writer, decided: Decided | None = None) -> None:
         kept = Kept(
             moment=self._moment,
             rules=Part.RULES not in self._parts,
             accounts=self._kept_accounts,
-            clients=clients,
+            decided=decided or Decided(),
         )
         self._module.erase_rows(writer, kept)

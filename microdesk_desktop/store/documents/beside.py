@@ -118,8 +118,8 @@ def load_attachments(reader: Reader, holder: Holder) -> list[VoucherFacts]:
 
 
 def hand_over(writer: Writer, draft_id: int, document_id: int) -> None:
-    """Give what a draft has beside it to the document that is issued of it."""
-    for table in ("document_note", "document_attachment"):
+    """Give what a draft has beside it, and the trips that it invoices again, to the document that is issued of it."""
+    for table in ("document_note", "document_attachment", "mileage_trip"):
         writer.run(
             f"UPDATE {table} SET document_id = ?, draft_id = NULL WHERE draft_id = ?",
             (document_id, draft_id),

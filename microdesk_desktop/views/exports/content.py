@@ -8,6 +8,7 @@ the whole export would keep an erasure from removing what it must.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum, auto
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -17,8 +18,8 @@ from microdesk_desktop.store.database import Reader
 R = TypeVar("R")
 T = TypeVar("T")
 
-Value = str | int | date | datetime | Money | None
-"""A text, a whole number, a day, a local moment without its zone, an amount, or nothing."""
+Value = str | int | Decimal | date | datetime | Money | None
+"""A text, a whole number, one with decimals, a day, a local moment without its zone, an amount, or nothing."""
 
 CHUNK = 500
 """Rows read or handed over together: some tens of milliseconds of work between two checkpoints."""

@@ -1,6 +1,7 @@
 """Words of an exported or printed list: its head, the name of its file, what was written, and a value on paper."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
@@ -120,6 +121,8 @@ def value_on_paper(value: Value) -> str:
             return f"{dates.typed_day(value)} {value:%H:%M}"
         case date():
             return dates.typed_day(value)
+        case Decimal():
+            return counts.decimal(str(value))
         case _:
             return counts.count(value)
 

@@ -283,6 +283,14 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.STATUS_REASON: NOTHING,
     ErrorCode.STATUS_REFUSED: NOTHING,
     ErrorCode.STATUS_UNAVAILABLE: NOTHING,
+    ErrorCode.TRIP_INVOICED: Action(
+        command=lambda: tr("Pour libérer des trajets d'un brouillon : microdesk mileage release TRAJET…")
+    ),
+    ErrorCode.TRIP_OF_OTHER_CLIENT: NOTHING,
+    ErrorCode.UNKNOWN_TEMPLATE: Action(command=lambda: tr("Pour voir les modèles : microdesk mileage templates")),
+    ErrorCode.UNKNOWN_TRIP: Action(command=lambda: tr("Pour voir les trajets : microdesk mileage list")),
+    ErrorCode.UNKNOWN_VEHICLE: Action(command=lambda: tr("Pour voir les véhicules : microdesk mileage vehicles")),
+    ErrorCode.VEHICLE_IN_USE: NOTHING,
     ErrorCode.VOUCHER_UNKNOWN: NOTHING,
     ErrorCode.VOUCHER_TOO_LARGE: NOTHING,
     ErrorCode.VOUCHER_KNOWN: NOTHING,

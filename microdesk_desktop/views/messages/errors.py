@@ -291,6 +291,15 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.PAGES_FAILED: lambda: tr(
         "La mise en page du document s'est interrompue ; rien n'est perdu, et aucun numéro n'a été pris. Réessayez."
     ),
+    ErrorCode.TRIP_INVOICED: lambda: tr(
+        "Un brouillon ou un document refacture déjà ces trajets : {trips}. Supprimez d'abord le brouillon, ou "
+        "libérez-les."
+    ),
+    ErrorCode.TRIP_OF_OTHER_CLIENT: lambda: tr("Ces trajets sont pour un autre client : {trips}. Rien n'a été fait."),
+    ErrorCode.UNKNOWN_TEMPLATE: lambda: tr("Ce modèle de trajet n'existe pas ou plus."),
+    ErrorCode.UNKNOWN_TRIP: lambda: tr("Un de ces trajets n'existe pas ou plus."),
+    ErrorCode.UNKNOWN_VEHICLE: lambda: tr("« {vehicle} » ne désigne pas un véhicule, ou en désigne plusieurs."),
+    ErrorCode.VEHICLE_IN_USE: lambda: tr("Des trajets ont été faits avec ce véhicule : il reste avec eux."),
     ErrorCode.VOUCHER_UNKNOWN: lambda: tr(
         "{name} n'est ni une image (JPEG, PNG, WebP) ni un PDF : rien n'a été joint. Choisissez un autre fichier."
     ),
@@ -398,6 +407,9 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ),
     ErrorCode.INVOICE_KNOWN: lambda: tr("Cette facture est déjà dans vos dépenses ; rien n'a été ajouté."),
     ErrorCode.ABOVE_REMAINING: lambda: tr("C'est plus que ce qui reste de ce document."),
+    ErrorCode.TRIP_INVOICED: lambda: tr("Un brouillon ou un document refacture déjà ces trajets."),
+    ErrorCode.TRIP_OF_OTHER_CLIENT: lambda: tr("Un de ces trajets est pour un autre client. Rien n'a été fait."),
+    ErrorCode.UNKNOWN_VEHICLE: lambda: tr("Ce nom ne désigne pas un véhicule, ou en désigne plusieurs."),
     ErrorCode.VOUCHER_UNKNOWN: lambda: tr("Ce fichier n'est ni une image (JPEG, PNG, WebP) ni un PDF."),
     ErrorCode.VOUCHER_TOO_LARGE: lambda: tr("Ce fichier dépasse 10 Mo ; rien n'a été joint."),
     ErrorCode.VOUCHER_KNOWN: lambda: tr("Ce fichier est déjà joint ici ; rien n'a été ajouté."),

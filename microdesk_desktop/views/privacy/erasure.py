@@ -52,6 +52,8 @@ def plan_json(plan: ErasurePlan) -> Mapping[str, Any]:
             "reminders": plan.reminders,
             "rules": len(plan.rules),
             "lookups": len(plan.answers),
+            "trips": len(plan.trips),
+            "trip_templates": len(plan.trip_templates),
         },
         "kept": [_record_json(each) for each in _in_order(plan.kept.values())],
     }
@@ -68,7 +70,7 @@ def _record_json(record: KeptRecord) -> Mapping[str, Any]:
 
 def _parts(plan: ErasurePlan) -> Sequence[str]:
     """What goes, in words: the contact details first, then whatever there is."""
-    documents, files = len(plan.documents), plan.attachments
+    documents, files, trips = len(plan.documents), plan.attachments, len(plan.trips) + len(plan.trip_templates)
     counted = (
         (plan.contacts, ntr("{count} contact", "{count} contacts", plan.contacts)),
         (len(plan.drafts), ntr("{count} brouillon", "{count} brouillons", len(plan.drafts))),
@@ -79,6 +81,7 @@ def _parts(plan: ErasurePlan) -> Sequence[str]:
         (plan.reminders, ntr("{count} relance", "{count} relances", plan.reminders)),
         (len(plan.rules), ntr("{count} règle", "{count} règles", len(plan.rules))),
         (len(plan.answers), ntr("{count} recherche", "{count} recherches", len(plan.answers))),
+        (trips, ntr("les lieux de {count} trajet", "les lieux de {count} trajets", trips)),
     )
     return [tr("ses coordonnées"), *(text.format(count=counts.count(number)) for number, text in counted if number)]
 

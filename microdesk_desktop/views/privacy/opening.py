@@ -5,9 +5,15 @@ from collections.abc import Mapping, Sequence
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.views.bank.connections import erasure as bank
 from microdesk_desktop.views.mail import accounts as mail
+from microdesk_desktop.views.mileage import words as mileage
 from microdesk_desktop.views.privacy import erasure as clients
 
-_WORDS = {"bank": bank.opening_text, "clients": clients.opening_text, "mail": mail.opening_text}
+_WORDS = {
+    "bank": bank.opening_text,
+    "clients": clients.opening_text,
+    "mail": mail.opening_text,
+    "mileage": mileage.opening_text,
+}
 
 
 def erasure_texts(erasures: Mapping[str, Erasure]) -> Sequence[str]:

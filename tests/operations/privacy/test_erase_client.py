@@ -103,6 +103,7 @@ def test_the_answer_lists_what_went_and_what_stays_with_its_reason_and_its_day(s
     plan = session.read(lambda reader: load_erasure_plan(reader, client_id))
     assert (plan.contacts, len(plan.drafts), len(plan.series)) == (2, 2, 1)
     assert (plan.notes, plan.attachments, plan.reminders, len(plan.rules), len(plan.answers)) == (1, 1, 1, 1, 1)
+    assert (len(plan.trips), len(plan.trip_templates)) == (2, 1)
     assert sorted(plan.documents.values()) == ["ANCIEN-2", "D-2026-0001"]
     kept = {record.number: (record.rule, record.until) for record in plan.kept.values()}
     assert kept == dict.fromkeys(("F-2026-0001", "ANCIEN-1", "R-2026-0001", "R-2026-0002"), ("accounts", END))

@@ -1,0 +1,1 @@
+"""What the yearly scale gives for the kilometres of a vehicle."""

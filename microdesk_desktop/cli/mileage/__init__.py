@@ -1,0 +1,1 @@
+"""`mileage …` on the command line."""

@@ -1,0 +1,1 @@
+"""Changes of trips, vehicles and templates."""

@@ -1,0 +1,1 @@
+"""Trips, vehicles and templates in the vault."""

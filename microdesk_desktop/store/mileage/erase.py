@@ -1,0 +1,56 @@
+"""Erase trips: those whose time is over, and what names a client who is erased."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.transaction import json_list
+
+HIDDEN = "…"
+_GIVEN = "IN (SELECT value FROM json_each(?))"
+
+
+def count_trips_before(reader: Reader, day: date | None) -> int:
+    """How many trips were made before this day; none before None."""
+    counted: int = reader.value("SELECT count(*) FROM mileage_trip WHERE driven_on < ?", (_text(day),))
+    return counted
+
+
+def erase_trips_before(writer: Writer, day: date | None) -> None:
+    """Erase the trips made before this day."""
+    writer.run("DELETE FROM mileage_trip WHERE driven_on < ?", (_text(day),))
+
+
+def find_trips_about(reader: Reader, client_id: int, names: Collection[str]) -> tuple[int, ...]:
+    """The trips of a client, and those whose texts hold one of these folded names."""
+    return _find(reader, "mileage_trip", client_id, names)
+
+
+def find_templates_about(reader: Reader, client_id: int, names: Collection[str]) -> tuple[int, ...]:
+    """The templates of a client, and those whose texts hold one of these folded names."""
+    return _find(reader, "mileage_template", client_id, names)
+
+
+def erase_client_mileage(writer: Writer, trip_ids: Collection[int], template_ids: Collection[int]) -> None:
+    """Take the client and the texts out of trips, which stay with their day and their distance; templates go."""
+    writer.run(
+        f"UPDATE mileage_trip SET client_id = NULL, origin = ?, destination = ?, purpose = '' WHERE id {_GIVEN}",
+        (HIDDEN, HIDDEN, json_list(trip_ids)),
+    )
+    writer.run(f"DELETE FROM mileage_template WHERE id {_GIVEN}", (json_list(template_ids),))
+
+
+def _find(reader: Reader, table: str, client_id: int, names: Collection[str]) -> tuple[int, ...]:
+    rows = reader.iterate(f"SELECT id, client_id, origin, destination, purpose FROM {table} ORDER BY id")
+    return tuple(id_ for id_, about, *texts in rows if about == client_id or _hold(" ".join(texts), names))
+
+
+def _hold(text: str, names: Collection[str]) -> bool:
+    folded = fold(text)
+    return any(re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
+
+
+def _text(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""

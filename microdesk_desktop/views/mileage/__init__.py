@@ -1,0 +1,1 @@
+"""Trips, and what the yearly scale gives for them, as lists, pages and commands show them."""
