@@ -1,4 +1,4 @@
-"""Vehicles, as the yearly scale tells them apart."""
+"""Vehicles, by the kinds that the yearly scale knows."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What a trip or a template must be, checked at the one door through which it is kept."""
+"""The checks of what a trip or a template must be, before it is kept."""
 
 from dataclasses import replace
 from typing import TypeVar
