@@ -26,6 +26,7 @@ from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.mail.watch import MailWatch
+from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.pages.received.page import ReceivedPage
 from microdesk_desktop.pages.records.expenses import ExpensesPage
@@ -64,6 +65,7 @@ PAGES: tuple[type[Page], ...] = (
     BankPage,
     ReceiptsPage,
     ExpensesPage,
+    MileagePage,
     ReceivedPage,
     RulesPage,
     BooksPage,

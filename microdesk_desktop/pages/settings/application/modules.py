@@ -11,10 +11,11 @@ from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.catalogue.page import CataloguePage
 from microdesk_desktop.pages.mail.page import MailPage
+from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.recurring.page import RecurringPage
 from microdesk_desktop.pages.settings.pane import Line, Pane
 
-OPTIONAL: Sequence[type[Page]] = (CataloguePage, RecurringPage, MailPage)
+OPTIONAL: Sequence[type[Page]] = (CataloguePage, RecurringPage, MileagePage, MailPage)
 """The pages with an `in_use`: the registry, which lists all pages, lists this one too."""
 
 

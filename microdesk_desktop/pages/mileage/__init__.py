@@ -1,0 +1,1 @@
+"""Trips made for the activity: « Kilomètres »."""
