@@ -14,7 +14,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from microdesk_desktop.base.dated_tables import DatedRow, DatedTable, dated_table
 from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
 
-POWER = "power_max"
 _CENT, _EURO = Decimal("0.01"), Decimal(1)
 _TENTHS = 10
 
@@ -48,7 +47,7 @@ class ScaleAmount:
 
 def table_of(kind: VehicleKind) -> DatedTable:
     """The scales of one kind of vehicle, by the year of the income."""
-    return dated_table(f"mileage_{kind}", POWER)
+    return dated_table(f"mileage_{kind}")
 
 
 def amount_for(vehicle: Vehicle, tenths: int, year: int) -> ScaleAmount | None:
@@ -57,7 +56,7 @@ def amount_for(vehicle: Vehicle, tenths: int, year: int) -> ScaleAmount | None:
     if row is None:
         return None
     band = _band(row, tenths)
-    factor = Decimal(row.values["electric_factor"]) if vehicle.is_electric else Decimal(1)
+    factor = row.decimal("electric_factor") if vehicle.is_electric else Decimal(1)
     exact = (Decimal(tenths) / _TENTHS * band.rate + band.plus) * factor
     return ScaleAmount(
         year=year,
@@ -85,12 +84,11 @@ def last_known_year() -> int:
 
 def bands_of(row: DatedRow) -> tuple[Band, Band, Band]:
     """The three lines of a row, by distance."""
-    first, second = int(row.values["first_km"]), int(row.values["second_km"])
-    rate = {name: Decimal(row.values[name]) for name in ("low", "mid", "high")}
+    first, second = int(row.decimal("first_km")), int(row.decimal("second_km"))
     return (
-        Band(after_km=0, until_km=first, rate=rate["low"], plus=Decimal(0)),
-        Band(after_km=first, until_km=second, rate=rate["mid"], plus=Decimal(row.values["mid_plus"])),
-        Band(after_km=second, until_km=None, rate=rate["high"], plus=Decimal(0)),
+        Band(after_km=0, until_km=first, rate=row.decimal("low"), plus=Decimal(0)),
+        Band(after_km=first, until_km=second, rate=row.decimal("mid"), plus=row.decimal("mid_plus")),
+        Band(after_km=second, until_km=None, rate=row.decimal("high"), plus=Decimal(0)),
     )
 
 
