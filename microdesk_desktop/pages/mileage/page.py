@@ -30,6 +30,7 @@ from microdesk_desktop.pages.mileage.form import TripForm
 from microdesk_desktop.pages.mileage.invoice import open_invoice
 from microdesk_desktop.pages.mileage.keeping import ask_keeping
 from microdesk_desktop.pages.mileage.panel import INVOICE_KEY, KEEP_KEY, REPEAT_KEY, TripPanel
+from microdesk_desktop.pages.mileage.report import ask_report
 from microdesk_desktop.pages.mileage.vehicles import open_vehicles
 from microdesk_desktop.pages.mileage.year_card import YearCard
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
@@ -92,6 +93,7 @@ class MileagePage(EditableListPage[TripRow]):
     def page_actions(cls) -> Sequence[PageAction]:
         return (
             PageAction(text=tr("Ajouter un trajet"), do=cls.add_when_read, icon="plus"),
+            PageAction(text=tr("Rapport de l'année en PDF…"), do=cls.save_report, icon="download"),
             PageAction(text=tr("Vos véhicules…"), do=cls.show_vehicles_when_read, icon="car"),
         )
 
@@ -202,6 +204,14 @@ class MileagePage(EditableListPage[TripRow]):
             self.workspace.navigate(EDITOR, row.trip.draft_id)
         else:
             self.workspace.navigate("invoice", row.trip.document_id)
+
+    def save_report(self) -> None:
+        """Ask what the report is about, and write it into a file."""
+        self._when_read.run(self._ask_report)
+
+    def _ask_report(self) -> None:
+        if self._facts is not None:
+            ask_report(self, self.workspace, self._year, self._facts.choices)
 
     def on_escape(self) -> bool:
         return self.table.checks.clear() or self._split.close_panel()
@@ -338,6 +348,7 @@ class MileagePage(EditableListPage[TripRow]):
 
     def _more(self) -> Sequence[Command]:
         return (
+            Command(text=tr("Rapport de l'année en PDF…"), act=self.save_report, icon="download"),
             Command(text=tr("Vos véhicules…"), act=self.show_vehicles, icon="car"),
             Command(
                 text=tr("Effacement automatique…"),
