@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.mileage.invoice import invoice_trips
@@ -78,7 +79,7 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
         ("mileage-explained", lambda: page.year_card.findChildren(Figure)[0].click()),
         ("mileage-vehicles", page.show_vehicles),
         ("mileage-report", page.save_report),
-        ("mileage-keeping", lambda: ask_keeping(page, page.workspace, page.key)),
+        ("mileage-keeping", lambda: ask_keeping(page, page.workspace, Place(page=page.key))),
     )
     for name, open_sheet in opening:
         open_sheet()

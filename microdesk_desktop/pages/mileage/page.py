@@ -44,6 +44,7 @@ from microdesk_desktop.views.mileage.words import (
     km_text,
     removed_text,
     saved_text,
+    shortened,
     spoken_way,
     state_words,
     trips_count,
@@ -220,7 +221,7 @@ class MileagePage(EditableListPage[TripRow]):
         return export_columns()
 
     def columns(self) -> Sequence[Column[TripRow]]:
-        return trip_columns(self.workspace.clock.today())
+        return trip_columns()
 
     @staticmethod
     def search_text(row: TripRow) -> str:
@@ -304,9 +305,9 @@ class MileagePage(EditableListPage[TripRow]):
         self.templates.setVisible(bool(templates))
 
     def _template_button(self, row: TemplateRow) -> QPushButton:
-        button = buttons.plain(way_text(row.journey), partial(self._open_filled, row.journey, row))
+        button = buttons.plain(shortened(way_text(row.journey)), partial(self._open_filled, row.journey, row))
         button.setAccessibleName(tr("Refaire le trajet {way}").format(way=spoken_way(row.journey)))
-        detail = (km_text(row.journey.driven), visible(row.journey.purpose), visible(row.client))
+        detail = (way_text(row.journey), km_text(row.journey.driven), visible(row.journey.purpose), visible(row.client))
         button.setToolTip(labels.plain_tip(" · ".join(filter(None, detail))))
         return button
 
@@ -352,7 +353,7 @@ class MileagePage(EditableListPage[TripRow]):
             Command(text=tr("Vos véhicules…"), act=self.show_vehicles, icon="car"),
             Command(
                 text=tr("Effacement automatique…"),
-                act=lambda: ask_keeping(self, self.workspace, self.key),
+                act=lambda: ask_keeping(self, self.workspace, Place(page=self.key)),
                 icon="clock",
             ),
         )

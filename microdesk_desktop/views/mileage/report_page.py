@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from microdesk_desktop.base.format import dates
+from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.documents.complete import seller_of
@@ -96,7 +96,7 @@ def _clients(report: Report) -> Sequence[Sequence[str]]:
     if report.scope.client_id is not None or all(each.client_id is None for each in report.clients):
         return []
     return [
-        [one_line(each.name) or tr("Sans client"), trips_count(each.trips), km_text(each.tenths)]
+        [one_line(each.name) or tr("Sans client"), counts.count(each.trips), km_text(each.tenths)]
         for each in report.clients
     ]
 
