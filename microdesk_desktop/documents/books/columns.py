@@ -69,7 +69,7 @@ class Column:
     def header(self, book: Book) -> str:
         """Its name at the head of each page."""
         words = book_words()
-        return words["party"][book] if self.name == "party" else words["columns"][self.name]
+        return words[self.name][book] if self.name in _BY_BOOK else words["columns"][self.name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,24 +94,29 @@ def measures() -> Mapping[str, float]:
 
 
 def columns_of(book: Book, lines: Sequence[BookLine]) -> Columns:
-    """The columns that the lines of a book need: VAT, disbursements and activities only where there are some."""
+    """The columns that the lines of a book need: VAT, disbursements, activities and cash only where there are some."""
     has_vat = any(vat_of(line) for line in lines)
     has_disbursements = any(line.disbursement_cents for line in lines)
     has_activities = book is Book.RECEIPTS and len({line.activity for line in lines}) > 1
+    has_cash = any(line.method is Method.CASH for line in lines)
     is_split = has_vat or has_disbursements
     columns = [
         *(_ENTRY, _ON, _REFERENCE, _PARTY, _NATURE),
         *([_ACTIVITY] if has_activities else []),
         _METHOD,
-        *([_AMOUNT if has_vat else _TURNOVER] if is_split else []),
+        _AMOUNT if has_vat else _TURNOVER,
         *([_VAT] if has_vat else []),
         *([_DISBURSEMENT] if has_disbursements else []),
-        *(_CASH, _OTHER),
+        *((_CASH, _OTHER) if has_cash else (_PAID,) if is_split else ()),
     ]
     left = PAGE_WIDTH - _SLACK - sum(each.width for each in columns)
     shares = sum(each.share for each in columns)
     widths = [(each, each.width or left * each.share / shares) for each in columns]
     return Columns(widths=widths, has_activities=has_activities)
+
+
+_BY_BOOK = frozenset({"party", "turnover", "paid"})
+"""Columns that each book names in its own way."""
 
 
 def _nature(line: BookLine) -> str:
@@ -141,6 +146,9 @@ _TURNOVER = Column(
 _VAT = Column(name="vat", value=vat_of, width=18.0, total=lambda sums: sums.vat)
 _DISBURSEMENT = Column(
     name="disbursement", value=lambda line: line.disbursement_cents, width=17.0, total=lambda sums: sums.disbursement
+)
+_PAID = Column(
+    name="paid", value=lambda line: line.gross_cents, width=22.0, total=lambda sums: sums.gross, shows_zero=True
 )
 _CASH = Column(
     name="cash",

@@ -86,6 +86,7 @@ class _Files:
     of_record: dict[int, list[str]] = field(default_factory=dict)
     documents: dict[int, str] = field(default_factory=dict)
     """The number of each document, by its id."""
+    numbers: frozenset[str] = frozenset()
 
 
 def _load_files(reader: Reader, span: Span, registers: Sequence[Register]) -> _Files:
@@ -102,8 +103,10 @@ def _add_documents(reader: Reader, span: Span, lines: Sequence[BookLine], found:
     paid = {line.target_id for line in lines if line.kind is TargetKind.INVOICE}
     named = {line.document for line in lines if line.document}
     issued = load_issued_ids(reader)
-    for document_id, document in load_documents(reader):
-        found.documents[document_id] = document.number
+    documents = load_documents(reader)
+    found.documents = {document_id: document.number for document_id, document in documents}
+    found.numbers = frozenset(found.documents.values())
+    for document_id, document in documents:
         is_of_year = document.issued_on in span and document.type.is_settled_by_money
         if document_id not in issued or not (is_of_year or document_id in paid or document.number in named):
             continue
@@ -138,7 +141,7 @@ def _index_row(register: Register, row: RegisterRow, found: _Files) -> IndexRow:
     of_record = [] if is_document else found.of_record.get(line.target_id, [])
     files = [*found.of_document.get(number, []), *of_record]
     missing = ""
-    if is_document and not files:
+    if number in found.numbers and number not in found.of_document:
         missing = no_document(number)
     elif line.kind is TargetKind.EXPENSE and not files:
         missing = no_voucher()
