@@ -116,7 +116,7 @@ def test_a_page_carries_what_its_lines_and_those_before_come_to() -> None:
     lines = lines_of(120)
     running, place = 0, 0
     for sheet in page_of(lines)["sheets"]:
-        for kind, cells in sheet["items"]:
+        for kind, _ in sheet["items"]:
             if kind == "line":
                 running += lines[place].amount_cents
                 place += 1
