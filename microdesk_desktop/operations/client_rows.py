@@ -12,6 +12,7 @@ from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.book_persons import remove_due_persons
 from microdesk_desktop.operations.erasure_plan import plan_erasure
 from microdesk_desktop.store.bank.targets import delete_target
 from microdesk_desktop.store.database import Reader, Writer
@@ -76,6 +77,7 @@ def erase_clients(writer: Writer, moment: Moment, decided: Sequence[ErasedClient
         note_erased(writer, client_id, moment.at)
     for row in load_due(writer, moment.day):
         _purge(writer, row, moment)
+    remove_due_persons(writer, moment.at, moment.day)
 
 
 def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:

@@ -12,8 +12,8 @@ from microdesk_desktop.base.process.memory import overwrite_freed_memory
 from microdesk_desktop.documents.render.press import Press
 from microdesk_desktop.mail.mime.reader import MailReader
 from microdesk_desktop.mail.opened import OpenedMailboxes
+from microdesk_desktop.operations.book_changes import bring_books_up_to_date
 from microdesk_desktop.operations.payment_facts import seal_payments
-from microdesk_desktop.operations.turnover_sums import sum_turnover
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal
@@ -75,14 +75,14 @@ class Session:
     def write(self, fn: Callable[[Writer], T]) -> T:
         """Run `fn` in one transaction and return its value; an error rolls it back.
 
-        The payments of issued documents that it changes are sealed in the same transaction, and the turnover of the
-        days that it changes is added up.
+        The payments of issued documents that it changes are sealed in the same transaction, the turnover of the days
+        that it changes is added up, and what it changes in validated days is noted for the books.
         """
 
         def completed(writer: Writer) -> T:
             value = fn(writer)
             seal_payments(writer, self.clock.now)
-            sum_turnover(writer)
+            bring_books_up_to_date(writer, self.clock.today)
             return value
 
         return self.database.write(completed)

@@ -3,7 +3,7 @@
 Called at the end of every transaction of a session, so that no way of changing money escapes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from microdesk_desktop.documents.seal.content import read_content
@@ -22,11 +22,11 @@ from microdesk_desktop.store.records.turnover import (
 from microdesk_desktop.store.records.turnover_sums import replace_sums
 
 
-def sum_turnover(writer: Writer) -> None:
-    """Bring the parts and the sums of the days that the database noted up to date."""
+def sum_turnover(writer: Writer) -> Sequence[str]:
+    """Bring the parts and the sums of the days that the database noted up to date; returns these days, in ISO form."""
     days = touched_days(writer)
     if not days:
-        return
+        return days
     remove_parts(writer, days)
     others = add_plain_parts(writer, days, uncounted_cases())
     wanted = set(map(date.fromisoformat, days))
@@ -34,6 +34,7 @@ def sum_turnover(writer: Writer) -> None:
         paid = zip(document.payments, _parts(document), strict=True)
         add_parts(writer, document, ((each, parts) for each, parts in paid if each.on in wanted))
     replace_sums(writer, days)
+    return days
 
 
 def _parts(document: PaidDocument) -> Iterable[Parts]:

@@ -124,6 +124,78 @@ CREATE INDEX bank_transaction_by_day ON bank_transaction (booked_on, id, account
 CREATE INDEX bank_transaction_by_status ON bank_transaction (status, booked_on);
 CREATE INDEX bank_transaction_pending ON bank_transaction (status, booked_on) WHERE state = 'pending';
 
+CREATE TABLE book_change (
+    book       TEXT NOT NULL,
+    paid_on    TEXT NOT NULL,
+    sign       INTEGER NOT NULL CHECK (sign IN (-1, 1)),
+    -- JSON of what the line holds of its money
+    facts      TEXT NOT NULL,
+    changed_on TEXT NOT NULL,
+    copies     INTEGER NOT NULL CHECK (copies > 0),
+    PRIMARY KEY (book, paid_on, sign, facts, changed_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX book_change_by_day ON book_change (book, changed_on);
+
+CREATE TABLE book_entry (
+    -- over both books, without gap
+    number             INTEGER PRIMARY KEY CHECK (number > 0),
+    book               TEXT NOT NULL CHECK (book IN ('purchases', 'receipts')),
+    "on"               TEXT NOT NULL,
+    -- the day of the money; for a correction, earlier than the line's
+    paid_on            TEXT NOT NULL,
+    -- -1 where a validated line is reversed: its amounts have the opposite sign
+    sign               INTEGER NOT NULL CHECK (sign IN (-1, 1)),
+    is_correction      INTEGER NOT NULL CHECK (is_correction IN (0, 1)),
+    reference          TEXT NOT NULL,
+    document           TEXT NOT NULL,
+    kind               TEXT NOT NULL CHECK (kind IN ('invoice', 'receipt', 'expense')),
+    activity           TEXT NOT NULL,
+    method             TEXT NOT NULL,
+    currency           TEXT NOT NULL,
+    amount_cents       INTEGER NOT NULL,
+    disbursement_cents INTEGER NOT NULL,
+    -- JSON: [category, rate in hundredths of a percent, base and tax in cents] of each part
+    vat                TEXT NOT NULL,
+    target_id          INTEGER NOT NULL,
+    -- the last day on which the law keeps whom it names
+    kept_until         TEXT NOT NULL,
+    -- the SHA-256 of its row of book_person
+    person             TEXT NOT NULL,
+    previous           TEXT NOT NULL,
+    digest             TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TRIGGER book_entry_follows BEFORE INSERT ON book_entry
+WHEN NEW.number <> 1 + coalesce((SELECT max(number) FROM book_entry), 0)
+  OR NEW.previous <> coalesce((SELECT digest FROM book_entry ORDER BY number DESC LIMIT 1), printf('%064d', 0))
+BEGIN SELECT raise(ABORT, 'the line does not follow the last one'); END;
+CREATE TRIGGER book_entry_is_kept BEFORE DELETE ON book_entry
+BEGIN SELECT raise(ABORT, 'a validated line is never removed'); END;
+CREATE TRIGGER book_entry_stays BEFORE UPDATE ON book_entry
+BEGIN SELECT raise(ABORT, 'a validated line is never changed'); END;
+CREATE INDEX book_entry_by_day ON book_entry (book, "on");
+CREATE INDEX book_entry_by_day_paid ON book_entry (book, paid_on);
+CREATE INDEX book_entry_by_keeping ON book_entry (kept_until, number, target_id);
+
+CREATE TABLE book_person (
+    number INTEGER PRIMARY KEY REFERENCES book_entry (number),
+    -- random: the digest tells nothing once the row is gone
+    salt   TEXT NOT NULL,
+    party  TEXT NOT NULL,
+    nature TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER book_person_is_kept BEFORE DELETE ON book_person
+WHEN NOT EXISTS (
+    SELECT 1 FROM seal JOIN json_each(seal.content, '$.numbers') AS listed ON listed.value = OLD.number
+    JOIN book_entry ON book_entry.number = OLD.number
+    WHERE seal.kind = 'book_purge' AND substr(seal.at, 1, 10) > book_entry.kept_until)
+BEGIN SELECT raise(ABORT, 'the law still keeps whom the line names'); END;
+CREATE TRIGGER book_person_stays BEFORE UPDATE ON book_person
+BEGIN SELECT raise(ABORT, 'a validated line is never changed'); END;
+
+CREATE TABLE book_touched (
+    "on" TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE "catalogue_item" (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     reference        TEXT NOT NULL UNIQUE,
@@ -273,9 +345,16 @@ CREATE TABLE "expense" (
     category     TEXT NOT NULL
 , currency TEXT NOT NULL DEFAULT 'EUR', method TEXT
     CHECK (method IN ('transfer', 'card', 'cheque', 'cash', 'direct_debit', 'other')), is_method_read INTEGER NOT NULL DEFAULT 0 CHECK (is_method_read IN (0, 1)), vat TEXT NOT NULL DEFAULT '[]') STRICT;
+CREATE TRIGGER expense_added_to_book AFTER INSERT ON expense WHEN NEW.spent_on <= (SELECT max(subject) FROM seal WHERE kind = 'book')
+BEGIN INSERT OR IGNORE INTO book_touched VALUES (NEW.spent_on); END;
+CREATE TRIGGER expense_changed_in_book AFTER UPDATE ON expense
+BEGIN INSERT OR IGNORE INTO book_touched SELECT day.value FROM json_each(json_array(OLD.spent_on, NEW.spent_on)) AS day
+    WHERE day.value <= (SELECT max(subject) FROM seal WHERE kind = 'book'); END;
 CREATE TRIGGER expense_method_decided AFTER UPDATE OF method ON expense
 WHEN NEW.method IS NOT OLD.method AND NEW.is_method_read = 1 AND OLD.is_method_read = 1
 BEGIN UPDATE expense SET is_method_read = 0 WHERE id = NEW.id; END;
+CREATE TRIGGER expense_removed_from_book AFTER DELETE ON expense WHEN OLD.spent_on <= (SELECT max(subject) FROM seal WHERE kind = 'book')
+BEGIN INSERT OR IGNORE INTO book_touched VALUES (OLD.spent_on); END;
 
 CREATE TABLE expense_rhythm (
     id      INTEGER PRIMARY KEY REFERENCES expense (id) ON DELETE CASCADE,
@@ -628,6 +707,8 @@ CREATE TABLE receipt_part (
     disbursement_cents   INTEGER NOT NULL,
     PRIMARY KEY ("on", origin, origin_id, activity, counts_for_franchise, vat_category, vat_rate_bp)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER received_added_to_book AFTER INSERT ON received_invoice BEGIN INSERT OR IGNORE INTO book_touched SELECT spent_on FROM expense WHERE id = NEW.id AND spent_on <= (SELECT max(subject) FROM seal WHERE kind = 'book'); END;
+CREATE TRIGGER received_changed_in_book AFTER UPDATE ON received_invoice BEGIN INSERT OR IGNORE INTO book_touched SELECT spent_on FROM expense WHERE id = NEW.id AND spent_on <= (SELECT max(subject) FROM seal WHERE kind = 'book'); END;
 
 CREATE TABLE received_invoice (
     id          INTEGER PRIMARY KEY REFERENCES expense (id) ON DELETE CASCADE,
@@ -638,6 +719,7 @@ CREATE TABLE received_invoice (
     -- JSON of what the file states
     content     TEXT NOT NULL
 ) STRICT;
+CREATE TRIGGER received_removed_from_book AFTER DELETE ON received_invoice BEGIN INSERT OR IGNORE INTO book_touched SELECT spent_on FROM expense WHERE id = OLD.id AND spent_on <= (SELECT max(subject) FROM seal WHERE kind = 'book'); END;
 CREATE INDEX received_invoice_by_number ON received_invoice (number);
 
 CREATE TABLE recurring_period (
@@ -705,7 +787,7 @@ CREATE TABLE "rule" (
 CREATE TABLE "seal" (
     sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
     at       TEXT NOT NULL,
-    kind     TEXT NOT NULL CHECK (kind IN ('document', 'closing', 'reprint', 'payment', 'write_off', 'purge')),
+    kind     TEXT NOT NULL CHECK (kind IN ('document', 'closing', 'reprint', 'payment', 'write_off', 'purge', 'book', 'book_purge')),
     subject  TEXT NOT NULL,
     content  TEXT NOT NULL,
     -- the SHA-256 of each file by its name, as a JSON object

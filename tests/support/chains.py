@@ -2,11 +2,14 @@
 
 import random
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.books.entries import Entry, LineFacts, Person
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
+from microdesk_desktop.operations.books.close import close_books
 from microdesk_desktop.operations.documents.chain.credit import credit
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.write_off import remove_write_off, write_off
@@ -14,6 +17,7 @@ from microdesk_desktop.operations.documents.issue import issue
 from microdesk_desktop.operations.documents.seal.closing import close_periods
 from microdesk_desktop.operations.documents.seal.reprint import CopyFor, copy_of
 from microdesk_desktop.operations.privacy.erase_client import erase_client
+from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.documents.chain import find_issued
@@ -28,6 +32,8 @@ SEALED = {
     "issued_reference": ("document_id", "kind", "number", "cents"),
     "payment_fact": ("sequence", "document_id", "kind", "sign", "paid_on", "cents", "method"),
     "write_off": ("document_id", "decided_on", "cents"),
+    "book_entry": Entry._fields[:6] + LineFacts._fields + Entry._fields[7:],
+    "book_person": ("number", *Person._fields),
     "document": (
         *("number", "type", "client_id", "issued_on", "excl_tax_cents", "tax_cents", "incl_tax_cents"),
         *("paid_before_cents", "currency", "subject", "due_on"),
@@ -39,7 +45,7 @@ SEALED = {
 def sealed_vault(profile: Path) -> Session:
     """A vault with seals of all kinds: invoices of two months, a deduction, a credit note, payments and write-offs.
 
-    The client of a quote was erased.
+    The client of a quote was erased. The books were closed twice: a receipt of the first closing was changed since.
     """
     clock = FakeClock(date(2026, 10, 30))
     session = issuing_vault(profile, clock=clock)
@@ -66,6 +72,14 @@ def sealed_vault(profile: Path) -> Session:
     erase_client(session, _id(session.read(lambda reader: find_client(reader, quote_id))), Job())
     clock.advance(days=1)
     close_periods(session)
+    sale = Receipt(on=clock.today(), client="Mme Arnaud", label="Cours", amount_cents=60_00, method=Method.CASH)
+    receipt_id = put_record(session, sale).id
+    put_record(session, Expense(on=clock.today(), supplier="Papeterie", label="Papier", amount_cents=12_00))
+    clock.advance(days=1)
+    close_books(session, clock.today() - timedelta(days=1))
+    put_record(session, replace(sale, amount_cents=55_00), receipt_id)
+    clock.advance(days=1)
+    close_books(session, clock.today() - timedelta(days=1))
     return session
 
 
@@ -97,9 +111,9 @@ def flip(writer: Writer, table: str, column: str, place: int, dice: random.Rando
     keys = [name for (name,) in writer.all(f"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")]
     key = writer.all(f"SELECT {', '.join(keys)} FROM {table} ORDER BY {', '.join(keys)} LIMIT 1 OFFSET {place}")[0]
     where = " AND ".join(f"{name} = ?" for name in keys)
-    value = writer.value(f"SELECT {column} FROM {table} WHERE {where}", key)
+    value = writer.value(f'SELECT "{column}" FROM {table} WHERE {where}', key)
     changed = _changed(value, dice)
-    writer.run(f"UPDATE {table} SET {column} = ? WHERE {where}", (changed, *key))
+    writer.run(f'UPDATE {table} SET "{column}" = ? WHERE {where}', (changed, *key))
     return f"{table}.{column} of {key}"
 
 

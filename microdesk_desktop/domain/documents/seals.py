@@ -18,11 +18,15 @@ class SealKind(StrEnum):
     """What was left of a document was written off, or is claimed again."""
     PURGE = "purge"
     """The client of a document was removed from it, on the day on which the law no longer kept it."""
+    BOOK = "book"
+    """The lines of the legal books were validated until a day."""
+    BOOK_PURGE = "book_purge"
+    """What names persons was removed from lines of the books, once the law no longer kept it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """One link: `at` is UTC in ISO form, `subject` the document's number or the closed period, `content` JSON.
+    """One link: `at` is UTC in ISO form, `subject` the document's number, or the closed period or day, `content` JSON.
 
     `files` has the SHA-256 of each file by its name, `previous` the digest of the seal before.
     """

@@ -22,6 +22,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
 from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
 from microdesk_desktop.store.bank.erase import erase_bank
+from microdesk_desktop.store.books.entries import load_removable
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports
 from microdesk_desktop.store.mail.accounts import erase_account, load_accounts
@@ -183,7 +184,8 @@ def _begin_due(session: Session) -> None:
     What prevents it (a full disk, a damaged page) does not prevent the opening: the next one tries again.
     """
     with suppress(KnownError):
-        if session.read(lambda reader: has_work(reader, _moment(session).day)):
+        day = _moment(session).day
+        if session.read(lambda reader: has_work(reader, day) or bool(load_removable(reader, day))):
             begin_client_erasure(session)
         if session.read(lambda reader: _has_old_trips(reader, _moment(session).day)):
             begin(session.profile, MILEAGE, parts={Part.VAULT, Part.BACKUPS})

@@ -49,6 +49,10 @@ def _counts(report: ChainReport) -> Sequence[str]:
         SealKind.REPRINT: ntr("{count} exemplaire remis", "{count} exemplaires remis", numbers[SealKind.REPRINT]),
         SealKind.CLOSING: ntr("{count} clôture", "{count} clôtures", numbers[SealKind.CLOSING]),
         SealKind.PURGE: ntr("{count} client retiré", "{count} clients retirés", numbers[SealKind.PURGE]),
+        SealKind.BOOK: ntr("{count} clôture des livres", "{count} clôtures des livres", numbers[SealKind.BOOK]),
+        SealKind.BOOK_PURGE: ntr(
+            "{count} retrait de noms des livres", "{count} retraits de noms des livres", numbers[SealKind.BOOK_PURGE]
+        ),
     }
     return [text.format(count=numbers[kind]) for kind, text in words.items() if numbers[kind]]
 
@@ -67,4 +71,9 @@ def _words() -> Mapping[str, str]:
         "closed": tr("ajouté à une période déjà clôturée"),
         "copy": tr("les exemplaires ne se comptent pas un à un"),
         "purge": tr("le retrait de son client n'était pas dû, ou n'est pas celui du document"),
+        "book": tr("les totaux de la clôture ne sont pas ceux des lignes du livre"),
+        "book_entry": tr("cette ligne du livre n'est pas celle qui a été validée"),
+        "book_order": tr("une ligne du livre manque, est de trop ou déplacée"),
+        "book_person": tr("le nom ou la nature de cette ligne du livre a changé, ou a été retiré avant son terme"),
+        "book_purge": tr("le retrait de ce nom du livre n'était pas dû, ou n'est pas complet"),
     }

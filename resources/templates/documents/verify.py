@@ -4,14 +4,15 @@
 Needs Python 3.8 or later, and nothing else. Checks that no seal was changed, removed, added or moved, that each file
 is the one that was sealed and none is missing or was added, that a client was removed from a document only by a link
 of the chain and after the years for which the law keeps it, that copies are counted one by one, that no payment or
-write-off is taken back that was not recorded, and that each closing has the totals of the documents before it. Notes
-and attached files, in the folder "beside", are no part of what was sealed: each must be the one that last.txt lists.
+write-off is taken back that was not recorded, that each closing has the totals of the documents before it, and that
+the validated lines of the legal books are those of their closings. Notes and attached files, in the folder "beside",
+are no part of what was sealed: each must be the one that last.txt lists.
 Exit code: 0 all is as it was sealed, 1 it is not. Whoever fears that this script was changed takes it from another
 export, and gives the folder.
 
 Vérifie un export de documents MicroDesk sans MicroDesk : aucun sceau changé, retiré, ajouté ou déplacé, chaque
 fichier tel qu'il a été scellé, un client retiré d'un document seulement par un maillon de la chaîne et une fois la
-durée légale passée, copies, règlements, abandons et totaux des clôtures exacts.
+durée légale passée, copies, règlements, abandons et totaux des clôtures exacts, lignes des livres telles que validées.
 Code de retour : 0 tout est intact, 1 quelque chose a changé.
 """
 
@@ -36,6 +37,16 @@ NOT_RECORDED = "what is taken back was not recorded / ce qui est repris n'a pas 
 NOT_TOTAL = "the closing has other totals than the documents / la clôture a d'autres totaux que les documents"
 CLOSED = "added to a closed period / ajouté à une période clôturée"
 NOT_DUE = "the removal of a client was not due / le retrait d'un client n'était pas dû"
+NOT_BOOK = "the closing has other totals than the lines / la clôture a d'autres totaux que les lignes"
+NOT_LINE = "the line is not the one that was validated / la ligne n'est pas celle qui a été validée"
+LINE_MOVED = "a line is missing, added or moved / une ligne manque, est de trop ou déplacée"
+NOT_PERSON = "what the line names was changed or removed / ce que la ligne nomme a été changé ou retiré"
+COLUMNS = (
+    *("number", "book", "on", "paid_on", "sign", "is_correction", "reference", "document", "kind", "activity"),
+    *("method", "currency", "amount_cents", "disbursement_cents", "vat", "target_id", "kept_until", "person"),
+    "previous",
+)
+PERSON = ("salt", "party", "nature")
 YEARS_KEPT = 10  # after the end of the year of a sale: Code de commerce art. L. 123-22
 
 
@@ -44,7 +55,8 @@ def flaws_of(folder):
     lines = _read(folder / "chain.jsonl").split(b"\n")
     if lines.pop() != b"":
         yield "chain.jsonl: " + CUT
-    chain, known = Chain(_purges(lines)), set()
+    books = Books(folder / "books.jsonl")
+    chain, known = Chain(_purges(lines), books), set()
     for number, line in enumerate(lines, 1):
         seal = _seal(line)
         if seal is None:
@@ -56,6 +68,7 @@ def flaws_of(folder):
         known.update(names)
         for flaw in [*chain.flaws_of(seal), *_flaws_of_files(folder / "files", names)]:
             yield f"{place}: {flaw}"
+    yield from (f"books.jsonl, {flaw}" for flaw in books.finish())
     last = _read(folder / "last.txt").split(b"\n")
     if last[0] != f"{chain.sequence} {chain.previous}".encode("ascii", "replace") or len(last) < 3 or last[-1]:
         yield f"last.txt: {CUT}"
@@ -64,7 +77,9 @@ def flaws_of(folder):
     beside, unreadable = _listed(last[2:-1])
     yield from (f"last.txt, line / ligne {number}: {UNREADABLE_NAME}" for number in unreadable)
     yield from _flaws_of_files(folder, beside)
-    kept = {"chain.jsonl", "last.txt", "verify.py", *beside} | {"files/" + name for name in known}
+    kept = {"chain.jsonl", "last.txt", "verify.py", *(["books.jsonl"] if books.closed else []), *beside} | {
+        "files/" + name for name in known
+    }
     found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
     yield from (f"{name}: {UNKNOWN}" for name in found if name not in kept)
 
@@ -72,8 +87,8 @@ def flaws_of(folder):
 class Chain:
     """What was seen of the chain so far."""
 
-    def __init__(self, purges):
-        self.purges, self.purged = purges, set()
+    def __init__(self, purges, books):
+        self.purges, self.purged, self.books = purges, set(), books
         self.sequence, self.previous = 0, NO_DIGEST
         self.days, self.documents, self.copies, self.facts = {}, {}, {}, {}
         self.sums = {"payment": {}, "write_off": {}}
@@ -98,6 +113,8 @@ class Chain:
                 "reprint": self._copy,
                 "closing": self._closing,
                 "purge": self._purge,
+                "book": self.books.closing,
+                "book_purge": self.books.purge,
             }
             yield from check[seal["kind"]](seal, json.loads(seal["content"]))
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -185,6 +202,107 @@ class Chain:
                 **_if_any("written_off", _since(self.sums["write_off"], {})),
             },
         }
+
+
+class Books:
+    """What was seen of the validated lines of the legal books so far."""
+
+    def __init__(self, path):
+        self.lines = _read(path).split(b"\n")
+        self.is_cut = self.lines.pop() != b""
+        self.place, self.number, self.previous = 0, 0, NO_DIGEST
+        self.closed, self.perpetual, self.flaws = "", {}, []
+        self.unnamed, self.kept_until, self.purges = {}, {}, []
+
+    def closing(self, seal, content):
+        """What is wrong with the closing of the books that follows; its lines are noted."""
+        until, first, sums, periods = content["until"], self.number, {}, {}
+        while self.place < len(self.lines) and self.number < content["last"]:
+            row = _row(self.lines[self.place])
+            self.place += 1
+            if row is None:
+                self.flaws.append(f"line / ligne {self.place}: {NOT_LINE}")
+                continue
+            self._check(row, until)
+            _count_line(sums, row)
+            _count_line(self.perpetual, row)
+            if (row["book"], row["currency"]) == ("receipts", "EUR"):
+                period = periods.setdefault(_period(row["on"], content["rhythm"]), {})
+                period[row["activity"]] = period.get(row["activity"], 0) + row["amount_cents"]
+        expected = {
+            "until": until,
+            "rhythm": content["rhythm"],
+            "entries": self.number - first,
+            "last": self.number,
+            "digest": self.previous,
+            "totals": sums,
+            "periods": periods,
+            "perpetual": {"entries": self.number, "totals": self.perpetual},
+        }
+        if content != expected or seal["subject"] != until or until <= self.closed or seal["at"][:10] < until:
+            yield NOT_BOOK
+        self.closed = max(self.closed, until)
+
+    def purge(self, seal, content):
+        """Note a removal of what lines name, which the end checks."""
+        self.purges.append((seal["at"][:10], list(content["numbers"])))
+        yield from ()
+
+    def finish(self):
+        """What is wrong with single lines, once every seal was seen."""
+        yield from self.flaws
+        for on, numbers in self.purges:
+            for number in numbers:
+                if number in self.unnamed and self.kept_until[number] < on:
+                    del self.unnamed[number]
+                else:
+                    yield f"{number}: {NOT_PERSON}"
+        yield from self.unnamed.values()
+        if self.place < len(self.lines) or (self.is_cut and self.closed):
+            yield f"line / ligne {self.place + 1}: {LINE_MOVED}"
+
+    def _check(self, row, until):
+        name = f"line / ligne {self.place}, {row['number']} {row['reference']}"
+        digest = hashlib.sha256(_canonical([row[column] for column in COLUMNS])).hexdigest()
+        is_within = self.closed < row["on"] <= until
+        if row["number"] != self.number + 1 or row["previous"] != self.previous or not is_within:
+            self.flaws.append(f"{name}: {LINE_MOVED}")
+        if digest != row["digest"]:
+            self.flaws.append(f"{name}: {NOT_LINE}")
+        person = [row[column] for column in PERSON]
+        self.kept_until[row["number"]] = row["kept_until"]
+        if person == [None] * len(PERSON):
+            self.unnamed[row["number"]] = f"{name}: {NOT_PERSON}"
+        elif hashlib.sha256(_canonical(person)).hexdigest() != row["person"]:
+            self.flaws.append(f"{name}: {NOT_PERSON}")
+        self.number, self.previous = row["number"], row["digest"]
+
+
+def _row(line):
+    """The line of the books of a line of the file; None for one that is not written as the export writes it."""
+    try:
+        row = json.loads(line.decode("utf-8"))
+        is_same = json.dumps(row, ensure_ascii=False).encode("utf-8") == line
+        is_whole = tuple(row) == (*COLUMNS, "digest", *PERSON) and all(
+            len(part) == 4 for part in json.loads(row["vat"])
+        )
+        sum((row["number"], row["sign"], row["amount_cents"], row["disbursement_cents"]))
+        "".join((row["on"], row["book"], row["currency"], row["activity"], row["kept_until"], row["digest"]))
+        _period(row["on"], "quarterly")
+    except (KeyError, TypeError, ValueError):
+        return None
+    return row if is_same and is_whole else None
+
+
+def _count_line(sums, row):
+    kept = sums.setdefault(row["book"], {}).setdefault(row["currency"], {"amount": 0, "tax": 0, "disbursement": 0})
+    kept["amount"] += row["amount_cents"]
+    kept["tax"] += sum(tax for _, _, _, tax in json.loads(row["vat"]))
+    kept["disbursement"] += row["disbursement_cents"]
+
+
+def _period(on, rhythm):
+    return on[:7] if rhythm == "monthly" else f"{on[:4]}-T{(int(on[5:7]) + 2) // 3}"
 
 
 def _since(now, mark):
@@ -287,8 +405,11 @@ def _listed(lines):
 
 def _digest(seal):
     fields = {name: seal[name] for name in FIELDS}
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(_canonical(fields)).hexdigest()
+
+
+def _canonical(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 def _file_name(number):

@@ -1,7 +1,8 @@
-"""Export every issued document with its files, the chain of seals, and a verifier that needs only Python.
+"""Export every issued document with its files, the books, the chain of seals, and a verifier that needs only Python.
 
 chain.jsonl   the seals         files/    the sealed originals, each known to its seal
-verify.py     the verifier      beside/   notes and attached files, which are no part of what was sealed
+books.jsonl   validated lines   beside/   notes and attached files, which are no part of what was sealed
+verify.py     the verifier
 last.txt      where the chain ends, then the digest of the verifier and of each file of `beside/`
 """
 
@@ -16,11 +17,15 @@ from microdesk_desktop.base.files.atomic import sync_folder, translate_os_errors
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.seal.chain import NO_DIGEST, file_digest
+from microdesk_desktop.domain.books.entries import Person
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.operations.documents.seal.beside_files import write_beside
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.books.entries import closed_until, iterate_entries
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import count_seals, find_issued, iterate_seals, load_file
+
+_BEFORE_FACTS = ("number", "book", "on", "paid_on", "sign", "is_correction")
 
 
 def export_documents(session: Session, folder: Path, job: Job) -> int:
@@ -57,12 +62,26 @@ def _write(reader: Reader, work: Path, job: Job) -> int:
             if seal.kind is SealKind.DOCUMENT:
                 listed |= _write_files(reader, seal, work)
                 written += 1
+    _write_books(reader, work)
     verifier = resource("templates", "documents", "verify.py").read_bytes()
     write_atomic(work / "verify.py", verifier)
     digests = {"verify.py": file_digest(verifier), **listed}
     lines = [f"{last[0]} {last[1]}", *(f"{name} {digest}" for name, digest in digests.items())]
     write_atomic(work / "last.txt", "".join(f"{line}\n" for line in lines).encode())
     return written
+
+
+def _write_books(reader: Reader, work: Path) -> None:
+    """The validated lines of the legal books with whom each names; no file before their first closing."""
+    if closed_until(reader) is None:
+        return
+    with (work / "books.jsonl").open("w", encoding="utf-8") as books:
+        for entry, person in iterate_entries(reader):
+            row = entry._asdict()
+            facts = row.pop("facts")._asdict()
+            ordered = {name: row.pop(name) for name in _BEFORE_FACTS} | facts | row
+            named = person._asdict() if person else dict.fromkeys(Person._fields)
+            books.write(json.dumps(ordered | named, ensure_ascii=False) + "\n")
 
 
 def _write_files(reader: Reader, seal: Seal, work: Path) -> dict[str, str]:

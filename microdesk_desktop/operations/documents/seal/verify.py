@@ -1,8 +1,8 @@
-"""Verify the chain of seals against what the vault holds: documents, files, facts of payment, closings, copies."""
+"""Verify the chain of seals against what the vault holds: documents, files, payments, closings, copies, books."""
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ from microdesk_desktop.domain.documents.chain_report import ChainFlaw, ChainRepo
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.documents.listed import listed
+from microdesk_desktop.operations.documents.seal.verify_books import BookWalk
 from microdesk_desktop.operations.payment_facts import payment_content
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader
@@ -54,6 +55,7 @@ class Part(StrEnum):
 class _Walk:
     """What was seen of a chain so far."""
 
+    books: BookWalk
     tally: Tally = field(default_factory=Tally)
     copies: dict[str, int] = field(default_factory=dict)
     closings: set[str] = field(default_factory=set)
@@ -69,6 +71,9 @@ class _Walk:
         return purge is not None and purge.explains(seal)
 
 
+_Check = Callable[[Reader, Seal, _Walk], Iterator[str]]
+
+
 def verify_documents(session: Session) -> ChainReport:
     """Check every seal, and everything that the vault keeps of what was issued."""
     return session.read(report_of_chain)
@@ -77,12 +82,14 @@ def verify_documents(session: Session) -> ChainReport:
 def report_of_chain(reader: Reader) -> ChainReport:
     """The report on one snapshot of the vault."""
     flaws: list[ChainFlaw] = []
-    walk, kinds, last = _Walk(purges=purges_of(_readable(reader, []))), Counter[SealKind](), ""
+    walk = _Walk(books=BookWalk(reader), purges=purges_of(_readable(reader, [])))
+    kinds, last = Counter[SealKind](), ""
     flaws += (_flaw(seal, part) for seal, part in flaws_of_chain(_readable(reader, flaws), walk.is_purged))
     for seal in _readable(reader, []):
         flaws += (_flaw(seal, part) for part in _changed_parts(reader, seal, walk))
         kinds[seal.kind] += 1
         last = seal.digest
+    flaws += walk.books.finish()
     flaws += (ChainFlaw(sequence=0, subject=name, part=Part.RECORD) for name in load_unsealed(reader))
     return ChainReport(
         seals=kinds.total(),
@@ -107,13 +114,15 @@ def _flaw(seal: Seal, part: str) -> ChainFlaw:
 
 def _changed_parts(reader: Reader, seal: Seal, walk: _Walk) -> Iterator[str]:
     """What is wrong with a seal besides its digest and place; it is counted among those that were seen."""
-    checks = {
+    checks: Mapping[SealKind, _Check] = {
         SealKind.DOCUMENT: _document_parts,
         SealKind.PAYMENT: _fact_parts,
         SealKind.WRITE_OFF: _fact_parts,
         SealKind.REPRINT: _copy_parts,
         SealKind.CLOSING: _closing_parts,
         SealKind.PURGE: _purge_parts,
+        SealKind.BOOK: lambda _, seal, walk: walk.books.closing(seal),
+        SealKind.BOOK_PURGE: lambda _, seal, walk: walk.books.purge(seal),
     }
     try:
         yield from checks[seal.kind](reader, seal, walk)

@@ -1,0 +1,27 @@
+"""Remove erased clients from validated lines of the books, once the law no longer keeps them there."""
+
+from datetime import date, datetime
+
+from microdesk_desktop.documents.seal.books import purge_content
+from microdesk_desktop.documents.seal.chain import seal_after
+from microdesk_desktop.domain.documents.seals import SealKind
+from microdesk_desktop.store.books.entries import load_removable, remove_persons
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.documents.chain import append_seal, last_seal
+
+
+def remove_due_persons(writer: Writer, at: datetime, day: date) -> None:
+    """Remove them from the lines whose last day was before this one; a link of the chain states which lines."""
+    numbers = load_removable(writer, day)
+    if not numbers:
+        return
+    seal = seal_after(
+        last_seal(writer),
+        at=at.isoformat(),
+        kind=SealKind.BOOK_PURGE,
+        subject=day.isoformat(),
+        content=purge_content(numbers),
+        files={},
+    )
+    append_seal(writer, seal)
+    remove_persons(writer, numbers)

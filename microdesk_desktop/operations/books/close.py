@@ -1,0 +1,116 @@
+"""Close the legal books until a day: their lines are validated, and from then on corrected by other lines only."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.documents.retention import least_until
+from microdesk_desktop.documents.seal.books import BookTally, entry_after, person_digest
+from microdesk_desktop.documents.seal.chain import seal_after
+from microdesk_desktop.domain.books.entries import Entry, Person, facts_of
+from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.documents.seals import SealKind
+from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.operations.book_changes import bring_books_up_to_date
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.books.changes import forget_changes, load_corrections
+from microdesk_desktop.store.books.entries import append_entries, closed_until, iterate_entries, last_entry
+from microdesk_desktop.store.books.lines import load_lines
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.documents.chain import append_seal, last_seal
+from microdesk_desktop.store.vault.company import load_company
+
+_SALT_BYTES = 16
+
+
+def close_books(session: Session, until: date, job: Job | None = None) -> int:
+    """Validate both books until a day that is over; returns how many lines were validated.
+
+    All of them or none; days that are closed stay as they are, and closing them again does nothing. Raises
+    PERIOD_NOT_OVER (`last`: the last day that may be closed), Cancelled.
+    """
+    job = job or Job()
+    _check_over(until, session.clock)
+    closed = session.read(closed_until)
+    if closed is not None and closed >= until:
+        return 0
+    return session.write(lambda writer: close_lines(writer, until, session.clock, job))
+
+
+def close_lines(writer: Writer, until: date, clock: Clock, job: Job | None = None) -> int:
+    """Validate both books inside a transaction that changes more; as `close_books`."""
+    _check_over(until, clock)
+    bring_books_up_to_date(writer, clock.today)
+    closed = closed_until(writer)
+    if closed is not None and closed >= until:
+        return 0
+    days = Span(closed + timedelta(days=1) if closed else date.min, until)
+    rhythm = load_company(writer).declares
+    tally = _tally(writer)
+    append_entries(writer, _validated(writer, days, tally, job or Job()))
+    forget_changes(writer, until)
+    content = tally.closing(until.isoformat(), rhythm)
+    subject, at = until.isoformat(), clock.now().isoformat()
+    append_seal(
+        writer,
+        seal_after(last_seal(writer), at=at, kind=SealKind.BOOK, subject=subject, content=content, files={}),
+    )
+    return tally.entries
+
+
+def _check_over(until: date, clock: Clock) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    if until > yesterday:
+        raise KnownError(ErrorCode.PERIOD_NOT_OVER, last=yesterday)
+
+
+def _tally(reader: Reader) -> BookTally:
+    """What was validated so far, before the lines of the next closing."""
+    tally = BookTally(last=last_entry(reader))
+    for entry, _ in iterate_entries(reader):
+        tally.add(entry)
+    tally.begin()
+    return tally
+
+
+def _validated(writer: Writer, days: Span, tally: BookTally, job: Job) -> Iterator[tuple[Entry, Person]]:
+    """The lines of these days as entries that follow the last one, day by day."""
+    lines = [(line.on, book, sign, line) for book in Book for sign, line in _pending(writer, book, days)]
+    lines.sort(key=lambda each: each[:2])
+    total = len(lines)
+    for place, (_, book, sign, line) in enumerate(lines):
+        job.checkpoint()
+        job.progress(place, total, "close")
+        person = Person(salt=secrets.token_hex(_SALT_BYTES), party=line.party, nature=line.nature)
+        entry = entry_after(tally.last, _entry(book, sign, line, person))
+        tally.add(entry)
+        yield entry, person
+
+
+def _pending(reader: Reader, book: Book, days: Span) -> Iterator[tuple[int, BookLine]]:
+    """The lines that are not validated yet, each with its sign."""
+    yield from load_corrections(reader, book, days)
+    yield from ((1, line) for line in load_lines(reader, book, days))
+
+
+def _entry(book: Book, sign: int, line: BookLine, person: Person) -> Entry:
+    kept_until = least_until(DocumentType.INVOICE, line.on)
+    assert kept_until is not None, "the law keeps what is settled by money"
+    return Entry(
+        number=0,
+        book=book.value,
+        on=line.on.isoformat(),
+        paid_on=line.paid_on.isoformat(),
+        sign=sign,
+        is_correction=int(line.is_correction),
+        facts=facts_of(line),
+        target_id=line.target_id,
+        kept_until=kept_until.isoformat(),
+        person=person_digest(person),
+        previous="",
+        digest="",
+    )
