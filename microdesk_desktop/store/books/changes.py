@@ -43,9 +43,9 @@ def find_changes(reader: Reader, book: Book, paid_on: str) -> Counter[Change]:
     """How the money of a validated day differs from its validated lines, by the facts of each line."""
     validated: Counter[LineFacts] = Counter()
     for entry, _ in load_entries_paid_on(reader, book, paid_on):
-        validated[entry.settled_facts] += entry.sign
+        validated[_compared(book, entry.settled_facts)] += entry.sign
     on = day(paid_on)
-    current = Counter(map(facts_of, load_lines(reader, book, Span(on, on))))
+    current = Counter(_compared(book, facts_of(line)) for line in load_lines(reader, book, Span(on, on)))
     changes: Counter[Change] = Counter()
     for sign, found in ((-1, validated - current), (1, current - validated)):
         changes.update({Change(sign, facts): copies for facts, copies in found.items()})
@@ -106,13 +106,19 @@ def _corrections(
         lines = [
             reversed_line(line_of(entry, *(person[1:] if person else ("", ""))))
             for entry, person in entries
-            if entry.sign > 0 and entry.facts == change.facts
+            if entry.sign > 0 and _compared(book, entry.facts) == change.facts
         ]
     else:
         on = day(paid_on)
-        lines = [line for line in load_lines(reader, book, Span(on, on)) if facts_of(line) == change.facts]
+        current = load_lines(reader, book, Span(on, on))
+        lines = [line for line in current if _compared(book, facts_of(line)) == change.facts]
     dated = (line._replace(on=changed_on, is_correction=True, entry=None) for line in lines[-copies:])
     return [Correction(change.sign, line) for line in dated]
+
+
+def _compared(book: Book, facts: LineFacts) -> LineFacts:
+    """What is compared of a line: how a purchase was paid is read from the bank later, and is no correction."""
+    return facts._replace(method="") if book is Book.PURCHASES else facts
 
 
 def _facts(text: str) -> LineFacts:

@@ -56,7 +56,7 @@ RECEIPTS = (
 )
 """The query of the parts of the receipts of some days, in the order of the primary key of their table."""
 _PURCHASES = (
-    "SELECT spent_on, id, reference, supplier, label, amount_cents, currency,"
+    "SELECT spent_on, id, reference, supplier, label, amount_cents, currency, method,"
     " coalesce((SELECT number FROM received_invoice WHERE received_invoice.id = expense.id), ''),"
     f" {_TRANSACTION.format('expense.id')} FROM expense WHERE spent_on BETWEEN ? AND ?"
     f" AND id NOT IN ({TO_CONFIRM_IDS}) ORDER BY spent_on, id"
@@ -127,7 +127,7 @@ def _vat(parts: Sequence[tuple[Any, ...]]) -> tuple[VatPart, ...]:
 
 
 def _purchase(row: tuple[Any, ...]) -> BookLine:
-    on, target_id, reference, supplier, label, cents, currency, number, transaction_id = row
+    on, target_id, reference, supplier, label, cents, currency, method, number, transaction_id = row
     paid_on = day(on)
     return BookLine(
         on=paid_on,
@@ -137,7 +137,7 @@ def _purchase(row: tuple[Any, ...]) -> BookLine:
         nature=label,
         activity=None,
         amount_cents=cents,
-        method=None,
+        method=_METHODS[method],
         document=number,
         kind=TargetKind.EXPENSE,
         target_id=target_id,

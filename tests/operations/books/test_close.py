@@ -118,6 +118,15 @@ def test_money_of_closed_days_that_is_recorded_later_falls_on_the_day_of_its_rec
     assert turned(session, OCTOBER) == 0
 
 
+def test_how_a_purchase_was_paid_may_become_known_without_a_correction(session):
+    made = Expense(on=SALE.on, supplier="Papeterie", label="Papier", amount_cents=12_00, reference="D-1")
+    expense_id = put_record(session, made).id
+    close(session)
+    before = book(session, which=Book.PURCHASES)
+    put_record(session, replace(made, method=Method.CARD), expense_id)
+    assert book(session, which=Book.PURCHASES) == before
+
+
 def test_a_closing_is_made_once_and_only_of_days_that_are_over(session):
     put_record(session, SALE)
     assert (close(session), close(session), close(session, SALE.on)) == (1, 0, 0)

@@ -95,13 +95,13 @@ def test_a_receipt_leads_to_its_bank_row_and_a_refund_is_a_line_of_its_own_day(s
 
 
 def test_an_expense_is_a_line_of_the_purchases_and_one_to_check_is_none_yet(session):
-    put_record(session, Expense(on=DAY, supplier="Papeterie", label="Papier", amount_cents=12_00))
+    put_record(session, Expense(on=DAY, supplier="Papeterie", label="Papier", amount_cents=12_00, method=Method.CARD))
     (line,) = book(session, Book.PURCHASES)
-    assert (line.party, line.nature, line.amount_cents, line.activity, line.kind) == (
+    assert (line.party, line.nature, line.amount_cents, line.method, line.kind) == (
         "Papeterie",
         "Papier",
         12_00,
-        None,
+        Method.CARD,
         TargetKind.EXPENSE,
     )
     session.write(
