@@ -24,6 +24,7 @@ from microdesk_desktop.views.bank.json import transaction_json
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_fee, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words.transactions import transaction_line
+from microdesk_desktop.views.expenses.categories import load_category_index
 
 Act = Callable[[Session, argparse.Namespace], ChangeResult]
 
@@ -90,7 +91,7 @@ def _attribute(session: Session, given: argparse.Namespace) -> ChangeResult:
 
 
 def _create_expense(session: Session, given: argparse.Namespace) -> ChangeResult:
-    expense = prefilled_expense(_row(session, given.id))
+    expense = prefilled_expense(_row(session, given.id), session.read(load_category_index))
     return decisions.create_record(
         session, given.id, replace(expense, **_given(given, "supplier", "label", "category", "reference"))
     )

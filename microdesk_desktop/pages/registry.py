@@ -29,7 +29,7 @@ from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.pages.received.page import ReceivedPage
-from microdesk_desktop.pages.records.expenses import ExpensesPage
+from microdesk_desktop.pages.records.expenses.page import ExpensesPage
 from microdesk_desktop.pages.records.receipts import ReceiptsPage
 from microdesk_desktop.pages.recurring.controller import RecurringController
 from microdesk_desktop.pages.recurring.page import RecurringPage

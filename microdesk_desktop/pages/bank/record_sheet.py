@@ -32,7 +32,7 @@ class RecordSheet:
             return
         spends = self._row.amount_cents < 0
         form = RecordForm(TargetKind.EXPENSE if spends else TargetKind.RECEIPT, self._workspace.clock.today(), choices)
-        form.fill(prefilled_expense(self._row) if spends else prefilled_receipt(self._row))
+        form.fill(prefilled_expense(self._row, choices.index) if spends else prefilled_receipt(self._row))
 
         def save() -> None:
             record = form.record()

@@ -9,7 +9,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import text_field
-from microdesk_desktop.pages.records.expense_details import ExpenseDetails
+from microdesk_desktop.pages.records.expense_fields.details import ExpenseDetails
 from microdesk_desktop.views.records.expense_form import ExpenseChoices
 
 
@@ -38,7 +38,7 @@ class ReceivedForm(Form):
             self.add(self._on, self._amount)
         self.add(self._reference)
         self.add(self._label)
-        self._details = ExpenseDetails(self, self._amount, choices, expense.on)
+        self._details = ExpenseDetails(self, self._amount, self._supplier, self._label, choices, expense.on)
         self._fill(expense)
 
     def expense(self) -> Expense:

@@ -9,7 +9,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import text_field
-from microdesk_desktop.pages.records.expense_details import ExpenseDetails
+from microdesk_desktop.pages.records.expense_fields.details import ExpenseDetails
 from microdesk_desktop.views.records.expense_form import ExpenseChoices
 from microdesk_desktop.views.records.words import method_words, receipt_activity_words
 
@@ -38,7 +38,8 @@ class RecordForm(Form):
         self.add(self._label)
         if is_expense:
             assert choices is not None, "an expense is asked for its category and its VAT"
-            self._details = ExpenseDetails(self, self.amount, choices, today)
+            self._details = ExpenseDetails(self, self.amount, self.party, self._label, choices, today)
+            self.category = self._details.category
         else:
             self.add(self._method, self._activity)
             self.add(self.invoice)

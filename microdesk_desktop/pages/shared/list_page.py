@@ -69,7 +69,8 @@ class ListPage(Page, Generic[Row]):
             is_checkable=self.is_checkable,
         )
         self.period = PeriodSwitcher(workspace.clock.today()) if self.has_period else None
-        self.card = ListCard(self.table, *(each for each in (self.period, self.chips) if each is not None))
+        self._filters = [each for each in (self.period, *self.own_filters(), self.chips) if each is not None]
+        self.card = ListCard(self.table, *self._filters)
         self.card.add_output(OutputButton(self.export_list, self.print_list))
         self.card.search.textChanged.connect(lambda _: self.filter_rows())
         if self.chips is not None:
@@ -124,6 +125,10 @@ class ListPage(Page, Generic[Row]):
 
     def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
         """The chips with these counts by key, with the same keys at each call; none for a list without chips."""
+        return ()
+
+    def own_filters(self) -> Sequence[QWidget]:
+        """What else the list is filtered by, between the period and the chips; called once, while it is built."""
         return ()
 
     @staticmethod
@@ -200,10 +205,9 @@ class ListPage(Page, Generic[Row]):
         self.card.set_totals(*self._totals, self.totals_detail(sums) if kept else "")
 
     def _show_filters(self, are_useful: bool) -> None:
-        """Show the period and the chips, or nothing of them on an empty vault."""
-        for each in (self.period, self.chips):
-            if each is not None:
-                each.setVisible(are_useful)
+        """Show the period, the chips and what else filters, or nothing of them on an empty vault."""
+        for each in self._filters:
+            each.setVisible(are_useful)
 
     @property
     def is_narrowed(self) -> bool:

@@ -92,14 +92,6 @@ def load_unpaid_foreign_expenses(reader: Reader) -> list[tuple[int, Expense]]:
     return load_expenses_where(reader, f"currency <> '{EUR}' AND id NOT IN (SELECT target_id FROM payment)", ())
 
 
-def load_categories(reader: Reader) -> list[str]:
-    """The categories of expense in use, the most used first."""
-    rows = reader.iterate(
-        "SELECT category FROM expense WHERE category <> '' GROUP BY category ORDER BY count(*) DESC, category"
-    )
-    return [category for (category,) in rows]
-
-
 def _select(cls: type[Receipt] | type[Expense], key: str = "") -> str:
     columns = ", ".join(f'{column} AS "{field}"' for field, column in _COLUMNS[cls].items())
     return f"SELECT {key}{columns} FROM {KINDS[cls.kind].table}"

@@ -1,8 +1,7 @@
 """The receipt or expense that a transaction stands for, filled in from its label."""
 
-from collections.abc import Callable, Sequence
-
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.books.expenses.categories import CategoryIndex
 from microdesk_desktop.domain.bank.label_names import label_names
 from microdesk_desktop.domain.bank.label_parser import parse_label, purchase_day
 from microdesk_desktop.domain.records.label_methods import method_of
@@ -10,32 +9,15 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, 
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import TransactionRow
 
-# Common suppliers of a freelancer by the words of their names, and the category of expense that people give them.
-_SUPPLIERS: Sequence[tuple[str, Callable[[], str]]] = (
-    ("FREE ORANGE SFR BOUYGUES SOSH RED PRIXTEL NRJ", lambda: tr("Télécommunications")),
-    ("OVH GANDI IONOS SCALEWAY HOSTINGER INFOMANIAK O2SWITCH ALWAYSDATA", lambda: tr("Hébergement")),
-    (
-        "ADOBE FIGMA NOTION GITHUB MICROSOFT GOOGLE DROPBOX CANVA SLACK ZOOM OPENAI ANTHROPIC JETBRAINS ATLASSIAN",
-        lambda: tr("Logiciels"),
-    ),
-    ("SNCF RATP UBER BLABLACAR TIER LIME TAXI PARKING INDIGO VINCI TOTAL ESSO SHELL AVIA", lambda: tr("Déplacements")),
-    ("RESTAURANT BRASSERIE BISTROT BISTRO BOUCHON BOULANGERIE CAFE PIZZERIA TRAITEUR DELIVEROO", lambda: tr("Repas")),
-    ("LIBRAIRIE MOLLAT GIBERT DECITRE FURET", lambda: tr("Documentation")),
-    ("PAPETERIE IKEA LYRECO JPG STAPLES BRUNEAU", lambda: tr("Fournitures")),
-    ("FNAC DARTY LDLC BOULANGER APPLE", lambda: tr("Matériel")),
-    ("MAIF MACIF AXA MMA MATMUT HISCOX ALLIANZ GENERALI ASSURANCE ASSURANCES", lambda: tr("Assurance")),
-    ("POSTE CHRONOPOST COLISSIMO DHL UPS MONDIAL", lambda: tr("Frais postaux")),
-)
 
-
-def prefilled_expense(row: TransactionRow) -> Expense:
-    """The expense of a transaction; a refund, money in, is negative."""
+def prefilled_expense(row: TransactionRow, index: CategoryIndex) -> Expense:
+    """The expense of a transaction, with the category that is proposed; a refund, money in, is negative."""
     return Expense(
         on=purchase_day(parse_label(row.label), row.on) or row.on,
         supplier=label_names(row.label).who,
         label="",
         amount_cents=-row.amount_cents,
-        category=_category(row),
+        category=_category(row, index),
         method=method_of(row.label),
     )
 
@@ -63,10 +45,10 @@ def prefilled_receipt(row: TransactionRow) -> Receipt:
     )
 
 
-def _category(row: TransactionRow) -> str:
-    """The category that the label suggests: by its nature, else by the supplier; empty where neither does."""
+def _category(row: TransactionRow, index: CategoryIndex) -> str:
+    """The category that the label suggests: by its nature, else as learnt; empty where neither does."""
     found = hint(row)
     if found is not None and found.category:
         return found.category
-    words = frozenset(label_names(row.label).who.upper().split())
-    return next((name() for names, name in _SUPPLIERS if not words.isdisjoint(names.split())), "")
+    proposal = index.propose(label_names(row.label).who, "", row.label)
+    return proposal.category if proposal is not None else ""

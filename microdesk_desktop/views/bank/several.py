@@ -9,6 +9,7 @@ from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.bank.prefill import prefilled_expense
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
+from microdesk_desktop.views.expenses.categories import load_category_index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,9 @@ class Several:
 def load_several(reader: Reader, ids: Sequence[int]) -> Several:
     """What can be done with these transactions."""
     waiting = [row for row in load_transactions(reader, ids) if row.status in (Status.TODO, Status.SUGGESTED)]
+    index = load_category_index(reader)
     expenses = [
-        (row.id, prefilled_expense(row))
+        (row.id, prefilled_expense(row, index))
         for row in waiting
         if row.amount_cents < 0 and not row.suggestions and row.state is not State.PENDING and row.currency == "EUR"
     ]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.books.expenses.categories import CategoryIndex
 from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.documents.vat_rates import usual_rates
 from microdesk_desktop.domain.records.expense_vat import ExpenseVat, VatKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.receipts_expenses import load_categories
 from microdesk_desktop.store.vault.company import load_company
+from microdesk_desktop.views.expenses.categories import load_category_index, load_offered_categories
 from microdesk_desktop.views.records.catalogue_rows import rate_words
 from microdesk_desktop.views.records.words import method_words
 
@@ -24,9 +25,13 @@ VatCase = int | VatKind | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpenseChoices:
-    """The categories in use, and the company, from whose regime and place follows which VAT is asked for."""
+    """The categories on offer and what is known of them, and the company.
+
+    Its regime and its place settle which VAT is asked for.
+    """
 
     categories: Sequence[str]
+    index: CategoryIndex
     company: Company
 
     @property
@@ -41,7 +46,9 @@ class ExpenseChoices:
 
 def load_expense_choices(reader: Reader) -> ExpenseChoices:
     """What the form of an expense offers."""
-    return ExpenseChoices(categories=load_categories(reader), company=load_company(reader))
+    return ExpenseChoices(
+        categories=load_offered_categories(reader), index=load_category_index(reader), company=load_company(reader)
+    )
 
 
 def expense_method_words() -> Sequence[tuple[Method | None, str]]:

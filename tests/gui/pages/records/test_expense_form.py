@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from microdesk_desktop.books.expenses.categories import CategoryIndex
 from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.records.expense_vat import ExpenseVat, VatKind, charged_on, owed_on
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
@@ -23,7 +24,11 @@ def form_of(qtbot):
     """A function that makes the form of a company, with an expense in it."""
 
     def make(company, expense=TRAIN):
-        form = RecordForm(TargetKind.EXPENSE, TODAY, ExpenseChoices(categories=(), company=company))
+        form = RecordForm(
+            TargetKind.EXPENSE,
+            TODAY,
+            ExpenseChoices(categories=(), index=CategoryIndex((), (), (), "fr"), company=company),
+        )
         qtbot.addWidget(form)
         form.show()
         form.fill(expense)

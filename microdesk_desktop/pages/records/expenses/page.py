@@ -1,10 +1,10 @@
 """The expenses: the category of each, its vouchers, and whether the bank has shown it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -14,11 +14,10 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.records.vouchers import VoucherFacts
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import ImportKind
-from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
-from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -26,16 +25,22 @@ from microdesk_desktop.gui.widgets.file_drop import FileDrop
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher
-from microdesk_desktop.pages.records.expense_panel import ExpensePanel
-from microdesk_desktop.pages.records.record_columns import amount_column, day_column, party_column, state_column
+from microdesk_desktop.pages.records.expenses.category_filter import CategoryFilter, keys_with
+from microdesk_desktop.pages.records.expenses.category_sheet import CategorySheet
+from microdesk_desktop.pages.records.expenses.classifying import Classifying
+from microdesk_desktop.pages.records.expenses.columns import expense_columns
+from microdesk_desktop.pages.records.expenses.panel import ExpensePanel
 from microdesk_desktop.pages.records.record_list import RecordListPage
 from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouchers, save_copy
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
 from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
 from microdesk_desktop.pages.shared.editable_list import Editing
 from microdesk_desktop.pages.shared.row_index import RowIndex
+from microdesk_desktop.views.expenses.categories import WITHOUT_CATEGORY, Proposal
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import expense_columns
+from microdesk_desktop.views.exports.records import expense_columns as exported_columns
+from microdesk_desktop.views.exports.words import chip_words
+from microdesk_desktop.views.records.category_totals import category_totals, category_words, proposals_of
 from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
 from microdesk_desktop.views.records.received import TO_CONFIRM
 from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
@@ -43,7 +48,15 @@ from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_t
 from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
 ALL = "all"
-Loaded = tuple[RowIndex[RecordRow], ExpenseChoices]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the page shows, read together."""
+
+    index: RowIndex[RecordRow]
+    choices: ExpenseChoices
+    proposals: Mapping[int, Proposal]
 
 
 class ExpensesPage(RecordListPage):
@@ -55,7 +68,10 @@ class ExpensesPage(RecordListPage):
 
     def __init__(self, workspace: Workspace) -> None:
         self.panel = ExpensePanel(workspace)
+        self.categories = CategoryFilter()
+        self.classifying = Classifying(self)
         super().__init__(workspace)
+        self.categories.on_chosen(self.filter_rows)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
         self.add_action(buttons.primary(self.new_words(), self.add))
         self.table.selected.connect(lambda _: self._show_selected())
@@ -63,7 +79,7 @@ class ExpensesPage(RecordListPage):
         self._connect_panel()
         FileDrop(self.table.view.viewport(), SUFFIXES, self._has_row_at, self._drop_on_row)
         FileDrop(self.panel, SUFFIXES, lambda _: self.table.has_selection, lambda paths, _: self._drop_on_panel(paths))
-        bind(self, {"J": self.attach})
+        bind(self, {"J": self.attach, "P": self.accept_category})
 
     @staticmethod
     def title() -> str:
@@ -78,13 +94,20 @@ class ExpensesPage(RecordListPage):
 
     def reload(self) -> None:
         index_of = self.index_of
-        self.read(lambda reader: (index_of(load_expense_rows(reader)), load_expense_choices(reader)), self._show)
+
+        def load(reader: Any) -> Loaded:
+            rows, choices = load_expense_rows(reader), load_expense_choices(reader)
+            return Loaded(index_of(rows), choices, proposals_of(choices.index, rows))
+
+        self.read(load, self._show)
 
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
         return (
             PageAction(text=cls.new_words(), do=cls.add, icon="plus"),
             PageAction(text=tr("Importer des dépenses…"), do=cls.choose_files, icon="upload"),
+            PageAction(text=tr("Dépenses par catégorie…"), do=cls.show_categories, icon="tag"),
+            PageAction(text=tr("Accepter les catégories proposées"), do=cls.accept_categories, icon="circle-check"),
         )
 
     def content(self) -> QWidget:
@@ -115,9 +138,23 @@ class ExpensesPage(RecordListPage):
         if row is not None and self.table.has_selection:
             choose_vouchers(self, partial(self._attach, row), self.workspace.last_folder)
 
+    def accept_category(self) -> None:
+        """Give the selected expense the category that is proposed for it."""
+        row = self.table.current_row()
+        if row is not None and self.table.has_selection:
+            self.classifying.accept(row.id)
+
+    def accept_categories(self) -> None:
+        """Give every expense the category that is proposed for it."""
+        self.classifying.accept_all()
+
+    def show_categories(self) -> None:
+        """Show what the expenses in the list come to by category."""
+        CategorySheet(self, category_totals(self.kept), self._show_only, self.classifying.rename)
+
     def activate(self, wanted: object = None) -> None:
         """With the key of a filter, show what it keeps only: the expenses without a voucher, or those to check."""
-        if wanted in (WITHOUT_VOUCHER, TO_CONFIRM) and self.chips is not None:
+        if wanted in (WITHOUT_VOUCHER, WITHOUT_CATEGORY, TO_CONFIRM) and self.chips is not None:
             self._show_all()
             self.chips.choose(wanted)
             wanted = None
@@ -130,17 +167,34 @@ class ExpensesPage(RecordListPage):
         return tr("Dépenses à montrer")
 
     def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
-        waiting, missing = counts[TO_CONFIRM], counts[WITHOUT_VOUCHER]
-        return (
-            Chip(key=ALL, text=tr("Toutes"), tone=Tone.POSITIVE, count=counts[ALL]),
-            Chip(key=TO_CONFIRM, text=tr("À vérifier"), tone=Tone.ATTENTION, count=waiting),
-            Chip(key=WITHOUT_VOUCHER, text=tr("Justificatif manquant"), tone=Tone.ATTENTION, count=missing),
+        texts = (
+            (ALL, tr("Toutes"), Tone.POSITIVE),
+            (TO_CONFIRM, tr("À vérifier"), Tone.ATTENTION),
+            (WITHOUT_CATEGORY, tr("À classer"), Tone.ATTENTION),
+            (WITHOUT_VOUCHER, tr("Justificatif manquant"), Tone.ATTENTION),
         )
+        within = self.categories.key
+        return [Chip(key=key, text=text, tone=tone, count=counts[within(key)]) for key, text, tone in texts]
+
+    def own_filters(self) -> Sequence[QWidget]:
+        return (self.categories,)
+
+    @property
+    def chip(self) -> str:
+        return self.categories.key(super().chip)
+
+    def filter_words(self) -> Sequence[str]:
+        period, _, search = super().filter_words()
+        chosen = self.chips.current if self.chips is not None else ALL
+        chip = chip_words(self.chips.text_of(chosen)) if self.chips is not None and chosen != ALL else ""
+        category = self.categories.category
+        return (period, chip, "" if category is None else category_words(category), search)
 
     @staticmethod
     def chips_of(row: RecordRow) -> Sequence[str]:
-        kept = {TO_CONFIRM: row.is_to_confirm, WITHOUT_VOUCHER: not row.has_voucher}
-        return (ALL, *(key for key, is_so in kept.items() if is_so))
+        own = category(row.record)
+        kept = {TO_CONFIRM: row.is_to_confirm, WITHOUT_CATEGORY: not own, WITHOUT_VOUCHER: not row.has_voucher}
+        return keys_with((ALL, *(key for key, is_so in kept.items() if is_so)), own)
 
     def filter_rows(self) -> None:
         super().filter_rows()
@@ -153,10 +207,10 @@ class ExpensesPage(RecordListPage):
         return ImportKind.EXPENSES
 
     def export_columns(self) -> Sequence[ListColumn[RecordRow]]:
-        return expense_columns()
+        return exported_columns()
 
     def columns(self) -> Sequence[Column[RecordRow]]:
-        return _columns(self.workspace.clock.today())
+        return expense_columns(self.workspace.clock.today(), lambda row: self.classifying.proposals.get(row.id))
 
     @staticmethod
     def search_text(row: RecordRow) -> str:
@@ -172,23 +226,38 @@ class ExpensesPage(RecordListPage):
         )
 
     def no_match_state(self) -> EmptyState:
-        if self.chip == WITHOUT_VOUCHER and not self.is_narrowed:
+        if not self.is_narrowed and self.chip == WITHOUT_VOUCHER:
             return EmptyState("circle-check", tr("Chaque dépense a son justificatif."))
+        if not self.is_narrowed and self.chip == WITHOUT_CATEGORY:
+            return EmptyState("circle-check", tr("Chaque dépense a sa catégorie."))
         return super().no_match_state()
 
     def totals(self, rows: Sequence[RecordRow], sums: Mapping[str, int]) -> tuple[str, str]:
         return expenses_count(rows), spent_text(sums)
 
     def _show(self, loaded: Loaded) -> None:
-        index, self.choices = loaded
+        index, self.choices, self.classifying.proposals = loaded.index, loaded.choices, loaded.proposals
+        self.categories.offer([category(row.record) for row in index.rows])
         self.show_index(index)
         self.set_subtitle(spent_text(index.total) if index.rows else "")
+        self.set_more(self.bound(self.page_actions()[2:]) if index.rows else ())
+
+    def _show_all(self) -> None:
+        self.categories.choose(None)
+        super()._show_all()
+
+    def _show_only(self, chosen: str) -> None:
+        self.categories.choose(chosen)
+        self.filter_rows()
+        self.table.setFocus()
 
     def _show_selected(self) -> None:
-        self.panel.show_expense(self.table.current_row() if self.table.has_selection else None)
+        row = self.table.current_row() if self.table.has_selection else None
+        self.panel.show_expense(row, self.classifying.proposals.get(row.id) if row is not None else None)
 
     def _connect_panel(self) -> None:
         self.panel.attach_wanted.connect(self.attach)
+        self.panel.category_wanted.connect(self.accept_category)
         self.panel.edit_wanted.connect(self.edit)
         self.panel.received_wanted.connect(self._open_received)
         self.panel.removal_wanted.connect(self.remove)
@@ -225,27 +294,3 @@ class ExpensesPage(RecordListPage):
             message=lambda: detached_text(voucher.name),
             place=Place(page=self.key, wanted=self.table.current_id()),
         )
-
-
-def _file_text(row: RecordRow) -> str:
-    if row.is_to_confirm:
-        return tr("À vérifier")
-    return tr("Justificatif joint") if row.has_voucher else ""
-
-
-def _columns(today: date) -> Sequence[Column[RecordRow]]:
-    return (
-        day_column(today),
-        party_column(tr("Fournisseur")),
-        Column(
-            header=tr("Catégorie"),
-            text=lambda row: category(row.record),
-            detail=_file_text,
-            kind=CellKind.MUTED,
-            share=2,
-            sort_key=lambda row: fold(category(row.record)),
-            gives_way=2,
-        ),
-        amount_column(),
-        state_column(),
-    )

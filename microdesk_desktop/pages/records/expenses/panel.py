@@ -14,17 +14,17 @@ from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.voucher_list import VoucherList
+from microdesk_desktop.views.expenses.categories import Proposal, proposal_reason
 from microdesk_desktop.views.records.expense_facts import payment_facts
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import category, record_party, record_state
 
 
 class ExpensePanel(SidePanel):
-    """`attach_wanted`, `received_wanted`, `edit_wanted` and `removal_wanted` come when the button of the action is
-    pressed.
-    """
+    """Its signals are emitted when the button of the action is pressed."""
 
     attach_wanted = Signal()
+    category_wanted = Signal()
     edit_wanted = Signal()
     received_wanted = Signal()
     removal_wanted = Signal()
@@ -44,6 +44,9 @@ class ExpensePanel(SidePanel):
         self._hint = labels.caption(tr("Ou déposez ici une image ou un PDF, 10 Mo au plus."), wraps=True)
         self._received = buttons.plain(tr("Voir la facture reçue…"), self.received_wanted.emit)
         self._received.setObjectName("received")
+        self._classify = buttons.keyed(tr("Classer"), self.category_wanted.emit, "P")
+        self._classify.setObjectName("classify")
+        self._why = labels.caption("", wraps=True)
         self._edit = buttons.keyed(tr("Corriger…"), self.edit_wanted.emit, tr("Entrée"))
         self._remove = buttons.keyed(tr("Supprimer"), self.removal_wanted.emit, tr("Suppr"))
         self._only_with_expense: Sequence[QWidget] = (
@@ -51,14 +54,19 @@ class ExpensePanel(SidePanel):
             *(self._attach, self._hint, self._edit, self._remove),
         )
         self._lay_out()
-        self.show_expense(None)
+        self.show_expense(None, None)
 
-    def show_expense(self, row: RecordRow | None) -> None:
-        """Show an expense; its vouchers follow."""
+    def show_expense(self, row: RecordRow | None, proposal: Proposal | None) -> None:
+        """Show an expense with the category that is proposed for it; its vouchers follow."""
         for widget in self._only_with_expense:
             widget.setVisible(row is not None)
         self._received.setVisible(row is not None and row.received is ReceivedState.CONFIRMED)
         self.vouchers.show_record(row.id if row else None)
+        for widget in (self._classify, self._why):
+            widget.setVisible(proposal is not None)
+        if proposal is not None:
+            self._classify.setText(buttons.literal(tr("Classer : {category}").format(category=proposal.category)))
+            self._why.setText(proposal_reason(proposal))
         if row is None:
             self._facts.setText(tr("Choisissez une dépense : son justificatif s'affiche ici."))
             return
@@ -89,6 +97,8 @@ class ExpensePanel(SidePanel):
         self.body.addWidget(self.vouchers)
         actions = QVBoxLayout()
         actions.setSpacing(SMALL)
+        actions.addWidget(self._classify)
+        actions.addWidget(self._why)
         actions.addWidget(self._attach)
         actions.addWidget(self._hint)
         actions.addWidget(self._received)

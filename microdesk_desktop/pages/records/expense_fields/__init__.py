@@ -1,0 +1,1 @@
+"""The fields of an expense that a receipt has not: category, method of payment, VAT."""

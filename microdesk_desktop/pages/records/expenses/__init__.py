@@ -1,0 +1,1 @@
+"""The page of the expenses: the list with its panel, the categories, the files that are dropped on it."""
