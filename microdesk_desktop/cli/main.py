@@ -31,6 +31,7 @@ GROUPS = {
     "todo": "overview",
     "documents": "documents.commands",
     "books": "books.commands",
+    "expenses": "expenses",
     "mail": "mail.commands",
     "mileage": "mileage.commands",
     "privacy": "privacy",

@@ -14,3 +14,23 @@ class CategoryTuning:
 
 
 CATEGORIES = CategoryTuning()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmTuning:
+    """How expenses that come again are found (`series.py`); days, and parts of an amount in percent."""
+
+    history_years: int = 4  # a yearly one has been there three times; what is older has changed since
+    fewest: int = 3  # two alike may be chance; the third makes a habit
+    amount_percent: int = 20  # a phone bill or a subscription in dollars varies by less, another purchase by more
+    amount_cents: int = 200  # of small amounts: a coffee more or less is the same subscription with a changed price
+    month_days: int = 6  # week-ends, holidays, and a supplier who invoices « at the end of the month »
+    quarter_days: int = 12
+    year_days: int = 20
+    late_month_days: int = 7  # after these days the next one was missed, not late: banks book within five days
+    late_quarter_days: int = 14
+    late_year_days: int = 30
+    given_up: int = 2  # after so many missed in a row, the series has ended without a word
+
+
+RHYTHMS = RhythmTuning()

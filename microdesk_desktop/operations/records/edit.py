@@ -12,6 +12,7 @@ from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.expense_vat import is_consistent
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
+from microdesk_desktop.domain.records.rhythms import RhythmWord
 from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -31,6 +32,7 @@ from microdesk_desktop.store.records.clients import (
 )
 from microdesk_desktop.store.records.receipts_expenses import load_record, save_record
 from microdesk_desktop.store.records.received import load_received, save_received
+from microdesk_desktop.store.records.rhythms import load_rhythm_word, save_rhythm_word
 from microdesk_desktop.store.records.vouchers import load_vouchers, restore_vouchers
 
 _TOUCHED = Changes.LEDGER | Changes.MATCHES
@@ -149,6 +151,8 @@ def restore_record(writer: Writer, deleted: "DeletedRecord") -> None:
     restore_changes(writer, deleted.imported)
     if deleted.received is not None:
         save_received(writer, deleted.id, deleted.received)
+    if deleted.rhythm is not None:
+        save_rhythm_word(writer, deleted.id, deleted.rhythm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +160,7 @@ class DeletedRecord:
     """A receipt or expense, its vouchers with their ids, and the values that imports changed of it.
 
     `received` is what its file states, of an expense that came as a file.
+    `rhythm` is what the user decided about its series.
     """
 
     id: int
@@ -163,6 +168,7 @@ class DeletedRecord:
     vouchers: Sequence[tuple[int, Voucher]]
     imported: Sequence[StoredChange]
     received: ReceivedRecord | None = None
+    rhythm: RhythmWord | None = None
 
 
 def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
@@ -175,10 +181,12 @@ def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
     record = load_record(writer, target.kind, record_id)
     assert record is not None, "a target has its row"
     vouchers, imported = load_vouchers(writer, record_id), load_changes_of_row(writer, Entity.TARGET, record_id)
-    received = load_received(writer, record_id)
+    received, rhythm = load_received(writer, record_id), load_rhythm_word(writer, record_id)
     drop_suggestions_of(writer, [record_id])
     delete_target(writer, record_id)
-    return DeletedRecord(id=record_id, record=record, vouchers=vouchers, imported=imported, received=received)
+    return DeletedRecord(
+        id=record_id, record=record, vouchers=vouchers, imported=imported, received=received, rhythm=rhythm
+    )
 
 
 def check_record(reader: Reader, record: Receipt | Expense, record_id: int | None = None) -> None:

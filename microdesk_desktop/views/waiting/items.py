@@ -31,6 +31,7 @@ class WaitingAction(StrEnum):
     SEE_DRAFT = "see_draft"
     SET_VAT = "set_vat"
     SEE_THRESHOLDS = "see_thresholds"
+    SEE_EXPECTED = "see_expected"
     SEE_ALL = "see_all"
 
 

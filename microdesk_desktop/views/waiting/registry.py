@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.views.waiting import bank, documents, received, records, recurring, thresholds
+from microdesk_desktop.views.waiting import bank, documents, expenses, received, records, recurring, thresholds
 from microdesk_desktop.views.waiting.items import Provider
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -23,6 +23,7 @@ PROVIDERS: tuple[Provider, ...] = (
     recurring.PREPARED,
     records.LATE,
     records.VOUCHERS,
+    expenses.MISSED,
 )
 BY_KIND: Mapping[str, Provider] = {provider.kind: provider for provider in PROVIDERS}
 FLAGS = reduce(or_, (provider.flags for provider in PROVIDERS), Changes.NOTHING)

@@ -42,6 +42,7 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.SEE_DRAFT: tr("Voir le brouillon"),
         WaitingAction.SET_VAT: tr("Passer à la TVA"),
         WaitingAction.SEE_THRESHOLDS: tr("Voir les plafonds"),
+        WaitingAction.SEE_EXPECTED: tr("Voir la dépense attendue"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
@@ -18,10 +18,12 @@ from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import Column
+from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.file_drop import FileDrop
+from microdesk_desktop.gui.widgets.strip import Answer, Strip, empty_layout
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher
@@ -30,6 +32,7 @@ from microdesk_desktop.pages.records.expenses.category_sheet import CategoryShee
 from microdesk_desktop.pages.records.expenses.classifying import Classifying
 from microdesk_desktop.pages.records.expenses.columns import expense_columns
 from microdesk_desktop.pages.records.expenses.panel import ExpensePanel
+from microdesk_desktop.pages.records.expenses.series import SeriesActions
 from microdesk_desktop.pages.records.record_list import RecordListPage
 from microdesk_desktop.pages.records.voucher_files import SUFFIXES, choose_vouchers, save_copy
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
@@ -37,6 +40,13 @@ from microdesk_desktop.pages.records.voucher_sheet import VoucherSheet
 from microdesk_desktop.pages.shared.editable_list import Editing
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.expenses.categories import WITHOUT_CATEGORY, Proposal
+from microdesk_desktop.views.expenses.expected import (
+    ExpenseSeries,
+    expected_wanted,
+    load_expected_expenses,
+    missed,
+    missed_text,
+)
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.records import expense_columns as exported_columns
 from microdesk_desktop.views.exports.words import chip_words
@@ -57,6 +67,7 @@ class Loaded:
     index: RowIndex[RecordRow]
     choices: ExpenseChoices
     proposals: Mapping[int, Proposal]
+    series: Sequence[ExpenseSeries]
 
 
 class ExpensesPage(RecordListPage):
@@ -70,6 +81,8 @@ class ExpensesPage(RecordListPage):
         self.panel = ExpensePanel(workspace)
         self.categories = CategoryFilter()
         self.classifying = Classifying(self)
+        self.recurring = SeriesActions(self)
+        self._strips = QVBoxLayout()
         super().__init__(workspace)
         self.categories.on_chosen(self.filter_rows)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
@@ -95,9 +108,12 @@ class ExpensesPage(RecordListPage):
     def reload(self) -> None:
         index_of = self.index_of
 
+        today = self.workspace.clock.today()
+
         def load(reader: Any) -> Loaded:
             rows, choices = load_expense_rows(reader), load_expense_choices(reader)
-            return Loaded(index_of(rows), choices, proposals_of(choices.index, rows))
+            proposals = proposals_of(choices.index, rows)
+            return Loaded(index_of(rows), choices, proposals, load_expected_expenses(reader, today))
 
         self.read(load, self._show)
 
@@ -107,12 +123,19 @@ class ExpensesPage(RecordListPage):
             PageAction(text=cls.new_words(), do=cls.add, icon="plus"),
             PageAction(text=tr("Importer des dépenses…"), do=cls.choose_files, icon="upload"),
             PageAction(text=tr("Dépenses par catégorie…"), do=cls.show_categories, icon="tag"),
+            PageAction(text=tr("Dépenses attendues…"), do=cls.show_expected, icon="refresh-cw"),
             PageAction(text=tr("Accepter les catégories proposées"), do=cls.accept_categories, icon="circle-check"),
         )
 
     def content(self) -> QWidget:
         self._split = SideBySide(self.card, self.panel)
-        return self._split
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addLayout(self._strips)
+        column.addWidget(self._split, 1)
+        return content
 
     def editing(self, row: RecordRow | None) -> Editing:
         editing = super().editing(row)
@@ -152,12 +175,26 @@ class ExpensesPage(RecordListPage):
         """Show what the expenses in the list come to by category."""
         CategorySheet(self, category_totals(self.kept), self._show_only, self.classifying.rename)
 
+    def show_expected(self) -> None:
+        """Show the expenses that come again."""
+        self.recurring.open()
+
+    def make_recurring(self) -> None:
+        """Ask how often the selected expense comes again."""
+        row = self.table.current_row()
+        if row is not None and self.table.has_selection:
+            self.recurring.ask_rhythm(row)
+
     def activate(self, wanted: object = None) -> None:
         """With the key of a filter, show what it keeps only: the expenses without a voucher, or those to check."""
         if wanted in (WITHOUT_VOUCHER, WITHOUT_CATEGORY, TO_CONFIRM) and self.chips is not None:
             self._show_all()
             self.chips.choose(wanted)
             wanted = None
+        is_expected, expense_id = expected_wanted(wanted)
+        if is_expected:
+            self.recurring.open_once_read(expense_id)
+            wanted = expense_id
         super().activate(wanted)
 
     def on_escape(self) -> bool:
@@ -238,9 +275,19 @@ class ExpensesPage(RecordListPage):
     def _show(self, loaded: Loaded) -> None:
         index, self.choices, self.classifying.proposals = loaded.index, loaded.choices, loaded.proposals
         self.categories.offer([category(row.record) for row in index.rows])
+        self.recurring.show(loaded.series)
         self.show_index(index)
+        self._show_missed()
+        self.recurring.open_wanted()
         self.set_subtitle(spent_text(index.total) if index.rows else "")
         self.set_more(self.bound(self.page_actions()[2:]) if index.rows else ())
+
+    def _show_missed(self) -> None:
+        empty_layout(self._strips)
+        found = missed(self.recurring.series)
+        if found:
+            see: Answer = (tr("Voir"), lambda: self.recurring.open(found[0].last.id))
+            self._strips.addWidget(Strip(missed_text(found), Tone.ATTENTION, [see]))
 
     def _show_all(self) -> None:
         self.categories.choose(None)
@@ -253,11 +300,15 @@ class ExpensesPage(RecordListPage):
 
     def _show_selected(self) -> None:
         row = self.table.current_row() if self.table.has_selection else None
-        self.panel.show_expense(row, self.classifying.proposals.get(row.id) if row is not None else None)
+        if row is None:
+            self.panel.show_expense(None)
+            return
+        self.panel.show_expense(row, self.classifying.proposals.get(row.id), self.recurring.of(row.id))
 
     def _connect_panel(self) -> None:
         self.panel.attach_wanted.connect(self.attach)
         self.panel.category_wanted.connect(self.accept_category)
+        self.panel.rhythm_wanted.connect(self.make_recurring)
         self.panel.edit_wanted.connect(self.edit)
         self.panel.received_wanted.connect(self._open_received)
         self.panel.removal_wanted.connect(self.remove)

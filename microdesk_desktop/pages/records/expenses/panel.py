@@ -15,6 +15,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.voucher_list import VoucherList
 from microdesk_desktop.views.expenses.categories import Proposal, proposal_reason
+from microdesk_desktop.views.expenses.expected import ExpenseSeries, expectation_text
 from microdesk_desktop.views.records.expense_facts import payment_facts
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import category, record_party, record_state
@@ -27,6 +28,7 @@ class ExpensePanel(SidePanel):
     category_wanted = Signal()
     edit_wanted = Signal()
     received_wanted = Signal()
+    rhythm_wanted = Signal()
     removal_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -47,17 +49,21 @@ class ExpensePanel(SidePanel):
         self._classify = buttons.keyed(tr("Classer"), self.category_wanted.emit, "P")
         self._classify.setObjectName("classify")
         self._why = labels.caption("", wraps=True)
+        self._repeats = buttons.plain(tr("Revient régulièrement…"), self.rhythm_wanted.emit)
+        self._repeats.setObjectName("repeats")
         self._edit = buttons.keyed(tr("Corriger…"), self.edit_wanted.emit, tr("Entrée"))
         self._remove = buttons.keyed(tr("Supprimer"), self.removal_wanted.emit, tr("Suppr"))
         self._only_with_expense: Sequence[QWidget] = (
             *(self._party, self._amount, self._rule, self._caption, self.vouchers),
-            *(self._attach, self._hint, self._edit, self._remove),
+            *(self._attach, self._hint, self._repeats, self._edit, self._remove),
         )
         self._lay_out()
-        self.show_expense(None, None)
+        self.show_expense(None)
 
-    def show_expense(self, row: RecordRow | None, proposal: Proposal | None) -> None:
-        """Show an expense with the category that is proposed for it; its vouchers follow."""
+    def show_expense(
+        self, row: RecordRow | None, proposal: Proposal | None = None, series: ExpenseSeries | None = None
+    ) -> None:
+        """Show an expense, the category that is proposed for it and its series; its vouchers follow."""
         for widget in self._only_with_expense:
             widget.setVisible(row is not None)
         self._received.setVisible(row is not None and row.received is ReceivedState.CONFIRMED)
@@ -82,6 +88,7 @@ class ExpensePanel(SidePanel):
             reference,
             *payment_facts(row),
             _bank_text(row),
+            _series_text(series),
         )
         self._facts.setText("\n".join(filter(None, facts)))
 
@@ -102,11 +109,17 @@ class ExpensePanel(SidePanel):
         actions.addWidget(self._attach)
         actions.addWidget(self._hint)
         actions.addWidget(self._received)
+        actions.addWidget(self._repeats)
         actions.addWidget(self._edit)
         actions.addWidget(self._remove)
         self.body.addSpacing(SMALL)
         self.body.addLayout(actions)
         self.body.addStretch()
+
+
+def _series_text(series: ExpenseSeries | None) -> str:
+    """When the next one is expected."""
+    return tr("La suivante : {text}").format(text=expectation_text(series)) if series is not None else ""
 
 
 def _bank_text(row: RecordRow) -> str:

@@ -1,0 +1,40 @@
+"""What the user said of expenses that come again, and the history in which they are found."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from microdesk_desktop.domain.records.rhythms import RhythmWord
+from microdesk_desktop.store.database import Reader, Writer
+
+SpentRow = tuple[int, date, str, str, str, int, str]
+
+
+def load_spent(reader: Reader) -> list[SpentRow]:
+    """The id, day, supplier, label, category, cents and currency of each expense; refunds are left out."""
+    return [
+        (id_, date.fromisoformat(on), supplier, label, category, cents, currency)
+        for id_, on, supplier, label, category, cents, currency in reader.iterate(
+            "SELECT id, spent_on, supplier, label, category, amount_cents, currency FROM expense WHERE amount_cents > 0"
+        )
+    ]
+
+
+def load_rhythm_words(reader: Reader) -> Mapping[int, RhythmWord]:
+    """What the user said, by the expense beside which it stands."""
+    return dict(reader.keyed_rows_as(RhythmWord, "SELECT id, rhythm, state, said_on FROM expense_rhythm"))
+
+
+def load_rhythm_word(reader: Reader, expense_id: int) -> RhythmWord | None:
+    """What the user said of the series of this expense, beside it; None for nothing."""
+    found = reader.rows_as(RhythmWord, "SELECT rhythm, state, said_on FROM expense_rhythm WHERE id = ?", (expense_id,))
+    return found[0] if found else None
+
+
+def save_rhythm_word(writer: Writer, expense_id: int, word: RhythmWord | None) -> None:
+    """Replace what the user said beside an expense; None for nothing."""
+    writer.run("DELETE FROM expense_rhythm WHERE id = ?", (expense_id,))
+    if word is not None:
+        writer.run(
+            "INSERT INTO expense_rhythm (id, rhythm, state, said_on) VALUES (?, ?, ?, ?)",
+            (expense_id, word.rhythm.value, word.state.value, word.said_on.isoformat()),
+        )
