@@ -1,4 +1,4 @@
-"""How often an expense comes again, and what the user said of a series of them."""
+"""How often an expense comes again, and what the user decided about a series of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ class Rhythm(StrEnum):
 
 
 class RhythmState(StrEnum):
-    """What the user said of a series."""
+    """What the user decided about a series."""
 
     CONFIRMED = "confirmed"
     """It comes again, whatever its history."""
@@ -31,7 +31,7 @@ class RhythmState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RhythmWord:
-    """What the user said of the series of an expense, and on which day."""
+    """What the user decided about the series of an expense, and on which day."""
 
     rhythm: Rhythm
     state: RhythmState

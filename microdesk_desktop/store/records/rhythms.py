@@ -1,4 +1,4 @@
-"""What the user said of expenses that come again, and the history in which they are found."""
+"""What the user decided about expenses that come again, and the history in which they are found."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,18 +20,18 @@ def load_spent(reader: Reader) -> list[SpentRow]:
 
 
 def load_rhythm_words(reader: Reader) -> Mapping[int, RhythmWord]:
-    """What the user said, by the expense beside which it stands."""
+    """What the user decided, by the expense beside which it stands."""
     return dict(reader.keyed_rows_as(RhythmWord, "SELECT id, rhythm, state, said_on FROM expense_rhythm"))
 
 
 def load_rhythm_word(reader: Reader, expense_id: int) -> RhythmWord | None:
-    """What the user said of the series of this expense, beside it; None for nothing."""
+    """What the user decided about the series of this expense, beside it; None for nothing."""
     found = reader.rows_as(RhythmWord, "SELECT rhythm, state, said_on FROM expense_rhythm WHERE id = ?", (expense_id,))
     return found[0] if found else None
 
 
 def save_rhythm_word(writer: Writer, expense_id: int, word: RhythmWord | None) -> None:
-    """Replace what the user said beside an expense; None for nothing."""
+    """Replace what the user decided beside an expense; None for nothing."""
     writer.run("DELETE FROM expense_rhythm WHERE id = ?", (expense_id,))
     if word is not None:
         writer.run(

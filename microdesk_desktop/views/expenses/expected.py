@@ -50,7 +50,7 @@ def expectation_text(series: Series) -> str:
 
 
 def series_reason(series: Series) -> str:
-    """« Chaque mois : 5 dépenses depuis le 3 mars 2026 », or that the user said so."""
+    """« Chaque mois : 5 dépenses depuis le 3 mars 2026 », or that the user decided it."""
     rhythm = rhythm_name(series.rhythm)
     if series.word is not None:
         return tr("{rhythm}, d'après vous").format(rhythm=rhythm)
