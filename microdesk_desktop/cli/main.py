@@ -27,6 +27,7 @@ GROUPS = {
     "import": "imports",
     "imports": "imports",
     "bank": "bank",
+    "law": "law",
     "dashboard": "overview",
     "todo": "overview",
     "documents": "documents.commands",

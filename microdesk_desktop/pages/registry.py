@@ -24,6 +24,8 @@ from microdesk_desktop.pages.documents.quotes import QuotesPage
 from microdesk_desktop.pages.editor.page import EditorPage
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.imports.page import ImportPage
+from microdesk_desktop.pages.law_figures.horizon_banner import HorizonBanner
+from microdesk_desktop.pages.law_figures.page import LawFiguresPage
 from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.pages.mileage.page import MileagePage
@@ -48,6 +50,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     ClosingController,
     Composer,
     MailWatch,
+    HorizonBanner,
 )
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
@@ -68,6 +71,7 @@ PAGES: tuple[type[Page], ...] = (
     MileagePage,
     ReceivedPage,
     RulesPage,
+    LawFiguresPage,
     BooksPage,
     MailPage,
     ImportPage,

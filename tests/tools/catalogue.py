@@ -47,6 +47,7 @@ SUBJECTS = {
     "editor": "documents",
     "mail_accounts": "mail_accounts",
     "rules": "bank",
+    "law_figures": "books",
     "start": "vault",
     "settings": "settings",
     "cli": "command_line",

@@ -27,7 +27,18 @@ def long_day(on: date) -> str:
     # Imported here: a command that writes no long day would pay a tenth of its time for it.
     from babel.dates import format_date
 
-    text = format_date(on, "d MMMM yyyy", locale=locale())
+    return _ordinal(on, format_date(on, "d MMMM yyyy", locale=locale()))
+
+
+def yearly_day(on: date) -> str:
+    """A day of every year: « 30 septembre »."""
+    # Imported here, as for `long_day`.
+    from babel.dates import format_date
+
+    return _ordinal(on, format_date(on, "d MMMM", locale=locale()))
+
+
+def _ordinal(on: date, text: str) -> str:
     return text.replace("1", "1er", 1) if on.day == 1 and language() == "fr" else text
 
 

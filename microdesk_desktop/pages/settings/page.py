@@ -33,15 +33,7 @@ class SettingsPage(Page):
 
     key = PAGE
     icon = "settings"
-    flags = (
-        Changes.SETTINGS
-        | Changes.COMPANY
-        | Changes.CONNECTION
-        | Changes.BANK
-        | Changes.NETWORK
-        | Changes.MAIL
-        | Changes.MILEAGE
-    )
+    flags = Changes.SETTINGS | Changes.COMPANY | Changes.CONNECTION | Changes.BANK | Changes.NETWORK | Changes.MAIL
     is_in_foot = True
 
     def __init__(self, workspace: Workspace) -> None:

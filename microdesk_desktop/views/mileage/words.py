@@ -12,10 +12,8 @@ from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.views.mileage.rows import TemplateRow, TripRow, TripState
-from microdesk_desktop.views.mileage.settings import Kept
 from microdesk_desktop.views.mileage.years import VehicleYear
 
-LONGEST_ON_BUTTON = 42
 _ARROW = "→"
 _BOTH_WAYS = "⇄"
 
@@ -34,11 +32,6 @@ def way_text(journey: Journey) -> str:
     """« Bureau → Lyon », « Bureau ⇄ Lyon » there and back."""
     arrow = _BOTH_WAYS if journey.is_return else _ARROW
     return f"{visible(journey.origin)} {arrow} {visible(journey.destination)}"
-
-
-def shortened(text: str) -> str:
-    """The text for a button: as much of it as one takes in at a glance."""
-    return text if len(text) <= LONGEST_ON_BUTTON else f"{text[: LONGEST_ON_BUTTON - 1].rstrip()}…"
 
 
 def spoken_way(journey: Journey) -> str:
@@ -146,13 +139,6 @@ def opening_text(erasure: Erasure) -> str:
     return tr("Les trajets dont vous aviez fixé la durée ont été effacés.")
 
 
-def kept_text(kept: Kept) -> str:
-    """« 12 trajets. Effacés 3 ans après la fin de leur année. », with what the next opening erases."""
-    if not kept.trips and kept.keeping.years is None:
-        return tr("Aucun trajet.")
-    return " ".join((f"{trips_count(kept.trips)}.", f"{keeping_text(kept.keeping)}.", *kept.due_lines))
-
-
 def state_words() -> dict[TripState, str]:
     """Whether trips are invoiced again."""
     return {
@@ -222,7 +208,7 @@ def _band_text(band: Band) -> str:
 
 def _formula(amount: ScaleAmount) -> str:
     """« 12 000 km × 0,357 € + 1 395 € = 5 679,00 € », with the factor of an electric vehicle."""
-    rate = money.price(int(amount.band.rate * 1_000_000), EUR)
+    rate = f"{counts.decimal(_text(amount.band.rate))}\u00a0€"
     product = f"{km_text(amount.tenths)} × {rate}"
     if amount.band.plus:
         product = f"{product} + {money.whole_amount(int(amount.band.plus) * 100, EUR)}"

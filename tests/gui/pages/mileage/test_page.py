@@ -13,7 +13,6 @@ from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.gui.forms.text_fields import entry_of
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
-from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.documents.drafts import require_draft
@@ -165,7 +164,7 @@ def test_a_vehicle_and_the_time_trips_are_kept_are_set_from_the_menu(empty_desk,
     form.kind.set_value(VehicleKind.MOPED)
     empty_desk.press(entry_of(form.name), Qt.Key.Key_Return)
     assert [each.kind for each in empty_desk.read(load_vehicles).values()] == [VehicleKind.MOPED]
-    ask_keeping(page, empty_desk.shell.workspace, Place(page=page.key))
+    ask_keeping(page, empty_desk.shell.workspace, page.key)
     empty_desk.rest()
     keeping = empty_desk.sheet().findChild(KeepingForm)
     keeping.years.set_value(3)

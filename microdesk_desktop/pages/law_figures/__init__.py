@@ -1,0 +1,1 @@
+"""The figures of law that the program uses."""

@@ -1,0 +1,63 @@
+"""The keys of the tables of figures in words: activities, places, kinds of businesses."""
+
+from collections.abc import Mapping
+
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.company import DeclarationPeriod
+from microdesk_desktop.views.imports.values import activity_name
+
+_STRONGEST = "99"
+"""The key of the last row of a scale by fiscal power: all that is above the row before."""
+
+
+def key_words(name: str, key: str) -> str:
+    """A key of a row in words; empty for what needs no word, such as metropolitan France."""
+    if name == "power_max":
+        return tr("au-delà") if key == _STRONGEST else tr("jusqu'à {power} CV").format(power=key)
+    return _words()[name][key]
+
+
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return {
+        "activity": {
+            **{activity.value: activity_name(activity) for activity in Activity},
+            "classified_tourism": tr("Meublé de tourisme classé"),
+            "craft": tr("Artisanat (BIC)"),
+        },
+        "territory": {
+            "metropole": "",
+            "drom_first": tr("outre-mer, jusqu'à la fin du 8e trimestre"),
+            "drom_second": tr("outre-mer, jusqu'à la fin de la 3e année"),
+            "drom_after": tr("outre-mer, ensuite"),
+        },
+        "cohort": {
+            "until_june_2026": tr("création avant juillet 2026"),
+            "since_july_2026": tr("création depuis juillet 2026"),
+        },
+        "chamber": {
+            "cci": tr("CCI"),
+            "cma": tr("CMA"),
+            "cma_alsace": tr("CMA, Bas-Rhin et Haut-Rhin"),
+            "cma_moselle": tr("CMA, Moselle"),
+        },
+        "figure": {
+            "turnover": tr("chiffre d'affaires"),
+            "social": tr("cotisations sociales"),
+            "training": tr("formation professionnelle"),
+            "chamber": tr("taxe pour frais de chambre"),
+            "income_tax": tr("versement libératoire"),
+        },
+        "taxed": {"usual": "", "flat": tr("avec versement libératoire")},
+        "group": {"goods": tr("ventes, et total"), "services": tr("prestations de services")},
+        "rhythm": {
+            DeclarationPeriod.MONTHLY.value: tr("chaque mois"),
+            DeclarationPeriod.QUARTERLY.value: tr("chaque trimestre"),
+        },
+        "what": {
+            "accounts": tr("livres, factures et justificatifs"),
+            "works_certificate": tr("attestation de TVA réduite"),
+            "consumer_contract": tr("contrat avec un consommateur"),
+            "contract": tr("autre contrat"),
+        },
+    }
