@@ -16,6 +16,7 @@ from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.composer.controller import Composer
 from microdesk_desktop.pages.composer.page import ComposerPage
 from microdesk_desktop.pages.dashboard.cash_page import CashPage
+from microdesk_desktop.pages.dashboard.forecast_page import ForecastPage
 from microdesk_desktop.pages.dashboard.page import DashboardPage
 from microdesk_desktop.pages.documents.closing_controller import ClosingController
 from microdesk_desktop.pages.documents.invoices import InvoicesPage
@@ -55,6 +56,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
     CashPage,
+    ForecastPage,
     TodoPage,
     QuotesPage,
     InvoicesPage,

@@ -1,67 +1,43 @@
-"""The months of the chart as a table: the same figures, for whoever does not see bars."""
+"""The months of a chart as a table: the same figures, for whoever does not see bars."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.views.dashboard.figures import FlowSums
-from microdesk_desktop.views.dashboard.words import cents_in, difference_name, flow_name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _MonthRow:
-    """One month in one currency, in cents."""
-
-    month: Span
-    received: int
-    spent: int
-    currency: str
+from microdesk_desktop.views.dashboard.charts import Chart, ChartKind, ChartMonth
 
 
 class MonthsTable(QWidget):
-    """The latest month first; `opened` carries the month and the flow to explain."""
+    """The months of one chart: what was, the latest first; what is to come, in its order. `opened` carries a query."""
 
-    opened = Signal(object, object)
+    opened = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, chart: Chart, name: str) -> None:
         super().__init__()
-        self.table: Table[_MonthRow] = Table(tr("Encaissé et dépensé par mois"), _columns(), EmptyState("coins", ""))
-        self.table.activated.connect(lambda month: self.opened.emit(month, Flow.RECEIVED))
+        self._currency = chart.currency
+        self.table: Table[ChartMonth] = Table(name, self._columns(chart.headers), EmptyState("coins", ""))
+        self.table.activated.connect(lambda month: self.opened.emit(month.opens[0]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
 
-    def show_months(self, months: Mapping[Span, FlowSums], currency: str) -> None:
-        """Show the months in one currency."""
-        rows = [
-            _MonthRow(
-                month=month,
-                received=cents_in(flows[Flow.RECEIVED], currency),
-                spent=cents_in(flows[Flow.SPENT], currency),
-                currency=currency,
-            )
-            for month, flows in months.items()
-        ]
-        self.table.set_rows(reversed(rows), key=lambda row: row.month)
+    def show_chart(self, chart: Chart) -> None:
+        """Show the months in the currency of the chart."""
+        self._currency = chart.currency
+        rows = reversed(chart.months) if chart.kind is ChartKind.FLOWS else chart.months
+        self.table.set_rows(list(rows), key=lambda row: row.month)
 
+    def _columns(self, headers: Sequence[str]) -> Sequence[Column[ChartMonth]]:
+        month = Column[ChartMonth](header=tr("Mois"), text=lambda row: dates.month_name(row.month.since))
+        return (month, *(self._amount(header, place) for place, header in enumerate(headers)))
 
-def _columns() -> Sequence[Column[_MonthRow]]:
-    return (
-        Column(header=tr("Mois"), text=lambda row: dates.month_name(row.month.since)),
-        _amount(flow_name(Flow.RECEIVED), lambda row: row.received),
-        _amount(flow_name(Flow.SPENT), lambda row: row.spent),
-        _amount(difference_name(), lambda row: row.received - row.spent),
-    )
-
-
-def _amount(header: str, cents: Callable[[_MonthRow], int]) -> Column[_MonthRow]:
-    return Column(header=header, text=lambda row: money.amount(cents(row), row.currency), kind=CellKind.AMOUNT)
+    def _amount(self, header: str, place: int) -> Column[ChartMonth]:
+        return Column(
+            header=header, text=lambda row: money.amount(row.cells[place], self._currency), kind=CellKind.AMOUNT
+        )

@@ -28,8 +28,10 @@ from microdesk_desktop.pages.dashboard.flows_card import FlowsCard
 from microdesk_desktop.pages.dashboard.standing_card import StandingCard
 from microdesk_desktop.pages.dashboard.thresholds_card import ThresholdsCard
 from microdesk_desktop.views.dashboard.cash import CashQuery
+from microdesk_desktop.views.dashboard.charts import Query
 from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard
 from microdesk_desktop.views.dashboard.first_steps import step_words
+from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
 
 _ASIDE = QBoxLayout.Direction.LeftToRight
 SIDE_BY_SIDE = 800
@@ -52,12 +54,13 @@ class DashboardPage(Page):
         | Changes.CONNECTION
         | Changes.SETTINGS
         | Changes.COMPANY
+        | Changes.RECURRING
     )
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._reading: Task[Dashboard] | None = None
-        today, explain = workspace.clock.today(), partial(workspace.navigate, "cash")
+        today, explain = workspace.clock.today(), self._explain
         self.flows = FlowsCard(explain, today)
         self.flows.switcher.set_period(period_of(PeriodKind.LAST_MONTH, today))
         self.flows.switcher.changed.connect(lambda _: self.reload())
@@ -97,6 +100,10 @@ class DashboardPage(Page):
             on_success=lambda shown: self._show(shown, chosen),
             instead_of=self._reading,
         )
+
+    def _explain(self, query: Query) -> None:
+        """Open the amounts that a figure adds up."""
+        self.workspace.navigate("forecast" if isinstance(query, ForecastQuery) else "cash", query)
 
     def dismiss(self, step: FirstStep) -> None:
         """Propose this step no more."""

@@ -1,6 +1,7 @@
 """What clients still owe, added up by the day on which it is due and by how late they usually pay, and one by one."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -15,17 +16,30 @@ LEAST_PAID = 2
 LEGAL_DAYS = 30
 """From issue to payment where a document names no day (Code de commerce art. L. 441-10)."""
 _KIND = KINDS[TargetKind.INVOICE]
-_OWED = (
-    "WITH paid AS MATERIALIZED (SELECT target_id, sum(amount_cents) AS cents, max(paid_on) AS last_on FROM payment"
-    " GROUP BY target_id), owed AS MATERIALIZED (SELECT document.id AS id, client_id, due_on, currency,"
+_OF_PAID = (
+    "SELECT target_id, sum(amount_cents) AS cents, max(paid_on) AS last_on FROM payment{where} GROUP BY target_id"
+)
+_OF_OWED = (
+    "SELECT document.id AS id, client_id, due_on, currency,"
     f" coalesce(due_on, date(issued_on, '+{LEGAL_DAYS} days')) AS expected_on, excl_tax_cents, incl_tax_cents,"
     f" {_KIND.due} - coalesce(paid.cents, 0) AS remaining,"
     f" CASE WHEN paid.cents = incl_tax_cents AND paid_before_cents = 0 AND type <> '{DocumentType.CREDIT_NOTE}'"
     f" THEN paid.last_on END AS last_on FROM {_KIND.table} LEFT JOIN paid ON paid.target_id = document.id"
-    f" WHERE {_KIND.is_settled_by_money}), delay AS MATERIALIZED (SELECT client_id AS of_client,"
-    " CAST(round(avg(julianday(last_on) - julianday(due_on))) AS INTEGER) AS late_days FROM owed"
-    " WHERE remaining = 0 AND last_on IS NOT NULL AND due_on IS NOT NULL GROUP BY client_id"
-    f" HAVING count(*) >= {LEAST_PAID})"
+    f" WHERE {_KIND.is_settled_by_money}"
+)
+_OF_DELAY = (
+    "SELECT client_id AS of_client, CAST(round(avg(julianday(last_on) - julianday(due_on))) AS INTEGER) AS late_days"
+    " FROM owed WHERE remaining = 0 AND last_on IS NOT NULL AND due_on IS NOT NULL GROUP BY client_id"
+    f" HAVING count(*) >= {LEAST_PAID}"
+)
+_OWED = (
+    f"WITH paid AS MATERIALIZED ({_OF_PAID.format(where='')}), owed AS MATERIALIZED ({_OF_OWED}),"
+    f" delay AS MATERIALIZED ({_OF_DELAY})"
+)
+_OF_CLIENTS = "(SELECT id FROM document WHERE client_id IN (SELECT value FROM json_each(?1)))"
+_OWED_BY = (
+    f"WITH paid AS MATERIALIZED ({_OF_PAID.format(where=f' WHERE target_id IN {_OF_CLIENTS}')}),"
+    f" owed AS MATERIALIZED ({_OF_OWED} AND document.id IN {_OF_CLIENTS})"
 )
 _HAS_GOODS = f'instr(seal.content, \'"activity":"{Activity.SALES}"\') > 0'
 """The content is JSON without spaces; inside a text of the user, quotation marks are escaped."""
@@ -117,3 +131,8 @@ def load_open_documents(reader: Reader, today: date) -> Sequence[OpenDocument]:
         )
         for id_, number, party, label, type_, currency, due_on, is_late, late_days, cents in rows
     ]
+
+
+def load_usual_delays(reader: Reader, clients: Iterable[int]) -> dict[int, int]:
+    """How many days after the due date these clients usually pay; none of those of whom that is not known."""
+    return dict(reader.iterate(f"{_OWED_BY} {_OF_DELAY}", (json.dumps(sorted(clients)),)))

@@ -16,6 +16,8 @@ from microdesk_desktop.views.books.outlook import Outlooks, load_outlooks
 from microdesk_desktop.views.books.thresholds import Thresholds, load_thresholds
 from microdesk_desktop.views.dashboard.due import Due, due_of
 from microdesk_desktop.views.dashboard.first_steps import Checklist, load_checklist
+from microdesk_desktop.views.dashboard.forecast import Forecast, forecast_of
+from microdesk_desktop.views.dashboard.forecast_rows import load_other_expected
 
 MONTHS = 12
 Sums = tuple[Money, ...]
@@ -60,15 +62,11 @@ class Dashboard:
     months: Mapping[Span, FlowSums]
     years: Mapping[Span, FlowSums]
     due: Sequence[Due]
+    forecast: Forecast
     outlooks: Outlooks
     balances: Balances
     checklist: Checklist
     thresholds: Thresholds
-
-    @property
-    def currencies(self) -> Sequence[str]:
-        """The currencies of the twelve months, euros first."""
-        return [each.currency for each in total_by_currency(_without_sign(self.months))]
 
 
 def load_dashboard(reader: Reader, today: date, chosen: Span) -> Dashboard:
@@ -88,6 +86,7 @@ def load_dashboard(reader: Reader, today: date, chosen: Span) -> Dashboard:
         months={month: _sums(by_day, month) for month in months},
         years={month: _sums(by_day, month) for month in years},
         due=due_of(open_sums),
+        forecast=forecast_of(open_sums, load_other_expected(reader, today), today),
         outlooks=load_outlooks(reader, thresholds, open_sums),
         balances=_load_balances(reader),
         checklist=load_checklist(reader),
@@ -119,12 +118,6 @@ def _before(by_day: Mapping[Flow, _Days], span: Span, today: date) -> Before | N
         return None
     days = Span(whole.since, min(whole.until, until.until)) if span.until >= today else whole
     return Before(days=days, flows=_sums(by_day, days), whole=whole, whole_flows=_sums(by_day, whole))
-
-
-def _without_sign(months: Mapping[Span, FlowSums]) -> list[Money]:
-    """Every sum as a positive one, so that none of them cancels another out."""
-    sums = (each for flows in months.values() for flow in flows.values() for each in flow)
-    return [Money(abs(each.cents), each.currency) for each in sums]
 
 
 def _load_balances(reader: Reader) -> Balances:

@@ -1,6 +1,6 @@
 """Words of the dashboard: its figures, their definitions, periods, and the months read aloud."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.base.format import counts, dates, money
@@ -144,20 +144,6 @@ def balance_words(balances: Balances) -> str:
             )
         )
     return " · ".join(parts)
-
-
-def months_spoken(months: Mapping[Span, FlowSums], currency: str) -> str:
-    """Every month's figures in one currency as sentences, for a screen reader."""
-    return " ".join(month_spoken(month, flows, currency) for month, flows in months.items())
-
-
-def month_spoken(month: Span, flows: FlowSums, currency: str) -> str:
-    """« Novembre 2026 : encaissé 3 240,00 €, dépensé 812,40 €. »."""
-    return tr("{month} : encaissé {received}, dépensé {spent}.").format(
-        month=dates.month_name(month.since),
-        received=money.amount(cents_in(flows[Flow.RECEIVED], currency), currency),
-        spent=money.amount(cents_in(flows[Flow.SPENT], currency), currency),
-    )
 
 
 def cents_in(sums: Sequence[Money], currency: str) -> int:

@@ -77,13 +77,18 @@ class Parties:
     def __init__(self, reader: Reader) -> None:
         clients = load_clients(reader)
         self._by_id = dict(clients)
-        self._by_name = {fold(client.name): client for _, client in clients}
+        self._ids = {fold(client.name): id_ for id_, client in clients}
 
     def client(self, draft: Draft) -> Client | None:
         """The client of a draft; None for one that the vault does not hold."""
+        id_ = self.client_id(draft)
+        return None if id_ is None else self._by_id.get(id_)
+
+    def client_id(self, draft: Draft) -> int | None:
+        """The id of a draft's client; None where its name is that of no client of the vault."""
         if draft.client_id is not None:
-            return self._by_id.get(draft.client_id)
-        return self._by_name.get(fold(draft.buyer.name if draft.buyer else draft.client))
+            return draft.client_id
+        return self._ids.get(fold(draft.buyer.name if draft.buyer else draft.client))
 
     def buyer(self, draft: Draft) -> Buyer | None:
         """Who a draft is addressed to; None where the vault does not hold them and the draft does not describe them."""

@@ -20,8 +20,9 @@ from microdesk_desktop.operations.vault.first_steps import finish_first_step
 from microdesk_desktop.pages.dashboard.first_steps import PLACES
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.views.dashboard.cash import CashQuery
+from microdesk_desktop.views.dashboard.charts import ChartKind, chart_of
 from microdesk_desktop.views.dashboard.figures import load_dashboard
-from microdesk_desktop.views.dashboard.words import month_spoken, sums_lines
+from microdesk_desktop.views.dashboard.words import sums_lines
 from tests.support.clock import TODAY
 from tests.support.geometry import faults
 from tests.support.gui import button, unnamed
@@ -89,19 +90,18 @@ def test_what_is_due_and_what_is_late_lead_to_the_invoices_that_make_them_up(des
         assert [Money(sum(row.remaining_cents for row in invoices.kept), "EUR")] == amounts
 
 
-def test_the_chart_holds_every_month_for_a_screen_reader_and_the_table_shows_the_same(desk, page):
+def test_each_chart_holds_every_month_for_a_screen_reader_and_its_table_shows_the_same(desk, page):
     shown = figures(desk)
-    chart = page.chart.chart
-    table = page.chart.table.table.model
-    assert table.rowCount() == len(shown.months) == 12
-    for place, (month, flows) in enumerate(shown.months.items()):
-        assert month_spoken(month, flows, "EUR") in chart.accessibleDescription()
-        row = table.row(11 - place)
-        assert row.month == month
-        assert [Money(row.received, "EUR"), Money(row.spent, "EUR")] == [
-            *(flows[Flow.RECEIVED] or (Money(0, "EUR"),)),
-            *(flows[Flow.SPENT] or (Money(0, "EUR"),)),
-        ]
+    for kind, months in ((ChartKind.FLOWS, 12), (ChartKind.YEARS, 12), (ChartKind.FORECAST, 6)):
+        page.chart.show_kind(kind)
+        drawn, table = chart_of(kind, shown, "EUR"), page.chart.tables[kind].table.model
+        rows = [table.row(number) for number in range(table.rowCount())]
+        assert len(rows) == months
+        for month in drawn.months:
+            assert drawn.spoken(month) in page.chart.chart.accessibleDescription()
+            assert month in rows
+    flows = chart_of(ChartKind.FLOWS, shown, "EUR").months[-1]
+    assert flows.cells[0] == shown.spans[month_of(TODAY)][Flow.RECEIVED][0].cents
 
 
 def test_arrows_point_at_a_month_and_enter_explains_it(desk, page):

@@ -83,17 +83,6 @@ def test_the_balance_names_its_day_and_what_it_lacks(balances, text):
     assert plain(words.balance_words(balances)) == text
 
 
-def test_the_months_are_read_aloud_in_one_currency():
-    months = {
-        month_of(date(2026, 10, 1)): {Flow.RECEIVED: (EURO, DOLLAR), Flow.SPENT: ()},
-        month_of(TODAY): {Flow.RECEIVED: (), Flow.SPENT: (Money(500, "EUR"),)},
-    }
-    assert plain(words.months_spoken(months, "EUR")) == (
-        "Octobre 2026 : encaissé 1 250,00 €, dépensé 0,00 €. Novembre 2026 : encaissé 0,00 €, dépensé 5,00 €."
-    )
-    assert "300,00 $US" in plain(words.months_spoken(months, "USD"))
-
-
 @pytest.mark.parametrize(
     ("kind", "type_", "text"),
     [
