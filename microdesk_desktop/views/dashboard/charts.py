@@ -31,7 +31,7 @@ class ChartKind(StrEnum):
 
 
 class BarLook(StrEnum):
-    """How a bar is drawn; none is told from another by its colour alone."""
+    """How a bar is drawn; no two differ by their colour alone."""
 
     FULL = "full"
     OUTLINED = "outlined"
