@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.books.lines import Book
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.periods import PeriodKind, period_of
-from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, span_of, year_of
 from microdesk_desktop.gui.layout.page_scroll import PageScroll
 from microdesk_desktop.gui.layout.scroll import Scroll
@@ -27,7 +27,6 @@ from microdesk_desktop.pages.dashboard.first_steps import PLACES, FirstSteps, St
 from microdesk_desktop.pages.dashboard.flows_card import FlowsCard
 from microdesk_desktop.pages.dashboard.standing_card import StandingCard
 from microdesk_desktop.pages.dashboard.thresholds_card import ThresholdsCard
-from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.charts import Query
 from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard
 from microdesk_desktop.views.dashboard.first_steps import step_words
@@ -65,7 +64,9 @@ class DashboardPage(Page):
         self.flows.switcher.set_period(period_of(PeriodKind.LAST_MONTH, today))
         self.flows.switcher.changed.connect(lambda _: self.reload())
         self.standing = StandingCard(workspace.navigate)
-        self.thresholds = ThresholdsCard(lambda: explain(CashQuery(Flow.RECEIVED, year_of(today))))
+        self.thresholds = ThresholdsCard(
+            lambda: workspace.navigate("books", (Book.RECEIPTS.value, year_of(today), None))
+        )
         self.chart = ChartCard(workspace, explain)
         self.steps = FirstSteps(is_slim=True)
         self.start = StartScreen(workspace.host.open_example)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS
 from microdesk_desktop.store.database import Reader
@@ -19,12 +20,21 @@ _KIND = KINDS[TargetKind.INVOICE]
 _OF_PAID = (
     "SELECT target_id, sum(amount_cents) AS cents, max(paid_on) AS last_on FROM payment{where} GROUP BY target_id"
 )
+_OF_BOOKED = (
+    "SELECT invoice, sum(amount_cents) AS cents, max(received_on) AS last_on FROM receipt WHERE invoice <> ''"
+    " GROUP BY invoice"
+)
+_IS_PAID_IN_FULL = (
+    "coalesce(paid.cents, 0) + coalesce(booked.cents, 0) = incl_tax_cents AND paid_before_cents = 0"
+    f" AND type <> '{DocumentType.CREDIT_NOTE}'"
+)
 _OF_OWED = (
     "SELECT document.id AS id, client_id, due_on, currency,"
     f" coalesce(due_on, date(issued_on, '+{LEGAL_DAYS} days')) AS expected_on, excl_tax_cents, incl_tax_cents,"
     f" {_KIND.due} - coalesce(paid.cents, 0) AS remaining,"
-    f" CASE WHEN paid.cents = incl_tax_cents AND paid_before_cents = 0 AND type <> '{DocumentType.CREDIT_NOTE}'"
-    f" THEN paid.last_on END AS last_on FROM {_KIND.table} LEFT JOIN paid ON paid.target_id = document.id"
+    f" CASE WHEN {_IS_PAID_IN_FULL} THEN max(coalesce(paid.last_on, ''), coalesce(booked.last_on, '')) END AS last_on"
+    f" FROM {_KIND.table} LEFT JOIN paid ON paid.target_id = document.id"
+    f" LEFT JOIN booked ON booked.invoice = document.number AND document.currency = '{EUR}'"
     f" WHERE {_KIND.is_settled_by_money}"
 )
 _OF_DELAY = (
@@ -33,13 +43,13 @@ _OF_DELAY = (
     f" HAVING count(*) >= {LEAST_PAID}"
 )
 _OWED = (
-    f"WITH paid AS MATERIALIZED ({_OF_PAID.format(where='')}), owed AS MATERIALIZED ({_OF_OWED}),"
-    f" delay AS MATERIALIZED ({_OF_DELAY})"
+    f"WITH paid AS MATERIALIZED ({_OF_PAID.format(where='')}), booked AS MATERIALIZED ({_OF_BOOKED}),"
+    f" owed AS MATERIALIZED ({_OF_OWED}), delay AS MATERIALIZED ({_OF_DELAY})"
 )
 _OF_CLIENTS = "(SELECT id FROM document WHERE client_id IN (SELECT value FROM json_each(?1)))"
 _OWED_BY = (
     f"WITH paid AS MATERIALIZED ({_OF_PAID.format(where=f' WHERE target_id IN {_OF_CLIENTS}')}),"
-    f" owed AS MATERIALIZED ({_OF_OWED} AND document.id IN {_OF_CLIENTS})"
+    f" booked AS MATERIALIZED ({_OF_BOOKED}), owed AS MATERIALIZED ({_OF_OWED} AND document.id IN {_OF_CLIENTS})"
 )
 _HAS_GOODS = f'instr(seal.content, \'"activity":"{Activity.SALES}"\') > 0'
 """The content is JSON without spaces; inside a text of the user, quotation marks are escaped."""

@@ -15,6 +15,7 @@ from microdesk_desktop.domain.periods import Period, PeriodKind
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
 from microdesk_desktop.domain.spans import Span, month_of, year_of
+from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.first_steps import finish_first_step
 from microdesk_desktop.pages.dashboard.first_steps import PLACES
@@ -22,6 +23,7 @@ from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.charts import ChartKind, chart_of
 from microdesk_desktop.views.dashboard.figures import load_dashboard
+from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
 from microdesk_desktop.views.dashboard.words import sums_lines
 from tests.support.clock import TODAY
 from tests.support.geometry import faults
@@ -202,6 +204,36 @@ def test_the_ceilings_are_shown_in_words_with_whole_amounts_and_named_bars(desk,
     assert "21 novembre 2026" in ended.accessibleDescription()
     assert any("21 novembre 2026" in text for text in texts), texts
     assert faults(page) == []
+
+
+def test_a_gauge_opens_the_receipts_book_of_its_year(desk, page):
+    (figure, *_) = (each for each in page.thresholds.findChildren(Figure) if each.isVisible())
+    desk.press(figure, Qt.Key.Key_Space)
+    assert (desk.shell.current().key, desk.shell.current().place()[:3]) == ("books", ("receipts", YEAR, None))
+
+
+def test_a_month_of_the_forecast_opens_its_amounts_and_each_its_document(desk, page):
+    page.chart.show_kind(ChartKind.FORECAST)
+    chart = page.chart.chart
+    desk.press(chart, Qt.Key.Key_Return)
+    opened = desk.shell.current()
+    assert (opened.key, opened.place()) == ("forecast", ForecastQuery(Flow.RECEIVED, month_of(TODAY)))
+    drawn = chart_of(ChartKind.FORECAST, figures(desk), "EUR").months[0]
+    assert sum(row.expected.amount.cents for row in opened.kept) == drawn.cells[0] + drawn.cells[1]
+
+
+def test_the_figures_of_a_year_before_are_shown_once_there_are_any_and_open_their_amounts(desk, page):
+    before = page.flows.before[Flow.RECEIVED, 1]
+    assert not before.isVisible()
+    for day, cents in ((date(2025, 11, 21), 700_00), (date(2025, 11, 22), 90_00)):
+        receipt = Receipt(on=day, client="Mme Arnaud", label="Cartes", amount_cents=cents)
+        desk.shell.workspace.perform(lambda session, receipt=receipt: put_record(session, receipt))
+    desk.rest()
+    assert before.isVisible()
+    assert before.text() == sums_lines([Money(700_00, "EUR")])
+    assert sums_lines([Money(790_00, "EUR")]) in before.accessibleDescription()
+    desk.press(before, Qt.Key.Key_Space)
+    assert desk.shell.current().place() == CashQuery(Flow.RECEIVED, Span(date(2025, 1, 1), date(2025, 11, 21)))
 
 
 def test_the_chart_is_loaded_with_the_first_figures_and_not_before():
