@@ -179,10 +179,10 @@ class Stage:
                 yield from self._above()
                 yield from document_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
+                yield from screenshot_books.scenes(self._showing(Shell), self._settle)
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
 

@@ -18,8 +18,10 @@ from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.window.dialogs import can_open_sheet
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.books.close_sheet import ClosingSheet
 from microdesk_desktop.pages.books.columns import Shape, shape_of
 from microdesk_desktop.pages.books.line_panel import LinePanel
 from microdesk_desktop.pages.books.output import BookOutput
@@ -58,6 +60,7 @@ class BooksPage(Page):
         self._reading: Task[Any] | None = None
         self._when_read = WhenRead()
         self.add_action(buttons.plain(tr("Dossier pour le comptable…"), self.export_folder))
+        self.closing = self.add_action(buttons.primary(tr("Valider jusqu'au…"), self.close_books))
         self.books = Choice(tr("Livre"), [(book, book_name(book)) for book in Book], self._book)
         self.books.chosen.connect(self._choose_book)
         self.why = labels.caption("", wraps=True)
@@ -81,6 +84,7 @@ class BooksPage(Page):
     @classmethod
     def page_actions(cls) -> Sequence[PageAction]:
         return (
+            PageAction(text=tr("Valider les livres jusqu'à une date…"), do=cls.close_books, icon="lock"),
             PageAction(text=tr("Dossier pour le comptable…"), do=cls.export_folder, icon="folder-open"),
             PageAction(text=tr("Livre en PDF…"), do=cls.save_pdf, icon="file-text"),
             PageAction(
@@ -141,6 +145,10 @@ class BooksPage(Page):
         if row is not None and row.line.transaction_id is not None:
             self.workspace.navigate("bank", row.line.transaction_id)
 
+    def close_books(self) -> None:
+        """Ask until which day the books are to be validated."""
+        self._when_read.run(self._ask_for_end)
+
     def save_pdf(self) -> None:
         """Ask for a file, and write the book of the days that are shown into it."""
         self._when_read.run(lambda: self.workspace.controller(BookOutput).save_pdf(self._book, self._span))
@@ -161,6 +169,11 @@ class BooksPage(Page):
 
     def on_escape(self) -> bool:
         return self._split.close_panel()
+
+    def _ask_for_end(self) -> None:
+        register = self.list.register
+        if register is not None and can_open_sheet(self):
+            ClosingSheet(self, self.workspace, register)
 
     def _content(self) -> AnyContent:
         return self.list.content()
@@ -184,6 +197,7 @@ class BooksPage(Page):
         self.list.show_register(register, index)
         self.set_subtitle(subtitle_text(register))
         self.why.setText(why_text(register.book, register.company))
+        self.why.setVisible(bool(register.rows))  # an empty book has it in the middle
         self._split.set_has_panel(bool(register.rows))
         self._show_more()
         self._select_wanted()

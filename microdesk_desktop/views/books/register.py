@@ -12,6 +12,7 @@ from microdesk_desktop.domain.books.lines import Book, BookLine
 from microdesk_desktop.domain.books.totals import vat_of
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.store.books.entries import closed_until
 from microdesk_desktop.store.books.years import find_first_day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
@@ -68,7 +69,7 @@ def load_register(reader: Reader, book: Book, span: Span) -> Register:
         span=span,
         company=company,
         rows=_rows(_with_activity(load_book(reader, book, span), book, company), company),
-        closed_until=None,
+        closed_until=closed_until(reader),
         first_year=(first_day or span.since).year,
     )
 

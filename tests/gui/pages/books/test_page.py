@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pypdfium2
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from microdesk_desktop.domain.books.lines import Book
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, year_of
+from microdesk_desktop.pages.books.close_sheet import ClosingSheet
 from microdesk_desktop.pages.books.output import BookOutput
 from microdesk_desktop.pages.books.page import BooksPage
-from microdesk_desktop.views.books.register_words import euros
+from microdesk_desktop.views.books.register_words import count_text, euros
 from tests.support.company import Desk
 
 
@@ -77,3 +79,45 @@ def test_a_book_is_saved_as_a_pdf(desk: Desk, tmp_path: Path) -> None:
     document = pypdfium2.PdfDocument(path)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert all(row.line.reference in text for row in register.rows)
+
+
+def close_until(desk: Desk, page: BooksPage, typed: str) -> ClosingSheet:
+    """Press « Valider jusqu'au… », and type a day into the sheet."""
+    desk.qtbot.mouseClick(page.closing, Qt.MouseButton.LeftButton)
+    desk.rest()
+    sheet = desk.sheet()
+    assert isinstance(sheet, ClosingSheet)
+    entry = sheet.until.findChild(QLineEdit)
+    assert entry is not None
+    entry.selectAll()
+    desk.qtbot.keyClicks(entry, typed)
+    desk.rest()
+    return sheet
+
+
+def test_a_closing_names_what_becomes_unalterable_and_its_lines_get_numbers(desk: Desk) -> None:
+    page = opened(desk)
+    register = page.list.register
+    assert register is not None
+    until = register.rows[4].line.on
+    before = [row for row in register.rows if row.line.on <= until]
+    sheet = close_until(desk, page, f"{until:%d/%m/%Y}")
+    assert count_text(Book.RECEIPTS, len(before)) in sheet.question.text()
+    desk.qtbot.keyClick(sheet.until.findChild(QLineEdit), Qt.Key.Key_Return)
+    desk.rest()
+    assert page.list.register is not None
+    closed = [row for row in page.list.register.rows if row.line.entry is not None]
+    assert [row.line.on for row in closed] == [row.line.on for row in before]
+    assert page.subtitle().startswith("Validé jusqu")
+
+
+def test_a_day_that_is_not_over_is_refused_in_the_sheet(desk: Desk) -> None:
+    page = opened(desk)
+    today = desk.shell.workspace.clock.today()
+    sheet = close_until(desk, page, f"{today:%d/%m/%Y}")
+    desk.qtbot.keyClick(sheet.until.findChild(QLineEdit), Qt.Key.Key_Return)
+    desk.rest()
+    assert sheet.isVisible()
+    assert sheet.refusal.text()
+    assert page.list.register is not None
+    assert all(row.line.entry is None for row in page.list.register.rows)
