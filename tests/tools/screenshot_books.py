@@ -45,7 +45,7 @@ def _close_and_correct(shell: Shell, page: BooksPage) -> None:
     assert register is not None
     close_books(session, session.clock.today() - timedelta(days=1))
     line = next(row.line for row in register.rows if row.line.kind is TargetKind.RECEIPT)
-    receipt = session.read(lambda reader: load_record(reader, line.target_id))
+    receipt = session.read(lambda reader: load_record(reader, TargetKind.RECEIPT, line.target_id))
     assert receipt is not None
     put_record(session, replace(receipt, amount_cents=receipt.amount_cents + 1_000), line.target_id)
     shell.workspace.announce(EVERYTHING)
