@@ -1,6 +1,7 @@
 """The line of a document that invoices trips again: kilometres at a price that the user sets.
 
-It is turnover like any other line. A cost of one's own is never a disbursement (CGI art. 267 II 2°).
+It is turnover like any other line. A cost of one's own is never a disbursement (CGI art. 267 II 2°), which has a line
+of its own.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from microdesk_desktop.domain.money import EUR
 
 KILOMETRE = "KMT"
 _TENTH = 10 ** (Decimals.QUANTITY - 1)
+_MILLIONTHS_OF_CENT = 10_000
 LONGEST_LIST = 5_000
 """Characters of the list of trips on a document: two pages, half of the longest text that a line may have."""
 
@@ -34,6 +36,13 @@ def mileage_line(trips: Sequence[Trip], price: int, language: str) -> DraftLine:
         unit_price=price,
         first_day=min(trip.on for trip in trips),
         last_day=max(trip.on for trip in trips),
+    )
+
+
+def disbursement_line(cents: int, language: str) -> DraftLine:
+    """What was paid for the client, on their order and in their name: at its exact amount, outside of the turnover."""
+    return DraftLine(
+        label=words_of(language)["disbursement_line"], unit_price=cents * _MILLIONTHS_OF_CENT, is_disbursement=True
     )
 
 

@@ -40,11 +40,13 @@ def test_a_year_from_the_first_trip_to_its_report(mileage, tmp_path):
     assert (len(report["trips"]), report["trips"][0]["date"]) == (3, "2025-03-02")
     unknown = mileage("mileage", "report", "--year", "2026").value
     assert (unknown["vehicles"], unknown["trips"]) == ([], [])
-    for name in ("trajets.csv", "trajets.xlsx"):
+    for name in ("trajets.csv", "trajets.xlsx", "trajets.pdf"):
         assert mileage("mileage", "report", "--year", "2025", "-o", tmp_path / name).value["trips"] == 3
     written = (tmp_path / "trajets.csv").read_text(encoding="utf-8-sig").splitlines()
     rows = list(csv.reader(written, delimiter=";"))
     assert [row[7] for row in rows[3:]] == ["12,5", "6000,0", "6000,0"]
+    assert (tmp_path / "trajets.pdf").read_bytes().startswith(b"%PDF-")
+    assert mileage("mileage", "report", "--format", "pdf").error == "invalid_value", "a PDF needs a file"
     assert len(mileage("mileage", "list", "--year", "2025").value) == 3
 
 

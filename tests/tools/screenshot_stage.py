@@ -58,6 +58,7 @@ from tests.tools import (
     screenshot_mail,
     screenshot_mail_business,
     screenshot_mail_reading,
+    screenshot_mileage,
     screenshot_selling,
     screenshot_thresholds,
     screenshot_typed,
@@ -166,6 +167,7 @@ class Stage:
             session = new_vault(self._place)
             run_demo(session, bank, self._place, Job(), gmail=gmail)
             screenshot_selling.fill(session)
+            screenshot_mileage.fill(session)
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             if "usual" in self._acts:
@@ -173,6 +175,7 @@ class Stage:
                 yield from self._records()
                 yield from screenshot_editor.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_selling.forms(self._showing(Shell), self._settle)
+                yield from screenshot_mileage.scenes(self._showing(Shell), self._settle)
                 yield from self._over_lists()
                 yield from screenshot_typed.scenes(self.window, self._showing(Shell), self._settle)
                 yield from self._late()

@@ -6,12 +6,12 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.mileage.arguments import price
 from microdesk_desktop.cli.mileage.trips import add_trips
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Subparsers, add_command, row_id
-from microdesk_desktop.operations.mileage.invoice import invoice_trips
+from microdesk_desktop.cli.usage import Subparsers, add_command, positive_cents, row_id
+from microdesk_desktop.operations.mileage.invoice import Charge, invoice_trips
 from microdesk_desktop.operations.mileage.named import client_named
 from microdesk_desktop.operations.mileage.trips import release_trips
 from microdesk_desktop.views.mileage.rows import load_form_choices
-from microdesk_desktop.views.mileage.words import disbursement_text, trips_count, turnover_text
+from microdesk_desktop.views.mileage.words import trips_count, turnover_text
 
 
 def register(commands: Subparsers) -> None:
@@ -24,6 +24,8 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--client", required=True, metavar=tr("CLIENT"), help=help_client)
     help_price = tr("prix d'un kilomètre hors taxes, sinon le dernier que vous avez donné")
     parser.add_argument("--price", type=price, metavar=tr("PRIX"), help=help_price)
+    help_disbursement = tr("péages payés au nom du client, sur mandat écrit et avec un justificatif à son nom")
+    parser.add_argument("--disbursement", type=positive_cents, metavar=tr("MONTANT"), help=help_disbursement)
     help_draft = tr("brouillon de facture de ce client à compléter, sinon un nouveau")
     parser.add_argument("--draft", type=row_id, metavar=tr("ID"), help=help_draft)
     parser = add_command(
@@ -39,9 +41,10 @@ def _invoice(context: Context) -> Result:
     wanted = given.price or session.read(load_form_choices).price
     if wanted is None:
         raise KnownError(ErrorCode.INVALID_VALUE, field="unit_price")
-    draft_id = invoice_trips(session, ids, client_id, wanted, given.draft).id
+    charge = Charge(client_id=client_id, price=wanted, disbursement_cents=given.disbursement or 0)
+    draft_id = invoice_trips(session, ids, charge, given.draft).id
     done = tr("{trips} dans le brouillon {draft}.").format(trips=trips_count(len(ids)), draft=draft_id)
-    return Result(value={"draft": draft_id, "trips": ids}, text=[done, turnover_text(), disbursement_text()])
+    return Result(value={"draft": draft_id, "trips": ids}, text=[done, turnover_text()])
 
 
 def _release(context: Context) -> Result:

@@ -13,11 +13,13 @@ from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.exports.write_list import write_list
 from microdesk_desktop.operations.exports.write_text import csv_text
 from microdesk_desktop.operations.mileage.named import client_named, vehicle_named
+from microdesk_desktop.operations.mileage.print_report import write_report
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.mileage import report_content
 from microdesk_desktop.views.exports.sheet import sheet_of
 from microdesk_desktop.views.mileage.json import report_json
 from microdesk_desktop.views.mileage.report import Report, Scope, load_report, report_lines
+from microdesk_desktop.views.mileage.report_page import load_report_page
 
 JSON, CSV, XLSX, PDF = "json", "csv", "xlsx", "pdf"
 _FORMATS = (JSON, CSV, XLSX, PDF)
@@ -65,6 +67,9 @@ def _written(context: Context, report: Report, path: Path, form: str) -> Result:
         write_atomic(path, json.dumps(report_json(report), ensure_ascii=False, indent=1).encode())
     elif form in (CSV, XLSX):
         write_list(sheet_of(report_content(report), session.read), path, context.job)
+    elif form == PDF:
+        today = session.clock.today()
+        write_report(session, session.read(lambda reader: load_report_page(reader, report.scope, today)), path)
     else:
         raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(path))
     return Result(value={"file": str(path), "trips": len(report.rows)}, text=[str(path)])

@@ -124,7 +124,7 @@ QPushButton[look="figure"] {
     background: transparent; border: 1px solid transparent; padding: 2px 8px; min-height: ${figure}px;
     text-align: right;
 }
-QPushButton[look="figure"][at="start"] { text-align: left; }
+QPushButton[look="figure"][at="start"] { text-align: left; padding-left: 1px; }
 QPushButton[look="figure"][rank="second"] { color: $text_muted; min-height: ${inline}px; padding: 1px 8px; }
 QPushButton[look="figure"]:hover { background: $hover; }
 QPushButton[look="figure"]:focus { border-color: $accent; }

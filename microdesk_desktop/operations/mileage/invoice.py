@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.form import write_form
-from microdesk_desktop.documents.mileage_line import mileage_line
+from microdesk_desktop.documents.mileage_line import disbursement_line, mileage_line
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.documents.draft import Draft
+from microdesk_desktop.domain.documents.draft import Draft, DraftLine
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import DocumentType
@@ -24,23 +24,40 @@ from microdesk_desktop.store.records.clients import load_client
 
 HIGHEST_PRICE = 1_000_000_000
 """Millionths: a thousand euros for a kilometre is a slip."""
+HIGHEST_DISBURSEMENT = 10_000_000
+"""Cents: a hundred thousand euros of tolls are one too."""
 _CHANGES = Changes.MILEAGE | Changes.DOCUMENTS
 Kept = Sequence[tuple[int, Trip]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """To whom trips are charged, and how: `price` is that of one kilometre, in millionths, without tax.
+
+    `disbursement_cents` are tolls and the like that the user paid for the client, on their written order and with a
+    receipt in their name; 0 without any.
+    """
+
+    client_id: int
+    price: int
+    disbursement_cents: int = 0
+
+
 def invoice_trips(
-    session: Session, trip_ids: Collection[int], client_id: int, price: int, draft_id: int | None = None
+    session: Session, trip_ids: Collection[int], charge: Charge, draft_id: int | None = None
 ) -> ChangeResult:
     """Put trips into a new draft of an invoice for the client, or into an open one of theirs; returns the draft's id.
 
-    `price` is that of one kilometre, in millionths, without tax; it is remembered. Trips that name no client are
-    theirs from now on.
+    The price is remembered. Trips that name no client are theirs from now on. What was disbursed has a line apart.
     Raises UNKNOWN_TRIP, TRIP_INVOICED (`trips`) for those that a draft or a document invoices already,
-    TRIP_OF_OTHER_CLIENT (`trips`), CLIENT_NOT_FOUND (`client`), INVALID_VALUE (`field`: unit_price, or draft for one
-    of another client, type or currency), UNKNOWN_TARGET for a draft that is not there.
+    TRIP_OF_OTHER_CLIENT (`trips`), CLIENT_NOT_FOUND (`client`), INVALID_VALUE (`field`: unit_price, disbursement, or
+    draft for one of another client, type or currency), UNKNOWN_TARGET for a draft that is not there.
     """
-    if not 0 < price <= HIGHEST_PRICE:
+    client_id = charge.client_id
+    if not 0 < charge.price <= HIGHEST_PRICE:
         raise KnownError(ErrorCode.INVALID_VALUE, field="unit_price")
+    if not 0 <= charge.disbursement_cents <= HIGHEST_DISBURSEMENT:
+        raise KnownError(ErrorCode.INVALID_VALUE, field="disbursement")
     at = session.clock.now()
 
     def write(writer: Writer) -> tuple[int, Draft | None, Kept]:
@@ -49,9 +66,9 @@ def invoice_trips(
         if client is None:
             raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(client_id))
         before = _require_open_draft(writer, draft_id, client_id) if draft_id is not None else None
-        line = mileage_line([trip for _, trip in trips], price, client.language)
+        lines = _lines([trip for _, trip in trips], charge, client.language)
         draft = before or Draft(type=DocumentType.INVOICE, client_id=client_id)
-        form = json.dumps(write_form(replace(draft, lines=(*draft.lines, line))), ensure_ascii=False)
+        form = json.dumps(write_form(replace(draft, lines=(*draft.lines, *lines))), ensure_ascii=False)
         if draft_id is None:
             kept_as = add_draft(writer, form, at)
         else:
@@ -59,20 +76,24 @@ def invoice_trips(
             save_draft(writer, draft_id, form, at)
         for trip_id, trip in trips:
             save_trip(writer, replace(trip, client_id=client_id, draft_id=kept_as, document_id=None), trip_id)
-        save_price(writer, price)
+        save_price(writer, charge.price)
         return kept_as, before, trips
 
     kept_as, before, trips = session.write(write)
     return ChangeResult(
         changes=_CHANGES,
         id=kept_as,
-        undo=lambda session: _take_out(session, kept_as, before, trips, (client_id, price)),
+        undo=lambda session: _take_out(session, kept_as, before, trips, charge),
     )
 
 
-def _take_out(
-    session: Session, draft_id: int, before: Draft | None, trips: Kept, given: tuple[int, int]
-) -> ChangeResult:
+def _lines(trips: Sequence[Trip], charge: Charge, language: str) -> Sequence[DraftLine]:
+    """The kilometres, and what was disbursed for the client."""
+    lines = [mileage_line(trips, charge.price, language)]
+    return [*lines, disbursement_line(charge.disbursement_cents, language)] if charge.disbursement_cents else lines
+
+
+def _take_out(session: Session, draft_id: int, before: Draft | None, trips: Kept, charge: Charge) -> ChangeResult:
     """The draft and the trips as they were; a draft that was made for the trips goes."""
 
     def write(writer: Writer) -> None:
@@ -86,10 +107,9 @@ def _take_out(
 
     session.write(write)
     ids = [trip_id for trip_id, _ in trips]
-    client_id, price = given
     return ChangeResult(
         changes=_CHANGES,
-        undo=lambda session: invoice_trips(session, ids, client_id, price, draft_id if before is not None else None),
+        undo=lambda session: invoice_trips(session, ids, charge, draft_id if before is not None else None),
     )
 
 

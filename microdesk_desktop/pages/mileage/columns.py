@@ -1,7 +1,6 @@
 """The columns of the trips."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
@@ -15,15 +14,15 @@ from microdesk_desktop.views.mileage.words import km_text, spoken_way, state_wor
 TONES = {TripState.OPEN: Tone.NEUTRAL, TripState.DRAFTED: Tone.ATTENTION, TripState.INVOICED: Tone.POSITIVE}
 
 
-def trip_columns(today: date) -> Sequence[Column[TripRow]]:
-    """When, from where to where and why, for whom, with what, how far, and whether it is invoiced again."""
+def trip_columns() -> Sequence[Column[TripRow]]:
+    """When in the year, from where to where and why, for whom, with what, how far, and whether it is invoiced again."""
     return (
         Column(
             header=tr("Date"),
-            text=lambda row: dates.short_day(row.trip.on, today),
+            text=lambda row: dates.short_day(row.trip.on),
             spoken=lambda row: dates.long_day(row.trip.on),
             kind=CellKind.MUTED,
-            sample="23/11/26",
+            sample="23/11",
             sort_key=lambda row: row.trip.on,
         ),
         Column(

@@ -8,15 +8,16 @@ from microdesk_desktop.base.format import money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
-from microdesk_desktop.gui.forms.inputs import ChoiceBox, choice_field
+from microdesk_desktop.gui.forms.inputs import ChoiceBox, amount_field, choice_field
 from microdesk_desktop.gui.forms.price_field import price_field
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mileage.invoice import invoice_trips
+from microdesk_desktop.operations.mileage.invoice import Charge, invoice_trips
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.pages.shared.new_draft import EDITOR
 from microdesk_desktop.views.messages.errors import error_text
@@ -43,7 +44,14 @@ class InvoiceForm(Form):
         self.add(self.client, self.price)
         self.add(self.draft)
         self.add_widget(labels.body(turnover_text()))
-        self.add_widget(labels.caption(disbursement_text(), wraps=True))
+        self.has_disbursement = CheckBox(
+            tr("Ajouter un débours : péage, parking payé au nom du client"), hint=disbursement_text()
+        )
+        self.disbursement = amount_field(tr("Montant exact du débours"), may_be_zero=True)
+        self.add_widget(self.has_disbursement)
+        self.add(self.disbursement)
+        self.disbursement.hide()
+        self.has_disbursement.toggled.connect(self.disbursement.setVisible)
         named = {row.trip.client_id for row in rows} - {None}
         self.client.set_value(next(iter(named)) if len(named) == 1 else None)
         if choices.price is not None:
@@ -60,6 +68,13 @@ class InvoiceForm(Form):
             self.client.setFocus()
             return False
         return super().check()
+
+    def charge(self) -> Charge:
+        """To whom, at what price; raises Invalid."""
+        client_id = self.client.value()
+        assert client_id is not None, "checked before"
+        disbursed = self.disbursement.value() if self.has_disbursement.is_checked() else 0
+        return Charge(client_id=client_id, price=self.price.value(), disbursement_cents=disbursed)
 
     def _offer_drafts(self) -> None:
         """Offer a new draft, and those that are open for this client."""
@@ -107,11 +122,10 @@ def _open(
         workspace.navigate(EDITOR, result.id)
 
     def save() -> None:
-        client_id, price, draft_id = form.client.value(), form.price.value(), form.draft.value()
-        assert client_id is not None, "checked by the form"
+        charge, draft_id = form.charge(), form.draft.value()
         sheet.hold()
         workspace.perform(
-            lambda session: invoice_trips(session, ids, client_id, price, draft_id),
+            lambda session: invoice_trips(session, ids, charge, draft_id),
             owner=sheet,
             message=lambda: tr("{trips} dans le brouillon.").format(trips=trips_count(len(ids))),
             place=Place(page="mileage", wanted=ids[0]),

@@ -41,13 +41,13 @@ class KeepingForm(Form):
         )
 
 
-def ask_keeping(host: QWidget, workspace: Workspace, page: str) -> None:
-    """Open the choice; `page` is where its undo leads."""
+def ask_keeping(host: QWidget, workspace: Workspace, place: Place) -> None:
+    """Open the choice; `place` is where its undo leads."""
     today = workspace.clock.today()
     workspace.load(
         lambda reader: load_kept(reader, today),
         owner=host,
-        on_success=lambda kept: _open(host, workspace, page, kept),
+        on_success=lambda kept: _open(host, workspace, place, kept),
     )
 
 
@@ -59,7 +59,7 @@ def show_opening(workspace: Workspace) -> None:
         workspace.notices.show(lambda: Banner(key="mileage_erasure", text=opening_text(erasure), tone=tone))
 
 
-def _open(host: QWidget, workspace: Workspace, page: str, kept: Kept) -> None:
+def _open(host: QWidget, workspace: Workspace, place: Place, kept: Kept) -> None:
     if not can_open_sheet(host):
         return
     form = KeepingForm(kept)
@@ -71,7 +71,7 @@ def _open(host: QWidget, workspace: Workspace, page: str, kept: Kept) -> None:
             lambda session: set_keeping(session, wanted),
             owner=sheet,
             message=lambda: tr("Trajets : {keeping}.").format(keeping=_lower(keeping_text(wanted))),
-            place=Place(page=page, wanted=None),
+            place=place,
             on_success=lambda _: sheet.close_sheet(),
             on_error=lambda error: sheet.refuse(error_text(error)),
         )

@@ -30,6 +30,7 @@ from microdesk_desktop.pages.mileage.form import TripForm
 from microdesk_desktop.pages.mileage.invoice import open_invoice
 from microdesk_desktop.pages.mileage.keeping import ask_keeping
 from microdesk_desktop.pages.mileage.panel import INVOICE_KEY, KEEP_KEY, REPEAT_KEY, TripPanel
+from microdesk_desktop.pages.mileage.report import ask_report
 from microdesk_desktop.pages.mileage.vehicles import open_vehicles
 from microdesk_desktop.pages.mileage.year_card import YearCard
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
@@ -38,11 +39,12 @@ from microdesk_desktop.pages.shared.row_index import Amount, RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.mileage import trip_columns as export_columns
 from microdesk_desktop.views.mileage.page import MileagePageFacts, load_mileage_page
-from microdesk_desktop.views.mileage.rows import TemplateRow, TripRow, TripState, has_mileage
+from microdesk_desktop.views.mileage.rows import TemplateRow, TripRow, TripState, has_mileage, load_trip_row
 from microdesk_desktop.views.mileage.words import (
     km_text,
     removed_text,
     saved_text,
+    shortened,
     spoken_way,
     state_words,
     trips_count,
@@ -92,6 +94,7 @@ class MileagePage(EditableListPage[TripRow]):
     def page_actions(cls) -> Sequence[PageAction]:
         return (
             PageAction(text=tr("Ajouter un trajet"), do=cls.add_when_read, icon="plus"),
+            PageAction(text=tr("Rapport de l'année en PDF…"), do=cls.save_report, icon="download"),
             PageAction(text=tr("Vos véhicules…"), do=cls.show_vehicles_when_read, icon="car"),
         )
 
@@ -203,6 +206,22 @@ class MileagePage(EditableListPage[TripRow]):
         else:
             self.workspace.navigate("invoice", row.trip.document_id)
 
+    def save_report(self) -> None:
+        """Ask what the report is about, and write it into a file."""
+        self._when_read.run(self._ask_report)
+
+    def _ask_report(self) -> None:
+        if self._facts is not None:
+            ask_report(self, self.workspace, self._year, self._facts.choices)
+
+    def activate(self, wanted: object = None) -> None:
+        """Show the trip that is wanted, in whichever year it was made."""
+        super().activate(wanted)
+        if isinstance(wanted, int) and all(row.id != wanted for row in self.rows):
+            self.workspace.load(
+                lambda reader: load_trip_row(reader, wanted), owner=self, on_success=self._go_to_year_of
+            )
+
     def on_escape(self) -> bool:
         return self.table.checks.clear() or self._split.close_panel()
 
@@ -210,7 +229,7 @@ class MileagePage(EditableListPage[TripRow]):
         return export_columns()
 
     def columns(self) -> Sequence[Column[TripRow]]:
-        return trip_columns(self.workspace.clock.today())
+        return trip_columns()
 
     @staticmethod
     def search_text(row: TripRow) -> str:
@@ -294,9 +313,9 @@ class MileagePage(EditableListPage[TripRow]):
         self.templates.setVisible(bool(templates))
 
     def _template_button(self, row: TemplateRow) -> QPushButton:
-        button = buttons.plain(way_text(row.journey), partial(self._open_filled, row.journey, row))
+        button = buttons.plain(shortened(way_text(row.journey)), partial(self._open_filled, row.journey, row))
         button.setAccessibleName(tr("Refaire le trajet {way}").format(way=spoken_way(row.journey)))
-        detail = (km_text(row.journey.driven), visible(row.journey.purpose), visible(row.client))
+        detail = (way_text(row.journey), km_text(row.journey.driven), visible(row.journey.purpose), visible(row.client))
         button.setToolTip(labels.plain_tip(" · ".join(filter(None, detail))))
         return button
 
@@ -319,6 +338,11 @@ class MileagePage(EditableListPage[TripRow]):
             place=Place(page=self.key, wanted=None),
         )
 
+    def _go_to_year_of(self, row: TripRow | None) -> None:
+        if row is not None and row.trip.on.year != self._year:
+            self._choose_year(row.trip.on.year)
+            self._wanted = row.id
+
     def _choose_year(self, year: object) -> None:
         if isinstance(year, int) and year != self._year:
             self._year = year
@@ -338,10 +362,11 @@ class MileagePage(EditableListPage[TripRow]):
 
     def _more(self) -> Sequence[Command]:
         return (
+            Command(text=tr("Rapport de l'année en PDF…"), act=self.save_report, icon="download"),
             Command(text=tr("Vos véhicules…"), act=self.show_vehicles, icon="car"),
             Command(
                 text=tr("Effacement automatique…"),
-                act=lambda: ask_keeping(self, self.workspace, self.key),
+                act=lambda: ask_keeping(self, self.workspace, Place(page=self.key)),
                 icon="clock",
             ),
         )

@@ -42,6 +42,7 @@ class TripPanel(SidePanel):
         self.invoice = buttons.keyed(tr("Refacturer…"), self.invoice_wanted.emit, INVOICE_KEY)
         self.document = buttons.plain("", self.document_wanted.emit)
         self.release = buttons.plain(tr("Rendre refacturable"), self.release_wanted.emit)
+        self.release.setToolTip(tr("Une fois la ligne retirée du brouillon."))
         self.remove = buttons.keyed(tr("Supprimer"), self.removal_wanted.emit, tr("Suppr"))
         self._actions: Sequence[QPushButton] = (
             *(self.invoice, self.document, self.release, self.edit, self.repeat, self.keep, self.remove),

@@ -24,6 +24,7 @@ from microdesk_desktop.views.mileage.words import (
     vehicle_name,
     vehicle_text,
     whole_year_text,
+    year_text,
 )
 from microdesk_desktop.views.mileage.years import MileageYear, VehicleYear
 
@@ -58,7 +59,7 @@ class YearCard(QFrame):
             return
         self._shown = year
         self.years.set_choices([(each, str(each)) for each in year.years], year.year)
-        self.total.setText(f"{km_text(year.tenths)} · {trips_count(year.trips)}")
+        self.total.setText(year_text(year))
         empty_layout(self._tiles)
         if year.vehicles:
             self._tiles.addWidget(Tiles(*map(_VehicleTile, year.vehicles), least=LEAST_TILE, at_top=True, gap=WIDE))

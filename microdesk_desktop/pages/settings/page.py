@@ -33,7 +33,15 @@ class SettingsPage(Page):
 
     key = PAGE
     icon = "settings"
-    flags = Changes.SETTINGS | Changes.COMPANY | Changes.CONNECTION | Changes.BANK | Changes.NETWORK | Changes.MAIL
+    flags = (
+        Changes.SETTINGS
+        | Changes.COMPANY
+        | Changes.CONNECTION
+        | Changes.BANK
+        | Changes.NETWORK
+        | Changes.MAIL
+        | Changes.MILEAGE
+    )
     is_in_foot = True
 
     def __init__(self, workspace: Workspace) -> None:

@@ -10,15 +10,19 @@ from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.output.list_output import ListOutput
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.mileage.keeping import ask_keeping
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
 from microdesk_desktop.views.exports.others import connection_columns
 from microdesk_desktop.views.messages.actions import Goal
+from microdesk_desktop.views.mileage.settings import Kept, load_kept
+from microdesk_desktop.views.mileage.words import kept_text
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 
@@ -42,6 +46,10 @@ class PrivacyPane(Pane):
         self.add_line(card, "journal", self._connections, journal)
         text = tr("Ni objet, ni texte, ni pièce jointe n'est gardé ici ; retirer une boîte efface ses réglages.")
         self.add_line(card, "mail", text, buttons.plain(tr("Voir les boîtes"), self.see_mailboxes))
+        self._trips = labels.caption("", wraps=True)
+        keeping = buttons.plain(tr("Choisir…"), self.choose_keeping)
+        keeping.setAccessibleName(tr("Choisir combien de temps vos trajets sont gardés"))
+        self.add_line(card, "trips", self._trips, keeping)
 
     @staticmethod
     def title() -> str:
@@ -65,14 +73,25 @@ class PrivacyPane(Pane):
                 name=tr("Vos messages restent sur leur serveur"),
                 synonyms=tr("courrier mail e-mail message boîte retirer effacer"),
             ),
+            Line(
+                key="trips",
+                name=tr("Vos trajets, gardés le temps que vous voulez"),
+                synonyms=tr("kilomètres déplacements effacement automatique conservation durée"),
+            ),
         )
 
     def see_mailboxes(self) -> None:
         """Show the mailboxes that are connected."""
         self.workspace.pursue(Goal.MAIL_SETTINGS)
 
+    def choose_keeping(self) -> None:
+        """Choose how long trips are kept."""
+        ask_keeping(self, self.workspace, Place(page="settings", wanted=self.key))
+
     def reload(self) -> None:
+        today = self.workspace.clock.today()
         self.readings.load("state", load_privacy_state, self._show)
+        self.readings.load("trips", lambda reader: load_kept(reader, today), self._show_trips)
 
     def read_statement(self) -> None:
         """Open the statement in force."""
@@ -97,6 +116,9 @@ class PrivacyPane(Pane):
         accepted = tr("Version du {version}, acceptée le {day}.")
         self._accepted.setText(accepted.format(version=version, day=dates.long_day(state.accepted_at.date())))
         self._connections.setText(_connections_text(state.connections))
+
+    def _show_trips(self, kept: Kept) -> None:
+        self._trips.setText(kept_text(kept))
 
 
 def _connections_text(count: int) -> str:

@@ -187,6 +187,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "total_incl_tax": lambda: tr("total TTC"),
     "total_tax": lambda: tr("total de la TVA"),
     "trade_name": lambda: tr("nom commercial"),
+    "trip": lambda: tr("trajet"),
     "type": lambda: tr("type"),
     "unit": lambda: tr("unité"),
     "unit_price": lambda: tr("prix unitaire"),

@@ -12,8 +12,10 @@ from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.views.mileage.rows import TemplateRow, TripRow, TripState
-from microdesk_desktop.views.mileage.years import VehicleYear
+from microdesk_desktop.views.mileage.settings import Kept
+from microdesk_desktop.views.mileage.years import MileageYear, VehicleYear
 
+LONGEST_ON_BUTTON = 42
 _ARROW = "→"
 _BOTH_WAYS = "⇄"
 
@@ -32,6 +34,11 @@ def way_text(journey: Journey) -> str:
     """« Bureau → Lyon », « Bureau ⇄ Lyon » there and back."""
     arrow = _BOTH_WAYS if journey.is_return else _ARROW
     return f"{visible(journey.origin)} {arrow} {visible(journey.destination)}"
+
+
+def shortened(text: str) -> str:
+    """The text for a button: as much of it as one takes in at a glance."""
+    return text if len(text) <= LONGEST_ON_BUTTON else f"{text[: LONGEST_ON_BUTTON - 1].rstrip()}…"
 
 
 def spoken_way(journey: Journey) -> str:
@@ -77,6 +84,13 @@ def unknown_text(year: int) -> str:
     return tr("barème {year} absent de cette version").format(year=year)
 
 
+def year_text(year: MileageYear) -> str:
+    """« 12 340 km · 56 trajets · 5 679 € au barème »."""
+    amount = year.cents
+    scale = tr("{amount} au barème").format(amount=money.whole_amount(amount, EUR)) if amount is not None else ""
+    return " · ".join(filter(None, (km_text(year.tenths), trips_count(year.trips), scale)))
+
+
 def explanation(each: VehicleYear) -> str:
     """How the amount is computed, to the cent and to the euro; empty without one."""
     if each.amount is None:
@@ -117,8 +131,8 @@ def turnover_text() -> str:
 def disbursement_text() -> str:
     """What a disbursement is, and which way it goes."""
     return tr(
-        "Un péage ou un parking n'est un débours que si le client vous a chargé par écrit de le payer pour lui, avec "
-        "un justificatif à son nom et au centime près : ajoutez alors au document une ligne cochée « Débours »."
+        "Seulement s'il vous a chargé par écrit de le payer pour lui, avec un justificatif à son nom et au centime "
+        "près. Cette ligne reste hors de votre chiffre d'affaires. Sinon, c'est une dépense à vous."
     )
 
 
@@ -137,6 +151,13 @@ def opening_text(erasure: Erasure) -> str:
     if erasure.left:
         return tr("Des trajets anciens restent à effacer : MicroDesk réessaie à la prochaine ouverture.")
     return tr("Les trajets dont vous aviez fixé la durée ont été effacés.")
+
+
+def kept_text(kept: Kept) -> str:
+    """« 12 trajets. Effacés 3 ans après la fin de leur année. », with what the next opening erases."""
+    if not kept.trips and kept.keeping.years is None:
+        return tr("Aucun trajet.")
+    return " ".join((f"{trips_count(kept.trips)}.", f"{keeping_text(kept.keeping)}.", *kept.due_lines))
 
 
 def state_words() -> dict[TripState, str]:
@@ -208,7 +229,7 @@ def _band_text(band: Band) -> str:
 
 def _formula(amount: ScaleAmount) -> str:
     """« 12 000 km × 0,357 € + 1 395 € = 5 679,00 € », with the factor of an electric vehicle."""
-    rate = f"{counts.decimal(_text(amount.band.rate))}\u00a0€"
+    rate = money.price(int(amount.band.rate * 1_000_000), EUR)
     product = f"{km_text(amount.tenths)} × {rate}"
     if amount.band.plus:
         product = f"{product} + {money.whole_amount(int(amount.band.plus) * 100, EUR)}"

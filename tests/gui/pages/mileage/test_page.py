@@ -13,6 +13,7 @@ from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.gui.forms.text_fields import entry_of
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.documents.drafts import require_draft
@@ -131,6 +132,22 @@ def test_the_amount_of_a_year_opens_how_it_is_computed_and_an_unknown_year_is_sa
     assert "ne se déduisent pas" in shown
 
 
+def test_a_trip_of_another_year_is_shown_in_its_year_and_its_removal_is_undone_there(empty_desk, page):
+    add(empty_desk)
+    old = add(empty_desk, on=TODAY.replace(year=2024), destination="Brest")
+    empty_desk.go_to("bank")
+    empty_desk.shell.navigate("mileage", old)
+    empty_desk.rest()
+    assert [row.trip.destination for row in page.rows] == ["Brest"]
+    assert page.table.current_id() == old
+    page.remove()
+    empty_desk.rest()
+    page.year_card.years.chosen.emit(TODAY.year)
+    empty_desk.rest()
+    empty_desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    assert [row.trip.destination for row in page.rows] == ["Brest"]
+
+
 def texts(widget):
     return "\n".join(each.text() for each in widget.findChildren(QLabel))
 
@@ -144,10 +161,13 @@ def test_checked_trips_go_into_one_draft_which_opens_and_the_undo_takes_them_out
     form = empty_desk.sheet().findChild(InvoiceForm)
     assert form.client.value() == client_id
     type_in(empty_desk.qtbot, form.price, "0,60")
+    form.has_disbursement.set_checked(True)
+    type_in(empty_desk.qtbot, form.disbursement, "12,40")
     empty_desk.press(entry_of(form.price), Qt.Key.Key_Return)
     assert empty_desk.shell.current().key == "editor"
     (draft_id,) = {trip.draft_id for trip in trips(empty_desk)}
-    assert empty_desk.read(lambda reader: require_draft(reader, draft_id)).lines[0].quantity == 2_410_000
+    kilometres, tolls = empty_desk.read(lambda reader: require_draft(reader, draft_id)).lines
+    assert (kilometres.quantity, tolls.unit_price, tolls.is_disbursement) == (2_410_000, 12_400_000, True)
     page = empty_desk.go_to("mileage")
     page.table.view.select_row(0)
     page.invoice()
@@ -164,7 +184,7 @@ def test_a_vehicle_and_the_time_trips_are_kept_are_set_from_the_menu(empty_desk,
     form.kind.set_value(VehicleKind.MOPED)
     empty_desk.press(entry_of(form.name), Qt.Key.Key_Return)
     assert [each.kind for each in empty_desk.read(load_vehicles).values()] == [VehicleKind.MOPED]
-    ask_keeping(page, empty_desk.shell.workspace, page.key)
+    ask_keeping(page, empty_desk.shell.workspace, Place(page=page.key))
     empty_desk.rest()
     keeping = empty_desk.sheet().findChild(KeepingForm)
     keeping.years.set_value(3)
