@@ -161,12 +161,11 @@ CREATE TABLE book_entry (
     kept_until         TEXT NOT NULL,
     -- the SHA-256 of its row of book_person
     person             TEXT NOT NULL,
-    previous           TEXT NOT NULL,
+    -- the SHA-256 of all this and of the digest before
     digest             TEXT NOT NULL UNIQUE
 ) STRICT;
 CREATE TRIGGER book_entry_follows BEFORE INSERT ON book_entry
 WHEN NEW.number <> 1 + coalesce((SELECT max(number) FROM book_entry), 0)
-  OR NEW.previous <> coalesce((SELECT digest FROM book_entry ORDER BY number DESC LIMIT 1), printf('%064d', 0))
 BEGIN SELECT raise(ABORT, 'the line does not follow the last one'); END;
 CREATE TRIGGER book_entry_is_kept BEFORE DELETE ON book_entry
 BEGIN SELECT raise(ABORT, 'a validated line is never removed'); END;

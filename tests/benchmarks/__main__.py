@@ -20,6 +20,7 @@ SUITES = (
     "bank_list",
     "record_lists",
     "dashboard",
+    "books",
     "mailbox",
     "palette",
     "waiting",

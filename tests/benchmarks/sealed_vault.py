@@ -17,7 +17,7 @@ def sealed_vault(documents: int) -> Iterator[Session]:
     """The vault, open, in a folder that is removed afterwards; a part of each document is no turnover."""
     with tempfile.TemporaryDirectory() as folder, closing(issuing_vault(Path(folder, "profile"))) as session:
         number = issued(session)
-        session.write(lambda writer: _repeat(writer, number, documents - 1))
+        session.write(lambda writer: repeat(writer, number, documents - 1))
         session.write(
             lambda writer: writer.run(
                 "INSERT INTO payment (target_id, paid_on, amount_cents)"
@@ -27,7 +27,8 @@ def sealed_vault(documents: int) -> Iterator[Session]:
         yield session
 
 
-def _repeat(writer: Writer, number: str, times: int) -> None:
+def repeat(writer: Writer, number: str, times: int) -> None:
+    """Add so many documents to the chain that hold what the document of this number, the last one issued, does."""
     first = last_seal(writer)
     assert first is not None
     (id_,) = writer.all("SELECT id FROM document WHERE number = ?", (number,))[0]

@@ -21,17 +21,16 @@ from microdesk_desktop.domain.money import EUR
 
 
 def entry_after(previous: Entry | None, entry: Entry) -> Entry:
-    """The entry as the one after another: its number, the digest before, and its own."""
-    follows = entry._replace(
-        number=previous.number + 1 if previous else 1, previous=previous.digest if previous else NO_DIGEST, digest=""
-    )
-    return follows._replace(digest=entry_digest(follows))
+    """The entry as the one after another: with its number and its digest."""
+    follows = entry._replace(number=previous.number + 1 if previous else 1)
+    return follows._replace(digest=entry_digest(follows, previous))
 
 
-def entry_digest(entry: Entry) -> str:
-    """The digest that a line would have if it were validated as it is."""
-    *before, facts, target_id, kept_until, person, previous, _ = entry
-    return file_digest(canonical([*before, *facts, target_id, kept_until, person, previous]).encode())
+def entry_digest(entry: Entry, previous: Entry | None) -> str:
+    """The digest that a line would have if it were validated as it is, after another one."""
+    *before, facts, target_id, kept_until, person, _ = entry
+    last = previous.digest if previous else NO_DIGEST
+    return file_digest(canonical([*before, *facts, target_id, kept_until, person, last]).encode())
 
 
 def person_digest(person: Person) -> str:

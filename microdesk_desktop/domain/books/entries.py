@@ -25,7 +25,7 @@ class LineFacts(NamedTuple):
     @property
     def vat_parts(self) -> tuple[VatPart, ...]:
         """The parts of the VAT."""
-        return tuple(VatPart(*part) for part in json.loads(self.vat)) if self.vat != _NO_VAT else ()
+        return vat_parts(self.vat)
 
     @property
     def reversed(self) -> "LineFacts":
@@ -62,7 +62,6 @@ class Entry(NamedTuple):
     target_id: int
     kept_until: str
     person: str
-    previous: str
     digest: str
 
     @property
@@ -101,6 +100,11 @@ def reversed_line(line: BookLine) -> BookLine:
 def reversed_vat(parts: tuple[VatPart, ...]) -> tuple[VatPart, ...]:
     """The parts with amounts of the opposite sign."""
     return tuple(part._replace(base_cents=-part.base_cents, tax_cents=-part.tax_cents) for part in parts)
+
+
+def vat_parts(text: str) -> tuple[VatPart, ...]:
+    """The parts of the VAT of a JSON text."""
+    return tuple(VatPart(*part) for part in json.loads(text)) if text != _NO_VAT else ()
 
 
 def vat_text(parts: tuple[VatPart, ...]) -> str:

@@ -111,6 +111,5 @@ def _entry(book: Book, sign: int, line: BookLine, person: Person) -> Entry:
         target_id=line.target_id,
         kept_until=kept_until.isoformat(),
         person=person_digest(person),
-        previous="",
         digest="",
     )

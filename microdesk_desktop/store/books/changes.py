@@ -104,7 +104,7 @@ def _corrections(
     if change.sign < 0:
         entries = load_entries_paid_on(reader, book, paid_on)
         lines = [
-            reversed_line(line_of(entry, *(person[1:] if person else ("", ""))))
+            reversed_line(line_of(entry, person))
             for entry, person in entries
             if entry.sign > 0 and _compared(book, entry.facts) == change.facts
         ]

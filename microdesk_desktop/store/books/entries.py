@@ -1,12 +1,14 @@
 """The validated lines of the books, which the database itself keeps from being changed or removed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.entries import Entry, LineFacts, Person
-from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.books.lines import Book, BookLine, VatPart
 from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -17,17 +19,24 @@ from microdesk_desktop.store.transaction import json_list
 
 _FACTS = ", ".join(LineFacts._fields)
 _COLUMNS = (
-    f'book_entry.number, book, "on", paid_on, sign, is_correction, {_FACTS}, target_id, kept_until, person, previous,'
-    " digest"
+    f'book_entry.number, book, "on", paid_on, sign, is_correction, {_FACTS}, target_id, kept_until, person, digest'
 )
+_VAT, _NO_VAT = msgspec.json.Decoder(tuple[VatPart, ...]), "[]"
 _BEFORE_FACTS = 6
 _AFTER_FACTS = _BEFORE_FACTS + len(LineFacts._fields)
 _ENTRY_VALUES = len(Entry._fields) - 1 + len(LineFacts._fields)
-_TARGET_SHOWN = (
-    "(SELECT transaction_id FROM attribution JOIN payment ON payment.id = payment_id"
-    " WHERE payment.target_id = book_entry.target_id"
-    " AND (kind <> 'invoice' OR (payment.paid_on = book_entry.paid_on)) LIMIT 1)"
+# The bank row of a payment of an invoice is that of its day; a receipt or an expense has one at most.
+_LINES = (
+    "SELECT \"on\", paid_on, reference, coalesce(party, ''), coalesce(nature, ''), activity, amount_cents, method,"
+    " document, kind, target_id, (SELECT transaction_id FROM payment JOIN attribution ON payment_id = payment.id"
+    " WHERE payment.target_id = book_entry.target_id AND (kind <> 'invoice' OR payment.paid_on = book_entry.paid_on)"
+    " LIMIT 1), vat, disbursement_cents, currency, is_correction, book_entry.number FROM book_entry"
+    " LEFT JOIN book_person ON book_person.number = book_entry.number"
+    ' WHERE book = ? AND "on" BETWEEN ? AND ? ORDER BY book_entry.number'
 )
+_ACTIVITIES: Mapping[str, Activity | None] = {"": None} | {each.value: each for each in Activity}
+_METHODS: Mapping[str, Method | None] = {"": None} | {each.value: each for each in Method}
+_KINDS: Mapping[str, TargetKind] = {each.value: each for each in TargetKind}
 
 
 def closed_until(reader: Reader) -> date | None:
@@ -78,30 +87,34 @@ def load_entries_paid_on(reader: Reader, book: Book, paid_on: str) -> list[tuple
 
 def load_validated(reader: Reader, book: Book, span: Span) -> list[BookLine]:
     """The validated lines that are dated in these days, in the order of their numbers."""
-    rows = reader.iterate(
-        f"SELECT {_COLUMNS}, party, nature, {_TARGET_SHOWN} FROM book_entry LEFT JOIN book_person"
-        ' ON book_person.number = book_entry.number WHERE book = ? AND "on" BETWEEN ? AND ? ORDER BY book_entry.number',
-        (book, span.since.isoformat(), span.until.isoformat()),
-    )
-    return [line_of(_entry(row[:-3]), *row[-3:]) for row in rows]
+    rows = reader.all(_LINES, (book, span.since.isoformat(), span.until.isoformat()))
+    return [
+        # In the order of the fields: by their names it takes twice as long.
+        BookLine(
+            day(on), day(paid_on), reference, party, nature, _ACTIVITIES[activity], cents, _METHODS[method], document,
+            _KINDS[kind], target_id, transaction_id, _VAT.decode(vat) if vat != _NO_VAT else (),
+            disbursed, currency, bool(is_correction), number,
+        )
+        for (on, paid_on, reference, party, nature, activity, cents, method, document, kind, target_id, transaction_id,
+             vat, disbursed, currency, is_correction, number) in rows
+    ]  # fmt: skip
 
 
-def line_of(entry: Entry, party: str | None, nature: str | None, transaction_id: int | None = None) -> BookLine:
-    """The line of a book that an entry is."""
+def line_of(entry: Entry, person: Person | None) -> BookLine:
+    """The line of a book that an entry is, without the bank row that shows its money."""
     facts = entry.facts
     return BookLine(
         on=day(entry.on),
         paid_on=day(entry.paid_on),
         reference=facts.reference,
-        party=party or "",
-        nature=nature or "",
-        activity=Activity(facts.activity) if facts.activity else None,
+        party=person.party if person else "",
+        nature=person.nature if person else "",
+        activity=_ACTIVITIES[facts.activity],
         amount_cents=facts.amount_cents,
-        method=Method(facts.method) if facts.method else None,
+        method=_METHODS[facts.method],
         document=facts.document,
-        kind=TargetKind(facts.kind),
+        kind=_KINDS[facts.kind],
         target_id=entry.target_id,
-        transaction_id=transaction_id,
         vat=facts.vat_parts,
         disbursement_cents=facts.disbursement_cents,
         currency=facts.currency,

@@ -44,7 +44,6 @@ NOT_PERSON = "what the line names was changed or removed / ce que la ligne nomme
 COLUMNS = (
     *("number", "book", "on", "paid_on", "sign", "is_correction", "reference", "document", "kind", "activity"),
     *("method", "currency", "amount_cents", "disbursement_cents", "vat", "target_id", "kept_until", "person"),
-    "previous",
 )
 PERSON = ("salt", "party", "nature")
 YEARS_KEPT = 10  # after the end of the year of a sale: Code de commerce art. L. 123-22
@@ -210,7 +209,7 @@ class Books:
     def __init__(self, path):
         self.lines = _read(path).split(b"\n")
         self.is_cut = self.lines.pop() != b""
-        self.place, self.number, self.previous = 0, 0, NO_DIGEST
+        self.place, self.number, self.stated, self.previous = 0, 0, 0, NO_DIGEST
         self.closed, self.perpetual, self.flaws = "", {}, []
         self.unnamed, self.kept_until, self.purges = {}, {}, []
 
@@ -241,7 +240,7 @@ class Books:
         }
         if content != expected or seal["subject"] != until or until <= self.closed or seal["at"][:10] < until:
             yield NOT_BOOK
-        self.closed = max(self.closed, until)
+        self.closed, self.stated = max(self.closed, until), content["last"]
 
     def purge(self, seal, content):
         """Note a removal of what lines name, which the end checks."""
@@ -258,14 +257,14 @@ class Books:
                 else:
                     yield f"{number}: {NOT_PERSON}"
         yield from self.unnamed.values()
-        if self.place < len(self.lines) or (self.is_cut and self.closed):
+        if self.place < len(self.lines) or self.number < self.stated or (self.is_cut and self.closed):
             yield f"line / ligne {self.place + 1}: {LINE_MOVED}"
 
     def _check(self, row, until):
         name = f"line / ligne {self.place}, {row['number']} {row['reference']}"
-        digest = hashlib.sha256(_canonical([row[column] for column in COLUMNS])).hexdigest()
+        digest = hashlib.sha256(_canonical([*(row[column] for column in COLUMNS), self.previous])).hexdigest()
         is_within = self.closed < row["on"] <= until
-        if row["number"] != self.number + 1 or row["previous"] != self.previous or not is_within:
+        if row["number"] != self.number + 1 or not is_within:
             self.flaws.append(f"{name}: {LINE_MOVED}")
         if digest != row["digest"]:
             self.flaws.append(f"{name}: {NOT_LINE}")

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from microdesk_desktop.documents.seal.books import BookTally, entry_digest, person_digest, read_closing
-from microdesk_desktop.documents.seal.chain import NO_DIGEST
 from microdesk_desktop.domain.books.entries import Entry, Person
 from microdesk_desktop.domain.documents.chain_report import ChainFlaw
 from microdesk_desktop.domain.documents.seals import Seal
@@ -82,11 +81,10 @@ class BookWalk:
 
     def _check(self, seal: Seal, entry: Entry, person: Person | None, until: date) -> None:
         last = self._tally.last
-        expected = (last.number + 1, last.digest) if last else (1, NO_DIGEST)
         is_within = self._until.isoformat() < entry.on <= until.isoformat()
-        if (entry.number, entry.previous) != expected or not is_within:
+        if entry.number != (last.number + 1 if last else 1) or not is_within:
             self._note(seal, entry, BookPart.ORDER)
-        if entry_digest(entry) != entry.digest:
+        if entry_digest(entry, last) != entry.digest:
             self._note(seal, entry, BookPart.ENTRY)
         self._kept_until[entry.number] = entry.kept_until
         if person is None:
