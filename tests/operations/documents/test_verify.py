@@ -231,6 +231,36 @@ def test_a_change_of_any_cell_or_file_is_found_and_named(tmp_path):
     assert flipped_files(tmp_path / "export", tmp_path, dice, 16)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("UPDATE book_entry SET amount_cents = 1 WHERE number = 2", ("2 {}", "book_entry")),
+        ("UPDATE book_entry SET \"on\" = '2026-12-01' WHERE number = 2", ("2 {}", "book_order")),
+        ("DELETE FROM book_person WHERE number = 2; DELETE FROM book_entry WHERE number = 2", ("3 {}", "book_order")),
+        ("UPDATE book_person SET number = 99 WHERE number = 4; UPDATE book_entry SET number = 99 WHERE number = 4", ("99 {}", "book_order")),
+        ("UPDATE book_person SET party = 'Autre' WHERE number = 2", ("2 {}", "book_person")),
+        ("DELETE FROM book_person WHERE number = 2", ("2 {}", "book_person")),
+        ("UPDATE seal SET content = replace(content, '\"amount\":', '\"amount\":1') WHERE kind = 'book'",
+         ("2026-11-03", "book")),
+    ],
+)  # fmt: skip
+def test_a_change_by_hand_of_the_books_of_a_closed_period_is_named(tmp_path, sql, found):
+    session = sealed_vault(tmp_path / "profile")
+    references = dict(session.read(lambda reader: reader.all("SELECT number, reference FROM book_entry")))
+
+    def tamper(writer):
+        without_triggers(writer)
+        for statement in sql.split("; "):
+            writer.run(statement)
+
+    session.write(tamper)
+    subject, part = found
+    number = int(subject.split()[0]) if "{}" in subject else 0
+    named = subject.format(references.get(number, references[max(references)]))
+    assert (named, part) in {(flaw.subject, flaw.part) for flaw in verify_documents(session).flaws}
+    session.close()
+
+
 def test_letters_that_end_lines_elsewhere_leave_an_export_whole(session, tmp_path):
     issued(session, subject="Deux\u2028lignes")
     export_documents(session, tmp_path / "export", Job())
@@ -275,6 +305,8 @@ def test_numbers_with_a_slash_or_an_underscore_name_the_files_of_an_export(tmp_p
         ("reprint", "", {"copy": 7}, "one by one"),
         ("closing", "2026-10-30", {"documents": 9}, "other totals"),
         ("closing", "2026-10", {"last_day": "2026-12-31"}, "other totals"),
+        ("book", "", {"entries": 9}, "other totals than the lines"),
+        ("book", "2026-11-04", {"last": 1}, "other totals than the lines"),
     ],
 )
 def test_whoever_computes_all_digests_anew_is_found_by_what_must_add_up(tmp_path, kind, subject, changes, flaw):
