@@ -232,32 +232,29 @@ def test_a_change_of_any_cell_or_file_is_found_and_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("sql", "found"),
+    ("statements", "found"),
     [
-        ("UPDATE book_entry SET amount_cents = 1 WHERE number = 2", ("2 {}", "book_entry")),
-        ("UPDATE book_entry SET \"on\" = '2026-12-01' WHERE number = 2", ("2 {}", "book_order")),
-        ("DELETE FROM book_person WHERE number = 2; DELETE FROM book_entry WHERE number = 2", ("3 {}", "book_order")),
-        ("UPDATE book_person SET number = 99 WHERE number = 4; UPDATE book_entry SET number = 99 WHERE number = 4", ("99 {}", "book_order")),
-        ("UPDATE book_person SET party = 'Autre' WHERE number = 2", ("2 {}", "book_person")),
-        ("DELETE FROM book_person WHERE number = 2", ("2 {}", "book_person")),
-        ("UPDATE seal SET content = replace(content, '\"amount\":', '\"amount\":1') WHERE kind = 'book'",
+        (["UPDATE book_entry SET amount_cents = 1 WHERE number = 2"], ("2", "book_entry")),
+        (["UPDATE book_entry SET \"on\" = '2026-12-01' WHERE number = 2"], ("2", "book_order")),
+        (["DELETE FROM book_person WHERE number = 2", "DELETE FROM book_entry WHERE number = 2"], ("3", "book_order")),
+        (["UPDATE book_person SET number = 99 WHERE number = 3", "UPDATE book_entry SET number = 99 WHERE number = 3"],
+         ("4", "book_order")),
+        (["UPDATE book_person SET party = 'Autre' WHERE number = 2"], ("2", "book_person")),
+        (["DELETE FROM book_person WHERE number = 2"], ("2", "book_person")),
+        (["UPDATE seal SET content = replace(content, '\"amount\":', '\"amount\":1') WHERE kind = 'book'"],
          ("2026-11-03", "book")),
     ],
 )  # fmt: skip
-def test_a_change_by_hand_of_the_books_of_a_closed_period_is_named(tmp_path, sql, found):
+def test_a_change_by_hand_of_the_books_of_a_closed_period_is_named(tmp_path, statements, found):
     session = sealed_vault(tmp_path / "profile")
-    references = dict(session.read(lambda reader: reader.all("SELECT number, reference FROM book_entry")))
 
     def tamper(writer):
         without_triggers(writer)
-        for statement in sql.split("; "):
+        for statement in statements:
             writer.run(statement)
 
     session.write(tamper)
-    subject, part = found
-    number = int(subject.split()[0]) if "{}" in subject else 0
-    named = subject.format(references.get(number, references[max(references)]))
-    assert (named, part) in {(flaw.subject, flaw.part) for flaw in verify_documents(session).flaws}
+    assert found in {(flaw.subject.split()[0], flaw.part) for flaw in verify_documents(session).flaws}
     session.close()
 
 
