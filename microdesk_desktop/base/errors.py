@@ -170,6 +170,7 @@ class ErrorCode(StrEnum):
     WRITE_OFF_LARGE = "write_off_large"
     DATE_CLOSED = "date_closed"
     PERIOD_NOT_OVER = "period_not_over"
+    PERIOD_NOT_DECLARABLE = "period_not_declarable"
     DOCUMENTS_CHANGED = "documents_changed"
     CONVERSION_UNKNOWN = "conversion_unknown"
     NOTHING_LEFT = "nothing_left"

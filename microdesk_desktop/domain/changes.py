@@ -22,3 +22,4 @@ class Changes(Flag):
     RECURRING = auto()
     MAIL = auto()
     MILEAGE = auto()
+    DECLARATIONS = auto()

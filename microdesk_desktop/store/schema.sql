@@ -237,6 +237,24 @@ CREATE TABLE company (
 , trade_name TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT 'FR', email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', is_craft INTEGER NOT NULL DEFAULT 0 CHECK (is_craft IN (0, 1)), vat_regime TEXT NOT NULL DEFAULT 'franchise' CHECK (vat_regime IN ('franchise', 'real')), vat_number TEXT NOT NULL DEFAULT '', iban TEXT NOT NULL DEFAULT '', bic TEXT NOT NULL DEFAULT '', legal_text TEXT NOT NULL DEFAULT '', insurance TEXT NOT NULL DEFAULT '', mediator TEXT NOT NULL DEFAULT '', created_on TEXT, acre_until TEXT, has_flat_tax INTEGER NOT NULL DEFAULT 0 CHECK (has_flat_tax IN (0, 1)), declares TEXT NOT NULL DEFAULT 'quarterly' CHECK (declares IN ('monthly', 'quarterly')), numbering TEXT NOT NULL DEFAULT '', vat_changes TEXT NOT NULL DEFAULT '', other_activities TEXT NOT NULL DEFAULT '', ei_mention TEXT NOT NULL DEFAULT 'after'
     CHECK (ei_mention IN ('after', 'before', 'in_full', 'none')), taxes_by_debits INTEGER NOT NULL DEFAULT 0, payment_terms TEXT NOT NULL DEFAULT '', usual_notes TEXT NOT NULL DEFAULT '', shows_iban INTEGER NOT NULL DEFAULT 1) STRICT;
 
+CREATE TABLE declaration (
+    sequence    INTEGER PRIMARY KEY REFERENCES seal (sequence),
+    duty        TEXT NOT NULL CHECK (duty IN ('turnover', 'vat')),
+    -- « 2026-T4 », « 2026-11 »
+    period      TEXT NOT NULL,
+    declared_on TEXT NOT NULL,
+    -- JSON
+    figures     TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER declaration_figures_stay BEFORE INSERT ON declaration
+WHEN EXISTS (SELECT 1 FROM declaration WHERE duty = NEW.duty AND period = NEW.period AND figures <> NEW.figures)
+BEGIN SELECT raise(ABORT, 'figures that were declared stay as they were'); END;
+CREATE TRIGGER declaration_is_kept BEFORE DELETE ON declaration
+BEGIN SELECT raise(ABORT, 'what was declared is never removed'); END;
+CREATE TRIGGER declaration_stays BEFORE UPDATE ON declaration
+BEGIN SELECT raise(ABORT, 'what was declared is never changed'); END;
+CREATE INDEX declaration_by_period ON declaration (duty, period, sequence);
+
 CREATE TABLE "document" (
     id                INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
     number            TEXT NOT NULL UNIQUE,
@@ -586,6 +604,14 @@ CREATE TABLE network_event (
     bytes_in  INTEGER NOT NULL,
     outcome   TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE noted_duty (
+    duty    TEXT NOT NULL,
+    -- « 2026-10 », « 2026 »
+    name    TEXT NOT NULL,
+    done_on TEXT NOT NULL,
+    PRIMARY KEY (duty, name)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER expense_method_read AFTER INSERT ON payment WHEN NEW.method <> ''
 BEGIN UPDATE expense SET method = NEW.method, is_method_read = 1 WHERE id = NEW.target_id AND method IS NULL; END;
 CREATE TRIGGER expense_method_released AFTER DELETE ON payment
@@ -786,7 +812,7 @@ CREATE TABLE "rule" (
 CREATE TABLE "seal" (
     sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
     at       TEXT NOT NULL,
-    kind     TEXT NOT NULL CHECK (kind IN ('document', 'closing', 'reprint', 'payment', 'write_off', 'purge', 'book', 'book_purge')),
+    kind     TEXT NOT NULL CHECK (kind IN ('document', 'closing', 'reprint', 'payment', 'write_off', 'purge', 'declaration', 'book', 'book_purge')),
     subject  TEXT NOT NULL,
     content  TEXT NOT NULL,
     -- the SHA-256 of each file by its name, as a JSON object

@@ -22,6 +22,8 @@ class SealKind(StrEnum):
     """The lines of the legal books were validated until a day."""
     BOOK_PURGE = "book_purge"
     """What names persons was removed from lines of the books, once the law no longer kept it."""
+    DECLARATION = "declaration"
+    """A period was marked as declared, with its figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,7 @@ def _counts(report: ChainReport) -> Sequence[str]:
         SealKind.BOOK_PURGE: ntr(
             "{count} retrait de noms des livres", "{count} retraits de noms des livres", numbers[SealKind.BOOK_PURGE]
         ),
+        SealKind.DECLARATION: ntr("{count} déclaration", "{count} déclarations", numbers[SealKind.DECLARATION]),
     }
     return [text.format(count=numbers[kind]) for kind, text in words.items() if numbers[kind]]
 
@@ -76,4 +77,5 @@ def _words() -> Mapping[str, str]:
         "book_order": tr("une ligne du livre manque, est de trop ou déplacée"),
         "book_person": tr("le nom ou la nature de cette ligne du livre a changé, ou a été retiré avant son terme"),
         "book_purge": tr("le retrait de ce nom du livre n'était pas dû, ou n'est pas complet"),
+        "declaration": tr("ce qui a été déclaré n'est pas ce que la chaîne en garde"),
     }

@@ -255,6 +255,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ),
     ErrorCode.DATE_CLOSED: NOTHING,
     ErrorCode.PERIOD_NOT_OVER: NOTHING,
+    ErrorCode.PERIOD_NOT_DECLARABLE: NOTHING,
     ErrorCode.DOCUMENTS_CHANGED: Action(command=lambda: tr("Pour tout vérifier : microdesk documents verify")),
     ErrorCode.CONVERSION_UNKNOWN: NOTHING,
     ErrorCode.NOTHING_LEFT: NOTHING,

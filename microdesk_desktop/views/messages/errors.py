@@ -267,6 +267,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Émettez-le à une date plus récente ; la date de la prestation, elle, peut rester la même."
     ),
     ErrorCode.PERIOD_NOT_OVER: lambda: tr("On ne clôture qu'une période terminée : hier, {last}, au plus tard."),
+    ErrorCode.PERIOD_NOT_DECLARABLE: lambda: tr("Cette période n'est pas finie : elle se déclare à partir du {first}."),
     ErrorCode.DOCUMENTS_CHANGED: lambda: tr(
         "Ce qui a été émis n'est plus tel qu'il a été scellé : {subjects}. Restaurez une sauvegarde, et gardez ce "
         "coffre pour comprendre ce qui s'est passé."
@@ -400,6 +401,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.WRITE_OFF_LARGE: lambda: tr("C'est plus que quelques centimes. Confirmez que vous y renoncez."),
     ErrorCode.DATE_CLOSED: lambda: tr("Les comptes de ce jour sont clôturés : choisissez une date plus récente."),
     ErrorCode.PERIOD_NOT_OVER: lambda: tr("On ne clôture qu'une période terminée."),
+    ErrorCode.PERIOD_NOT_DECLARABLE: lambda: tr("Cette période n'est pas finie."),
     ErrorCode.DOCUMENTS_CHANGED: lambda: tr("Ce qui a été émis n'est plus tel qu'il a été scellé."),
     ErrorCode.INVALID_VALUE: lambda: tr("Cette valeur ne convient pas ou est déjà prise. Corrigez-la."),
     ErrorCode.INVOICE_INCOMPLETE: lambda: tr(

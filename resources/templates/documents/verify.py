@@ -92,6 +92,7 @@ class Chain:
         self.days, self.documents, self.copies, self.facts = {}, {}, {}, {}
         self.sums = {"payment": {}, "write_off": {}}
         self.copied, self.closed, self.closings, self.marks = 0, "", set(), {}
+        self.declared = {}
         self.perpetual, self.settled_days = {}, set()
         self.settled = 0
 
@@ -114,6 +115,7 @@ class Chain:
                 "purge": self._purge,
                 "book": self.books.closing,
                 "book_purge": self.books.purge,
+                "declaration": self._declaration,
             }
             yield from check[seal["kind"]](seal, json.loads(seal["content"]))
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -157,6 +159,12 @@ class Chain:
             yield NOT_COUNTED
         self.copies[seal["subject"]] = content["copy"]
         self.copied += 1
+
+    def _declaration(self, seal, content):
+        """The figures of a period stay those of its first declaration; the day alone may be corrected."""
+        first = self.declared.setdefault((content["duty"], content["period"]), content["figures"])
+        if content["period"] != seal["subject"] or content["figures"] != first:
+            yield CHANGED
 
     def _closing(self, seal, content):
         name, last = seal["subject"], content["last_day"]

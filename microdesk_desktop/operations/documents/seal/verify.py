@@ -14,10 +14,12 @@ from microdesk_desktop.documents.seal.purge import Purge, purges_of, read_purge
 from microdesk_desktop.domain.documents.chain_report import ChainFlaw, ChainReport
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.operations.books.declared_content import declared_content
 from microdesk_desktop.operations.documents.listed import listed
 from microdesk_desktop.operations.documents.seal.verify_books import BookWalk
 from microdesk_desktop.operations.payment_facts import payment_content
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.books.declarations import load_declared_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import (
     find_sealed,
@@ -49,6 +51,8 @@ class Part(StrEnum):
     """Copies are not counted one by one."""
     PURGE = "purge"
     """A removal of a client was not due, is about no such seal, or left something there."""
+    DECLARATION = SealKind.DECLARATION.value
+    """What was declared is kept with other figures, or another day."""
 
 
 @dataclass(slots=True)
@@ -123,6 +127,7 @@ def _changed_parts(reader: Reader, seal: Seal, walk: _Walk) -> Iterator[str]:
         SealKind.PURGE: _purge_parts,
         SealKind.BOOK: lambda _, seal, walk: walk.books.closing(seal),
         SealKind.BOOK_PURGE: lambda _, seal, walk: walk.books.purge(seal),
+        SealKind.DECLARATION: _declaration_parts,
     }
     try:
         yield from checks[seal.kind](reader, seal, walk)
@@ -223,3 +228,9 @@ def _purge_parts(_reader: Reader, seal: Seal, walk: _Walk) -> Iterator[str]:
     purge = read_purge(seal)
     if walk.purges.get(purge.sequence) != purge or (purge.sequence, seal.subject) not in walk.purged:
         yield Part.PURGE
+
+
+def _declaration_parts(reader: Reader, seal: Seal, _walk: _Walk) -> Iterator[str]:
+    declared = load_declared_of(reader, seal.sequence)
+    if declared is None or declared.period != seal.subject or declared_content(declared) != seal.content:
+        yield Part.DECLARATION
