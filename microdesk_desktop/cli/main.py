@@ -30,6 +30,7 @@ GROUPS = {
     "law": "law",
     "dashboard": "overview",
     "todo": "overview",
+    "declarations": "declarations",
     "documents": "documents.commands",
     "books": "books.commands",
     "expenses": "expenses",

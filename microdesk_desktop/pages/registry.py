@@ -18,6 +18,8 @@ from microdesk_desktop.pages.composer.page import ComposerPage
 from microdesk_desktop.pages.dashboard.cash_page import CashPage
 from microdesk_desktop.pages.dashboard.forecast_page import ForecastPage
 from microdesk_desktop.pages.dashboard.page import DashboardPage
+from microdesk_desktop.pages.declarations.list import DeclarationsPage
+from microdesk_desktop.pages.declarations.page import DeclarationPage
 from microdesk_desktop.pages.documents.closing_controller import ClosingController
 from microdesk_desktop.pages.documents.invoices import InvoicesPage
 from microdesk_desktop.pages.documents.page import InvoicePage
@@ -75,6 +77,8 @@ PAGES: tuple[type[Page], ...] = (
     RulesPage,
     LawFiguresPage,
     BooksPage,
+    DeclarationsPage,
+    DeclarationPage,
     MailPage,
     ImportPage,
     ComposerPage,

@@ -38,6 +38,7 @@ SUBJECTS = {
             "vault",
             "messages",
             "dashboard",
+            "declarations",
         )
     },
     "banks": "bank",

@@ -54,6 +54,7 @@ from tests.support.mail_desk import connect_gmail
 from tests.support.received import cii, pdf
 from tests.tools import (
     screenshot_books,
+    screenshot_declarations,
     screenshot_editor,
     screenshot_mail,
     screenshot_mail_business,
@@ -182,6 +183,8 @@ class Stage:
                 yield from self._above()
                 yield from document_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_declarations.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)

@@ -32,6 +32,9 @@ class WaitingAction(StrEnum):
     SET_VAT = "set_vat"
     SEE_THRESHOLDS = "see_thresholds"
     SEE_EXPECTED = "see_expected"
+    DECLARE = "declare"
+    STATE_ACTIVITY = "state_activity"
+    SEE_DUTY = "see_duty"
     SEE_ALL = "see_all"
 
 

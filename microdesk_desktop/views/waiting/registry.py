@@ -9,7 +9,16 @@ from functools import reduce
 from operator import or_
 
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.views.waiting import bank, documents, expenses, received, records, recurring, thresholds
+from microdesk_desktop.views.waiting import (
+    bank,
+    declarations,
+    documents,
+    expenses,
+    received,
+    records,
+    recurring,
+    thresholds,
+)
 from microdesk_desktop.views.waiting.items import Provider
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -20,6 +29,7 @@ PROVIDERS: tuple[Provider, ...] = (
     documents.ACCEPTED,
     received.RECEIVED,
     thresholds.THRESHOLDS,
+    declarations.DECLARATIONS,
     recurring.PREPARED,
     records.LATE,
     records.VOUCHERS,

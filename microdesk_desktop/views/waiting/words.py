@@ -43,6 +43,9 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.SET_VAT: tr("Passer à la TVA"),
         WaitingAction.SEE_THRESHOLDS: tr("Voir les plafonds"),
         WaitingAction.SEE_EXPECTED: tr("Voir la dépense attendue"),
+        WaitingAction.DECLARE: tr("Déclarer"),
+        WaitingAction.STATE_ACTIVITY: tr("Indiquer l'activité"),
+        WaitingAction.SEE_DUTY: tr("Voir l'échéance"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 

@@ -101,7 +101,7 @@ def test_no_window_flashes_while_pages_are_made(window, shell, qapp, qtbot):
 
 def test_numbers_go_to_the_pages_and_the_focus_with_them(window, shell, qtbot):
     assert shell.sidebar.keys
-    for number, key in enumerate(shell.sidebar.keys, 1):
+    for number, key in enumerate(shell.sidebar.keys[:9], 1):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), CONTROL)
         assert shell.current().key == key
 

@@ -1,0 +1,1 @@
+"""What is declared, by which day, and every figure of it with what it is made of."""
