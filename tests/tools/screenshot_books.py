@@ -17,6 +17,7 @@ from microdesk_desktop.store.records.receipts_expenses import load_record
 
 def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     """The receipts, the purchases, a closing, and a correction; validated lines stay, so this comes last."""
+    _close_sheets(shell)
     shell.navigate("books")
     settle()
     page = shell.current()
@@ -32,11 +33,15 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     page.close_books()
     settle()
     yield "books-closing"
-    for sheet in shell.window().findChildren(SideSheet):
-        sheet.close_sheet()
+    _close_sheets(shell)
     _close_and_correct(shell, page)
     settle()
     yield "books-corrected"
+
+
+def _close_sheets(shell: Shell) -> None:
+    for sheet in shell.window().findChildren(SideSheet):
+        sheet.close_sheet()
 
 
 def _close_and_correct(shell: Shell, page: BooksPage) -> None:

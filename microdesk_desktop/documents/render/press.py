@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WITHIN_S = 60.0
 """A thousand lines, the most that a draft may have, take three seconds of computing on a slow machine."""
+_SHEET_WITHIN_S = 0.2
+"""More for each page of a book, which has no most of lines: a page takes a fiftieth of a second."""
 _HEAD_BYTES = 4
 _DAY = "$day"
 """How a message has a day, which JSON lacks: the terms of an e-invoice have some."""
@@ -78,7 +80,8 @@ class Press:
             "at": order.at.isoformat(),
             "terms": order.terms,
         }
-        answer, contents = self._ask(head, [order.look.logo])
+        within = _WITHIN_S + _SHEET_WITHIN_S * len(order.page.get("sheets", ()))
+        answer, contents = self._ask(head, [order.look.logo], within)
         return dict(zip(answer["names"], contents, strict=True))
 
     def end(self) -> None:
@@ -86,12 +89,14 @@ class Press:
         if self._worker is not None:
             self._worker.end()
 
-    def _ask(self, head: Mapping[str, Any], contents: Sequence[bytes]) -> tuple[Mapping[str, Any], Sequence[bytes]]:
+    def _ask(
+        self, head: Mapping[str, Any], contents: Sequence[bytes], within: float = _WITHIN_S
+    ) -> tuple[Mapping[str, Any], Sequence[bytes]]:
         from microdesk_desktop.base.process.standing import WorkerLostError
 
         assert self._worker is not None
         try:
-            return unpacked(self._worker.ask(packed(head, contents)))
+            return unpacked(self._worker.ask(packed(head, contents), within=within))
         except WorkerLostError as error:
             raise KnownError(ErrorCode.PAGES_FAILED, part="time" if error.is_late else "process") from None
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from microdesk_desktop.base.files.atomic import write_atomic
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.books.page import PrintedBook, book_page
 from microdesk_desktop.documents.complete import seller_of
 from microdesk_desktop.documents.render.press import Order
@@ -35,12 +36,19 @@ def book_pdf(session: Session, book: Book, span: Span, lines: Sequence[BookLine]
 
 
 def write_book_pdf(
-    session: Session, book: Book, span: Span, lines: Sequence[BookLine], closed_until: date | None, path: Path
+    session: Session,
+    book: Book,
+    span: Span,
+    lines: Sequence[BookLine],
+    closed_until: date | None,
+    path: Path,
+    job: Job,
 ) -> int:
     """Write the PDF of a book into a file, which is replaced; returns its number of bytes.
 
-    Blocks like `book_pdf`. Raises PAGES_FAILED, DISK_FULL, READ_ONLY or another error of the file.
+    Blocks like `book_pdf`. Raises PAGES_FAILED, DISK_FULL, READ_ONLY or another error of the file, and Cancelled.
     """
     content = book_pdf(session, book, span, lines, closed_until)
+    job.checkpoint()
     write_atomic(path, content)
     return len(content)

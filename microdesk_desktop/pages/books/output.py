@@ -58,9 +58,9 @@ class BookOutput(Controller):
         """Write the book of these days into this file."""
         from microdesk_desktop.operations.books.print_book import write_book_pdf  # Typst is seldom wanted, and large
 
-        def act(session: Session, _: Job) -> int:
+        def act(session: Session, job: Job) -> int:
             register = session.read(lambda reader: load_register(reader, book, span))
-            return write_book_pdf(session, book, span, register.lines, register.closed_until, path)
+            return write_book_pdf(session, book, span, register.lines, register.closed_until, path, job)
 
         self._work(act, tr("Mise en page du livre…"), lambda _: self._show(lambda: pdf_text(visible(path.name)), path))
 

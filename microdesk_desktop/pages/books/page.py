@@ -25,8 +25,8 @@ from microdesk_desktop.pages.books.close_sheet import ClosingSheet
 from microdesk_desktop.pages.books.columns import Shape, shape_of
 from microdesk_desktop.pages.books.line_panel import LinePanel
 from microdesk_desktop.pages.books.output import BookOutput
-from microdesk_desktop.pages.books.register_list import Index, RegisterList, index_of
-from microdesk_desktop.views.books.register import Register, load_register
+from microdesk_desktop.pages.books.register_list import ReadBook, RegisterList, read_book
+from microdesk_desktop.views.books.register import load_register
 from microdesk_desktop.views.books.register_words import activity_name, book_name, subtitle_text, why_text
 from microdesk_desktop.views.exports.content import AnyContent
 
@@ -120,14 +120,11 @@ class BooksPage(Page):
         self._when_read.reading()
         book, span, activity = self._book, self._span, self._activity
 
-        def load(reader: Any) -> tuple[Register, Index]:
+        def load(reader: Any) -> ReadBook:
             register = load_register(reader, book, span)
-            shown = register if activity is None else register.of_activity(activity)
-            return shown, index_of(shown.rows)
+            return read_book(register if activity is None else register.of_activity(activity))
 
-        self._reading = self.workspace.load(
-            load, owner=self, on_success=lambda found: self._take(*found), instead_of=self._reading
-        )
+        self._reading = self.workspace.load(load, owner=self, on_success=self._take, instead_of=self._reading)
 
     def show_book(self, book: Book) -> None:
         """Show the same days of a book."""
@@ -190,11 +187,12 @@ class BooksPage(Page):
         else:
             self._select_wanted()
 
-    def _take(self, register: Register, index: Index) -> None:
+    def _take(self, read: ReadBook) -> None:
+        register = read.register
         shape = shape_of(register)
         if shape != self.list.shape:
             self._replace_list(shape)
-        self.list.show_register(register, index)
+        self.list.show_book(read)
         self.set_subtitle(subtitle_text(register))
         self.why.setText(why_text(register.book, register.company))
         self.why.setVisible(bool(register.rows))  # an empty book has it in the middle

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.books.totals import period_totals, sums_of
 from microdesk_desktop.domain.periods import ALWAYS
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.text import fold
@@ -25,14 +25,11 @@ from microdesk_desktop.views.books.register import Register, RegisterRow
 from microdesk_desktop.views.books.register_words import (
     activity_short,
     book_name,
-    count_text,
-    euros,
     method_text,
     nature_text,
     span_name,
-    totals_detail,
+    totals_texts,
     why_text,
-    year_totals_text,
 )
 from microdesk_desktop.views.exports.books import register_columns
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
@@ -41,6 +38,25 @@ from microdesk_desktop.views.records.words import day_and_amount
 
 ALL, PENDING, CORRECTIONS, CASH = "all", "pending", "corrections", "cash"
 Index = RowIndex[RegisterRow]
+Texts = tuple[str, str, str]
+
+
+class ReadBook(NamedTuple):
+    """A book that was read, what its lines are filtered by, and what stands below all of them."""
+
+    register: Register
+    rows: Index
+    totals: Texts
+
+
+def read_book(register: Register) -> "ReadBook":
+    """A book with all that is shown of it and takes long to find; a worker makes it."""
+    return ReadBook(register, index_of(register.rows), totals_of(register, register.rows))
+
+
+def totals_of(register: Register, rows: Sequence[RegisterRow]) -> Texts:
+    """What stands below these lines of a book."""
+    return totals_texts(register.book, [row.line for row in rows], register.company.declares)
 
 
 def index_of(rows: Sequence[RegisterRow]) -> Index:
@@ -69,12 +85,13 @@ class RegisterList(ListCard):
         self.chips.chosen.connect(lambda _: self.filter_rows())
         self.register: Register | None = None
         self._index: Index = index_of(())
-        self._count = self._totals = ""
+        self._whole = self._totals = "", "", ""
 
-    def show_register(self, register: Register, index: Index) -> None:
+    def show_book(self, read: ReadBook) -> None:
         """Show these lines; the selected one stays selected."""
+        register = read.register
         is_first = self.register is None or self.register.span != register.span
-        self.register, self._index = register, index
+        self.register, self._index, self._whole = read
         self.spans.show_span(register.span, register.first_year, register.company.declares)
         self.filter_rows()
         if is_first and not self.table.has_selection and (layout := self.layout()) is not None:
@@ -123,21 +140,14 @@ class RegisterList(ListCard):
             total=len(rows),
             chunks=rows_in_memory(rows),
             filters=tuple(filter(None, filters)),
-            count=self._count,
-            totals=self._totals,
+            count=self._totals[0],
+            totals=self._totals[1],
         )
 
     def _show_totals(self, register: Register, rows: Sequence[RegisterRow]) -> None:
-        lines = [row.line for row in rows]
-        sums = sums_of(lines)
-        self._count, self._totals = count_text(register.book, len(rows)), euros(sums.amount)
-        if not rows:
-            self.set_totals("")
-            return
-        by_activity = year_totals_text(period_totals(lines, register.company.declares))
-        parts = [tr("{name} {amount}").format(name=name, amount=amount) for name, amount in by_activity.items()]
-        details = [" · ".join(parts) if len(parts) > 1 else "", totals_detail(register.book, sums)]
-        self.set_totals(self._count, self._totals, " · ".join(filter(None, details)))
+        is_whole = len(rows) == len(register.rows)
+        self._totals = self._whole if is_whole else totals_of(register, rows)
+        self.set_totals(*self._totals)
 
 
 def _search_text(row: RegisterRow) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -38,22 +38,21 @@ class Register:
     closed_until: date | None
     first_year: int
     """The first year in which there is anything to enter into a book."""
+    lines: Sequence[BookLine] = field(init=False)
+    has_vat: bool = field(init=False)
+    activities: Sequence[Activity | None] = field(init=False)
+    """Those of the lines; None for lines whose activity is not known, at the end."""
+    pending: int = field(init=False)
+    """How many lines are not validated."""
 
-    @property
-    def lines(self) -> Sequence[BookLine]:
-        """The lines alone."""
-        return [row.line for row in self.rows]
-
-    @property
-    def has_vat(self) -> bool:
-        """Whether some line has VAT."""
-        return any(vat_of(row.line) for row in self.rows)
-
-    @property
-    def activities(self) -> Sequence[Activity | None]:
-        """The activities of the lines; None for lines whose activity is not known, at the end."""
-        found = {row.line.activity for row in self.rows}
-        return [*(each for each in Activity if each in found), *([None] if None in found else [])]
+    def __post_init__(self) -> None:
+        # Found once, on the worker that reads the book: twenty thousand lines would be felt in the window.
+        lines = [row.line for row in self.rows]
+        found = {line.activity for line in lines}
+        object.__setattr__(self, "lines", lines)
+        object.__setattr__(self, "has_vat", any(map(vat_of, lines)))
+        object.__setattr__(self, "activities", [*(each for each in (*Activity, None) if each in found)])
+        object.__setattr__(self, "pending", sum(1 for line in lines if line.entry is None))
 
     def of_activity(self, activity: Activity | None) -> "Register":
         """The lines of one activity alone."""

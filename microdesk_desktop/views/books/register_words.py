@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from microdesk_desktop.base.format import counts, dates, money
+from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod, period_holding
 from microdesk_desktop.domain.books.lines import Book, BookLine
-from microdesk_desktop.domain.books.totals import PeriodTotal, Sums, activity_totals, sums_of
+from microdesk_desktop.domain.books.totals import PeriodTotal, Sums, activity_totals, period_totals, sums_of
 from microdesk_desktop.domain.company import Company, DeclarationPeriod
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -125,6 +126,17 @@ def period_detail(lines: Sequence[BookLine], period: DeclaredPeriod) -> str:
     return tr("{parts} · total {amount}").format(parts=" · ".join(parts), amount=whole)
 
 
+def totals_texts(book: Book, lines: Sequence[BookLine], rhythm: DeclarationPeriod) -> tuple[str, str, str]:
+    """How many lines there are, what they come to, and what that is made of."""
+    if not lines:
+        return "", "", ""
+    sums = sums_of(lines)
+    by_activity = year_totals_text(period_totals(lines, rhythm))
+    parts = [tr("{name} {amount}").format(name=name, amount=amount) for name, amount in by_activity.items()]
+    details = [" · ".join(parts) if len(parts) > 1 else "", totals_detail(book, sums)]
+    return count_text(book, len(lines)), euros(sums.amount), " · ".join(filter(None, details))
+
+
 def totals_detail(book: Book, sums: Sums) -> str:
     """What a total is made of beside turnover: VAT, disbursements, cash apart from the rest."""
     parts = []
@@ -152,7 +164,7 @@ def year_totals_text(totals: Sequence[PeriodTotal]) -> Mapping[str, str]:
 
 def subtitle_text(register: Register) -> str:
     """How much of the book stands: « Validé jusqu'au 30 septembre 2026 · 12 lignes à valider »."""
-    pending = sum(1 for row in register.rows if row.line.entry is None)
+    pending = register.pending
     closed = register.closed_until
     parts = [
         tr("Validé jusqu'au {day}").format(day=dates.long_day(closed)) if closed else tr("Rien n'est encore validé"),
@@ -195,13 +207,10 @@ def activity_name(activity: Activity) -> str:
 
 def closing_question(pending: Mapping[Book, int], until: date) -> str:
     """What a closing makes unalterable, in one question."""
-    counted = tr("{receipts} et {purchases}").format(
-        receipts=count_text(Book.RECEIPTS, pending[Book.RECEIPTS]),
-        purchases=count_text(Book.PURCHASES, pending[Book.PURCHASES]),
-    )
+    counted = listed([count_text(book, count) for book, count in pending.items() if count])
     return tr(
-        "{lines} jusqu'au {day} ne pourront plus jamais être changées ni supprimées dans vos livres. Une correction"
-        " restera possible : elle deviendra une ligne nouvelle, datée du jour où vous la faites. Valider ?"
+        "Jusqu'au {day} : {lines}. Ces lignes deviendront définitives, plus personne ne pourra les changer ni les"
+        " supprimer. Une correction restera possible : elle sera une ligne nouvelle, datée du jour où vous la faites."
     ).format(lines=counted, day=dates.long_day(until))
 
 
