@@ -34,7 +34,7 @@ class LawFiguresPage(ListPage[LawFigure]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.set_subtitle(tr("Ce que MicroDesk emploie pour calculer, d'où il le tient et jusqu'à quand."))
+        self.set_subtitle(tr("Ce que MicroDesk emploie, d'où il le tient, jusqu'à quand."))
         self._outdated = QVBoxLayout()
         self._outdated.setSpacing(SMALL)
         self.body.addLayout(self._outdated)
@@ -53,8 +53,8 @@ class LawFiguresPage(ListPage[LawFigure]):
         while (item := self._outdated.takeAt(0)) is not None:
             if (strip := item.widget()) is not None:
                 strip.deleteLater()
-        for sentence in sentences:
-            self._outdated.addWidget(Strip(sentence, Tone.ATTENTION))
+        if sentences:
+            self._outdated.addWidget(Strip("\n".join(sentences), Tone.ATTENTION))
 
     def columns(self) -> Sequence[Column[LawFigure]]:
         return _columns()
@@ -104,7 +104,14 @@ def _columns() -> Sequence[Column[LawFigure]]:
             header=tr("Chiffre"), text=lambda row: row.name, kind=CellKind.WHO, detail=lambda row: row.source, share=3
         ),
         Column(header=tr("Valeur"), text=lambda row: row.value, kind=CellKind.AMOUNT),
-        Column(header=tr("Validité"), text=lambda row: row.validity, kind=CellKind.MUTED, share=1),
+        Column(
+            header=tr("Validité"),
+            text=lambda row: row.validity_lines[0],
+            detail=lambda row: row.validity_lines[1],
+            kind=CellKind.MUTED,
+            sample=tr("depuis le {day}").format(day="28/08/2028"),
+            spoken=lambda row: row.validity,
+        ),
         Column(
             header=tr("Fiabilité"),
             text=lambda row: confidence_words(row.confidence),

@@ -46,6 +46,13 @@ class LawFigure:
             return tr("depuis le {day}").format(day=_day(self.first))
         return tr("du {first} au {last}").format(first=_day(self.first), last=_day(self.last))
 
+    @property
+    def validity_lines(self) -> tuple[str, str]:
+        """The validity in two lines, the second one empty without a last day."""
+        if self.first is None or self.last is None:
+            return self.validity, ""
+        return tr("du {day}").format(day=_day(self.first)), tr("au {day}").format(day=_day(self.last))
+
 
 def law_figures(today: date) -> Sequence[LawFigure]:
     """All the figures, by subject, in the order of the tables."""

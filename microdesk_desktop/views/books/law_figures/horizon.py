@@ -42,6 +42,6 @@ def outdated_sentences(today: date) -> Sequence[str]:
     for name, subject in subjects().items():
         table = dated_table(name)
         if table.horizon is not None and table.is_past_horizon(today):
-            titles[table.horizon].append(subject.title)
+            titles[table.horizon].append(subject.title[:1].lower() + subject.title[1:])
     sentence = tr("Rien n'est connu après le {day} : {subjects}.")
     return [sentence.format(day=dates.long_day(day), subjects=listed(titles[day])) for day in sorted(titles)]

@@ -78,9 +78,11 @@ def test_nothing_of_a_table_is_in_force_after_its_horizon_and_that_is_said():
     assert declared_horizon(NEXT_YEAR) == date(2026, 12, 31)
     assert "31 décembre 2026" in plain(horizon_sentence(date(2026, 12, 31)))
     assert [plain(each) for each in outdated_sentences(TODAY) if "intérêt" in each] == [
-        "Rien n’est connu après le 30 juin 2026 : Taux d’intérêt légal."
+        "Rien n’est connu après le 30 juin 2026 : taux d’intérêt légal."
     ]
-    assert any("Cotisations sociales" in each for each in outdated_sentences(NEXT_YEAR))
+    assert declared_horizon(date(2029, 1, 1)) == date(2026, 12, 31), "the first end of those that have ended"
+    assert not any("cotisations sociales" in each for each in outdated_sentences(TODAY))
+    assert any("cotisations sociales" in each for each in outdated_sentences(NEXT_YEAR))
 
 
 def test_the_command_line_lists_them_without_a_vault(capsys, tmp_path):
