@@ -1,7 +1,7 @@
 """Close the legal books until a day: their lines are validated, and from then on corrected by other lines only."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from microdesk_desktop.base.clock import Clock
@@ -10,14 +10,16 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.retention import least_until
 from microdesk_desktop.documents.seal.books import BookTally, entry_after, person_digest
 from microdesk_desktop.documents.seal.chain import seal_after
+from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.entries import Entry, Person, facts_of
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.book_changes import bring_books_up_to_date
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.books.changes import forget_changes, load_corrections
+from microdesk_desktop.store.books.changes import Correction, forget_changes, load_corrections
 from microdesk_desktop.store.books.entries import append_entries, closed_until, iterate_entries, last_entry
 from microdesk_desktop.store.books.lines import load_lines
 from microdesk_desktop.store.database import Reader, Writer
@@ -49,11 +51,11 @@ def close_lines(writer: Writer, until: date, clock: Clock, job: Job | None = Non
     if closed is not None and closed >= until:
         return 0
     days = Span(closed + timedelta(days=1) if closed else date.min, until)
-    rhythm = load_company(writer).declares
+    company = load_company(writer)
     tally = _tally(writer)
-    append_entries(writer, _validated(writer, days, tally, job or Job()))
+    append_entries(writer, _validated(_pending(writer, days, company), tally, job or Job()))
     forget_changes(writer, until)
-    content = tally.closing(until.isoformat(), rhythm)
+    content = tally.closing(until.isoformat(), company.declares)
     subject, at = until.isoformat(), clock.now().isoformat()
     append_seal(
         writer,
@@ -77,24 +79,39 @@ def _tally(reader: Reader) -> BookTally:
     return tally
 
 
-def _validated(writer: Writer, days: Span, tally: BookTally, job: Job) -> Iterator[tuple[Entry, Person]]:
-    """The lines of these days as entries that follow the last one, day by day."""
-    lines = [(line.on, book, sign, line) for book in Book for sign, line in _pending(writer, book, days)]
-    lines.sort(key=lambda each: each[:2])
-    total = len(lines)
-    for place, (_, book, sign, line) in enumerate(lines):
+def _pending(reader: Reader, days: Span, company: Company) -> Sequence[tuple[Book, Correction]]:
+    """The lines that are not validated yet, day by day.
+
+    A company of one activity has it in every line, so that one more activity later changes no line.
+    """
+    only = company.activity if not company.other_activities else None
+    found: list[tuple[Book, Correction]] = []
+    for book in Book:
+        lines = [
+            *load_corrections(reader, book, days),
+            *(Correction(1, each) for each in load_lines(reader, book, days)),
+        ]
+        if book is Book.RECEIPTS and only is not None:
+            lines = [each._replace(line=_of_activity(each.line, only)) for each in lines]
+        found += ((book, each) for each in lines)
+    return sorted(found, key=lambda each: (each[1].line.on, each[0]))
+
+
+def _of_activity(line: BookLine, activity: Activity) -> BookLine:
+    return line if line.activity else line._replace(activity=activity)
+
+
+def _validated(
+    pending: Sequence[tuple[Book, Correction]], tally: BookTally, job: Job
+) -> Iterator[tuple[Entry, Person]]:
+    """The lines as entries that follow the last one."""
+    for place, (book, (sign, line)) in enumerate(pending):
         job.checkpoint()
-        job.progress(place, total, "close")
+        job.progress(place, len(pending), "close")
         person = Person(salt=secrets.token_hex(_SALT_BYTES), party=line.party, nature=line.nature)
         entry = entry_after(tally.last, _entry(book, sign, line, person))
         tally.add(entry)
         yield entry, person
-
-
-def _pending(reader: Reader, book: Book, days: Span) -> Iterator[tuple[int, BookLine]]:
-    """The lines that are not validated yet, each with its sign."""
-    yield from load_corrections(reader, book, days)
-    yield from ((1, line) for line in load_lines(reader, book, days))
 
 
 def _entry(book: Book, sign: int, line: BookLine, person: Person) -> Entry:

@@ -45,11 +45,29 @@ def find_changes(reader: Reader, book: Book, paid_on: str) -> Counter[Change]:
     for entry, _ in load_entries_paid_on(reader, book, paid_on):
         validated[_compared(book, entry.settled_facts)] += entry.sign
     on = day(paid_on)
-    current = Counter(_compared(book, facts_of(line)) for line in load_lines(reader, book, Span(on, on)))
+    lines = [_compared(book, facts_of(line)) for line in load_lines(reader, book, Span(on, on))]
+    current = _with_validated_activities(Counter(lines), validated)
     changes: Counter[Change] = Counter()
     for sign, found in ((-1, validated - current), (1, current - validated)):
         changes.update({Change(sign, facts): copies for facts, copies in found.items()})
     return changes
+
+
+def _with_validated_activities(current: Counter[LineFacts], validated: Counter[LineFacts]) -> Counter[LineFacts]:
+    """The current lines; those of which the money states no activity have that of the validated lines like them.
+
+    A closing gives them the only activity of the company, which may have more of them since.
+    """
+    left, found = validated - current, Counter[LineFacts]()
+    for facts, copies in current.items():
+        for alike in [each for each in left if not facts.activity and each._replace(activity="") == facts]:
+            taken = min(left[alike], copies - validated[facts])
+            if taken > 0:
+                found[alike] += taken
+                left[alike] -= taken
+                copies -= taken
+        found[facts] += copies
+    return found
 
 
 def note_changes(writer: Writer, book: Book, paid_on: str, changes: Counter[Change], today: date) -> None:

@@ -1,6 +1,7 @@
 -- What each receipt of money is made of, for the books: by activity and rate of VAT. The sums by day follow from it.
 
 -- rows turnover_touched: SELECT count(*) FROM (SELECT paid_on FROM payment UNION SELECT received_on FROM receipt UNION SELECT issued_on FROM document)
+-- rows turnover_sum: SELECT 0
 
 CREATE TABLE receipt_part (
     "on"                 TEXT NOT NULL,
@@ -48,6 +49,9 @@ BEGIN INSERT OR IGNORE INTO payment_touched
 CREATE TRIGGER payment_changed_in_turnover AFTER UPDATE ON payment
 BEGIN INSERT OR IGNORE INTO turnover_touched VALUES (OLD.paid_on, OLD.target_id), (NEW.paid_on, NEW.target_id); END;
 
-INSERT OR IGNORE INTO turnover_touched SELECT "on", 0 FROM (
+-- Every day is added up anew.
+DELETE FROM turnover_sum;
+DELETE FROM turnover_touched;
+INSERT INTO turnover_touched SELECT "on", 0 FROM (
     SELECT paid_on AS "on" FROM payment UNION SELECT received_on FROM receipt UNION SELECT issued_on FROM document
 );

@@ -21,6 +21,7 @@ from microdesk_desktop.operations.books.close import close_books
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.privacy.erase_client import erase_client
 from microdesk_desktop.operations.records.edit import put_record, remove_record
+from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.books.entries import closed_until
 from microdesk_desktop.views.books.ledger import load_book, load_turned
 from tests.support.clock import FakeClock
@@ -125,6 +126,22 @@ def test_how_a_purchase_was_paid_may_become_known_without_a_correction(session):
     before = book(session, which=Book.PURCHASES)
     put_record(session, replace(made, method=Method.CARD), expense_id)
     assert book(session, which=Book.PURCHASES) == before
+
+
+def test_one_more_activity_of_the_company_changes_no_validated_line(session):
+    receipt_id = put_record(session, SALE).id
+    close(session)
+    assert [each.activity for each in book(session)] == [Activity.BNC]
+    put_company(session, {"other_activities": (Activity.SALES,)})
+    before = book(session)
+    put_record(session, replace(SALE, label="Cours de dessin"), receipt_id)
+    assert book(session) == before
+    put_record(session, replace(SALE, activity=Activity.SALES), receipt_id)
+    assert [(each.activity, each.amount_cents) for each in book(session)] == [
+        (Activity.BNC, 60_00),
+        (Activity.BNC, -60_00),
+        (Activity.SALES, 60_00),
+    ]
 
 
 def test_a_closing_is_made_once_and_only_of_days_that_are_over(session):
@@ -365,7 +382,7 @@ def net(lines):
     """What all lines of a book come to, by the day of the money and what each refers to."""
     sums = Counter()
     for each in lines:
-        sums[each.paid_on, each.reference, each.activity] += each.amount_cents
+        sums[each.paid_on, each.reference, each.activity or Activity.BNC] += each.amount_cents
     return {of: cents for of, cents in sums.items() if cents}
 
 
@@ -378,7 +395,7 @@ def money(session, which):
     }[which]
     sums = Counter()
     for on, reference, activity, cents in session.read(lambda reader: reader.all(sql)):
-        sums[date.fromisoformat(on), reference, Activity(activity) if activity else None] += cents
+        sums[date.fromisoformat(on), reference, Activity(activity or "bnc")] += cents
     return {of: cents for of, cents in sums.items() if cents}
 
 
