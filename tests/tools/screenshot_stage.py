@@ -56,6 +56,7 @@ from tests.tools import (
     screenshot_books,
     screenshot_declarations,
     screenshot_editor,
+    screenshot_expenses,
     screenshot_mail,
     screenshot_mail_business,
     screenshot_mail_reading,
@@ -184,6 +185,7 @@ class Stage:
                 yield from document_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_declarations.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_expenses.scenes(self._showing(Shell), self._settle, self._place)
                 yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)

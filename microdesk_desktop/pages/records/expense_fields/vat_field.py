@@ -19,7 +19,7 @@ from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.form import LEAST_FIELD, Field, Invalid
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field
 from microdesk_desktop.gui.layout.tiles import Tiles
-from microdesk_desktop.gui.theme.tokens import MIDDLE
+from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 from microdesk_desktop.views.records.catalogue_rows import rate_words
 from microdesk_desktop.views.records.expense_form import SEVERAL, VatCase, vat_case_of, vat_case_words
 
@@ -101,7 +101,6 @@ class _VatEntry(QWidget):
             all(part.kind is VatKind.DOMESTIC for part in parts)
             and len(set(rates)) == len(rates)
             and set(rates) <= {0, *self._rates}
-            and len({part.is_deductible for part in parts if part.rate_bp}) <= 1
         )
 
     def _is_kept(self, cents: int) -> bool:
@@ -118,11 +117,10 @@ class _VatEntry(QWidget):
         return ExpenseVat(VatKind.DOMESTIC, case, cents - tax_cents, tax_cents, deducts)
 
     def _several(self) -> Parts:
-        deducts = self._deducts.is_checked()
-        parts = [line.part(is_deductible=deducts) for line in self._lines]
+        parts = [line.part() for line in self._lines]
         untaxed = self._untaxed.value()
         if untaxed:
-            parts.append(ExpenseVat(VatKind.DOMESTIC, 0, untaxed, 0, deducts))
+            parts.append(ExpenseVat(VatKind.DOMESTIC, 0, untaxed, 0))
         return tuple(part for part in parts if part is not None)
 
     def _on_case(self) -> None:
@@ -149,34 +147,52 @@ class _VatEntry(QWidget):
         self._owed.setVisible(isinstance(case, VatKind))
         for widget in (*self._lines, self._untaxed):
             widget.setVisible(case == SEVERAL)
-        self._deducts.setVisible(self._is_liable and case not in (None, 0))
+        self._deducts.setVisible(self._is_liable and case not in (None, 0, SEVERAL))
 
 
-class _RateLine(Tiles):
-    """What is without tax at one rate, and its tax."""
+class _RateLine(QWidget):
+    """What is without tax at one rate, its tax, and whether that is deducted: of a meal, the food alone may be."""
 
     def __init__(self, rate_bp: int) -> None:
         rate = rate_words(rate_bp)
         self.rate_bp = rate_bp
         self._base = amount_field(tr("Hors taxe à {rate}").format(rate=rate), may_be_negative=True, may_be_zero=True)
         self._tax = amount_field(tr("TVA à {rate}").format(rate=rate), may_be_negative=True, may_be_zero=True)
-        super().__init__(self._base, self._tax, least=LEAST_FIELD, at_top=True)
+        super().__init__()
+        self._deducts = CheckBox(tr("Je déduis la TVA à {rate}").format(rate=rate), checked=True)
+        self._deducts.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addWidget(Tiles(self._base, self._tax, least=LEAST_FIELD, at_top=True))
+        column.addWidget(self._deducts)
         self._base.edited.connect(self._work_out)
+        self._tax.edited.connect(self._show)
 
-    def part(self, *, is_deductible: bool) -> ExpenseVat | None:
+    def part(self) -> ExpenseVat | None:
         """The part, None without one. Raises Invalid."""
         base_cents, tax_cents = self._base.value(), self._tax.value()
         if not base_cents and not tax_cents:
             return None
-        return ExpenseVat(VatKind.DOMESTIC, self.rate_bp, base_cents, tax_cents, is_deductible)
+        return ExpenseVat(VatKind.DOMESTIC, self.rate_bp, base_cents, tax_cents, self._deducts.is_checked())
 
     def show_part(self, part: ExpenseVat | None) -> None:
         """Show a part, or none."""
         self._base.set_value(part.base_cents if part else 0)
         self._tax.set_value(part.tax_cents if part else 0)
+        self._deducts.set_checked(part is None or part.is_deductible)
+        self._show()
 
     def _work_out(self) -> None:
         try:
             self._tax.set_value(tax_of(self._base.value(), self.rate_bp))
+        except Invalid:
+            return
+        self._show()
+
+    def _show(self) -> None:
+        """Ask what is deducted once there is something to deduct."""
+        try:
+            self._deducts.setVisible(bool(self._tax.value()))
         except Invalid:
             return

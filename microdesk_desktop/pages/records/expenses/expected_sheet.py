@@ -65,7 +65,8 @@ class _Part(QWidget):
         column.setContentsMargins(0, 0, 0, SMALL)
         column.setSpacing(TIGHT)
         column.addWidget(labels.heading(series.last.supplier))
-        text = labels.body(expectation_text(series))
+        words = expectation_text(series)
+        text = labels.body(words[:1].upper() + words[1:])
         if is_missed(series):
             labels.set_tone(text, Tone.ATTENTION)
         column.addWidget(text)
@@ -76,7 +77,7 @@ class _Part(QWidget):
             *([(mute, RhythmState.MUTED)] if not series.is_muted else []),
             (tr("Terminée"), RhythmState.ENDED),
         ]
-        answers = [self._button(series, words, state, decide) for words, state in decisions]
+        answers = [self._button(series, each, state, decide) for each, state in decisions]
         column.addWidget(Wrapping(*answers))
         self.setFocusProxy(answers[0])
 

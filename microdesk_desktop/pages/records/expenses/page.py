@@ -31,6 +31,7 @@ from microdesk_desktop.pages.records.expenses.category_filter import CategoryFil
 from microdesk_desktop.pages.records.expenses.category_sheet import CategorySheet
 from microdesk_desktop.pages.records.expenses.classifying import Classifying
 from microdesk_desktop.pages.records.expenses.columns import expense_columns
+from microdesk_desktop.pages.records.expenses.drops import DroppedBeside
 from microdesk_desktop.pages.records.expenses.panel import ExpensePanel
 from microdesk_desktop.pages.records.expenses.series import SeriesActions
 from microdesk_desktop.pages.records.record_list import RecordListPage
@@ -83,6 +84,7 @@ class ExpensesPage(RecordListPage):
         self.classifying = Classifying(self)
         self.recurring = SeriesActions(self)
         self._strips = QVBoxLayout()
+        self._given: Sequence[Path] = ()
         super().__init__(workspace)
         self.categories.on_chosen(self.filter_rows)
         self.add_action(buttons.plain(tr("Importer…"), self.choose_files))
@@ -90,8 +92,10 @@ class ExpensesPage(RecordListPage):
         self.table.selected.connect(lambda _: self._show_selected())
         self.table.view.clicked.connect(lambda _: self._split.open_panel())
         self._connect_panel()
-        FileDrop(self.table.view.viewport(), SUFFIXES, self._has_row_at, self._drop_on_row)
-        FileDrop(self.panel, SUFFIXES, lambda _: self.table.has_selection, lambda paths, _: self._drop_on_panel(paths))
+        self.drops = DroppedBeside(self, self._attach, self._add_with)
+        FileDrop(self, SUFFIXES, lambda _: True, lambda paths, _: self.drops.ask(paths))
+        FileDrop(self.table.view.viewport(), SUFFIXES, lambda _: True, self._drop_on_list)
+        FileDrop(self.panel, SUFFIXES, lambda _: True, lambda paths, _: self._drop_on_panel(paths))
         bind(self, {"J": self.attach, "P": self.accept_category})
 
     @staticmethod
@@ -142,6 +146,9 @@ class ExpensesPage(RecordListPage):
         picker = VoucherPicker(self.workspace)
         picker.take_drops_on(editing.form)
         editing.form.add_widget(picker)
+        given, self._given = self._given, ()
+        if given:
+            picker.add(given)
         return replace(
             editing,
             save=lambda sheet: picker.when_read(lambda vouchers: self.save(sheet, editing.form, row, vouchers)),
@@ -159,7 +166,7 @@ class ExpensesPage(RecordListPage):
         """Ask for the vouchers of the selected expense."""
         row = self.table.current_row()
         if row is not None and self.table.has_selection:
-            choose_vouchers(self, partial(self._attach, row), self.workspace.last_folder)
+            choose_vouchers(self, partial(self._attach, row.id), self.workspace.last_folder)
 
     def accept_category(self) -> None:
         """Give the selected expense the category that is proposed for it."""
@@ -319,24 +326,33 @@ class ExpensesPage(RecordListPage):
     def _open_received(self) -> None:
         self.workspace.navigate("received", self.table.current_id())
 
-    def _has_row_at(self, place: QPoint) -> bool:
-        return self.table.view.rowAt(place.y()) >= 0
-
-    def _drop_on_row(self, paths: Sequence[Path], place: QPoint) -> None:
-        self.table.view.select_row(self.table.view.rowAt(place.y()))
+    def _drop_on_list(self, paths: Sequence[Path], place: QPoint) -> None:
+        """On a row they are its vouchers; a band between two months, and the place below the rows, are none."""
+        number = self.table.view.rowAt(place.y())
+        if number < 0:
+            self.drops.ask(paths)
+            return
+        self.table.view.select_row(number)
         self._drop_on_panel(paths)
 
     def _drop_on_panel(self, paths: Sequence[Path]) -> None:
-        row = self.table.current_row()
+        row = self.table.current_row() if self.table.has_selection else None
         if row is not None:
-            self._attach(row, paths)
+            self._attach(row.id, paths)
+        else:
+            self.drops.ask(paths)
 
-    def _attach(self, row: RecordRow, paths: Sequence[Path]) -> None:
+    def _add_with(self, paths: Sequence[Path]) -> None:
+        """Open the form of a new expense with these files."""
+        self._given = paths
+        self.add()
+
+    def _attach(self, expense_id: int, paths: Sequence[Path]) -> None:
         names = [path.name for path in paths]
         self.workspace.perform(
-            lambda session: add_vouchers(session, row.id, paths),
+            lambda session: add_vouchers(session, expense_id, paths),
             message=lambda: attached_text(names),
-            place=Place(page=self.key, wanted=row.id),
+            place=Place(page=self.key, wanted=expense_id),
         )
 
     def _detach(self, voucher: VoucherFacts) -> None:

@@ -93,8 +93,8 @@ def test_under_the_franchise_only_what_is_bought_abroad_is_asked_for_and_nothing
         (charged_on(11_000, 550, is_deductible=False),),
         (owed_on(11_000, 2_000, VatKind.EU_SERVICE, is_deductible=True),),
         (charged_on(6_000, 2_000, is_deductible=True), charged_on(5_000, 0, is_deductible=True)),
-        # what no case of the form describes
         (charged_on(6_000, 2_000, is_deductible=True), charged_on(5_000, 1_000, is_deductible=False)),
+        # what no case of the form describes
         (charged_on(11_000, 850, is_deductible=True),),
     ],
 )
