@@ -10,7 +10,7 @@ from microdesk_desktop.cli.usage import Subparsers, add_command, iso_day
 from microdesk_desktop.domain.periods import Period, PeriodKind, period_of
 from microdesk_desktop.domain.spans import Span, span_of
 from microdesk_desktop.views.dashboard.command_line import dashboard_json, dashboard_lines
-from microdesk_desktop.views.dashboard.figures import load_dashboard
+from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
 from microdesk_desktop.views.waiting.command_line import queue_lines, waiting_json
 from microdesk_desktop.views.waiting.queue import EVERYTHING, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND
@@ -30,7 +30,7 @@ def _dashboard(context: Context) -> Result:
     session, arguments = context.session(), context.arguments
     today = session.clock.today()
     chosen = _chosen(arguments.since, arguments.until, today)
-    dashboard = session.read(lambda reader: load_dashboard(reader, today, chosen))
+    dashboard = session.read(lambda reader: with_usual(reader, load_dashboard(reader, today, chosen)))
     return Result(value=dashboard_json(dashboard, chosen), text=dashboard_lines(dashboard, chosen))
 
 

@@ -49,6 +49,14 @@ def next_months(day: date, count: int) -> tuple[Span, ...]:
     return tuple(months)
 
 
+def months_of(span: Span) -> tuple[Span, ...]:
+    """The calendar months that the days of a span are in, the oldest first."""
+    months = [month_of(span.since)]
+    while months[-1].until < span.until:
+        months.append(month_of(months[-1].until + timedelta(days=1)))
+    return tuple(months)
+
+
 def last_months(day: date, count: int) -> tuple[Span, ...]:
     """The last `count` calendar months up to that of `day`, the oldest first."""
     months = [month_of(day)]

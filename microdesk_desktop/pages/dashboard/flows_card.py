@@ -16,10 +16,13 @@ from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import FIGURE, LEAD, MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.buttons import Act
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Before, Dashboard, FlowSums
+from microdesk_desktop.views.dashboard.left import Left
+from microdesk_desktop.views.dashboard.left_words import left_amount, left_definition, left_name, left_summary
 from microdesk_desktop.views.dashboard.words import (
     before_name,
     difference_name,
@@ -60,12 +63,14 @@ class FlowsCard(Fitted, QFrame):
     """Three columns of figures, or one below the other where an amount would be cut.
 
     `switcher` chooses the period of the third. `figures` are those of the periods, `before` those of a year before.
+    `open_owed` opens what is owed, which `left` takes off.
     """
 
-    def __init__(self, explain: Callable[[CashQuery], object], today: date) -> None:
+    def __init__(self, explain: Callable[[CashQuery], object], open_owed: Act, today: date) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self._explain = explain
+        self._open_owed = open_owed
         self._spans: list[Span | None] = []
         self._before_spans: list[Span | None] = []
         self._month, self._year = _head(), _head()
@@ -74,7 +79,12 @@ class FlowsCard(Fitted, QFrame):
         self.figures: Mapping[tuple[Flow, int], Figure] = {place: self._figure(*place) for place in places}
         self.before: Mapping[tuple[Flow, int], Figure] = {place: self._figure_before(*place) for place in places}
         self._differences = [_amount(FIGURE) for _ in range(COLUMNS)]
-        self._rows = [*(row for flow in Flow for row in self._flow_rows(flow)), _difference_row(self._differences)]
+        self.left = [self._left(column) for column in range(COLUMNS)]
+        self._rows = [
+            *(row for flow in Flow for row in self._flow_rows(flow)),
+            _row(difference_name(), difference_summary(), self._differences),
+            _row(left_name(), left_summary(), self.left),
+        ]
         for row in self._rows:
             for each in (row.name, *row.short_names, *filter(None, (row.rule,))):
                 each.setParent(self)  # what is shown before it has a parent is a window of its own
@@ -100,6 +110,7 @@ class FlowsCard(Fitted, QFrame):
         for column, (span, earlier) in enumerate(zip(spans, before, strict=True)):
             self._show_column(column, shown.spans[span], span_name(span, shown.today))
             self._show_before(column, earlier, shown.today)
+            self._show_left(column, shown.left.get(span), span_name(span, shown.today))
 
     def _compare(self, is_compared: bool) -> None:
         """Show the figures of a year before, unless there is nothing in them."""
@@ -128,6 +139,15 @@ class FlowsCard(Fitted, QFrame):
                 flow=flow_name(flow), period=span_name(before.days, today), total=sums_spoken(before.flows[flow])
             )
             figure.fill(sums_lines(before.flows[flow]), name, whole_before_words(before, flow, today))
+
+    def _show_left(self, column: int, left: Left | None, period: str) -> None:
+        name = tr("{flow}, {period} : {total}").format(flow=left_name(), period=period, total=left_amount(left))
+        self.left[column].fill(left_amount(left), name, left_definition(left))
+
+    def _left(self, column: int) -> Figure:
+        made = Figure(self._open_owed, size=FIGURE)
+        made.setObjectName(f"left.{column}")
+        return made
 
     def _figure(self, flow: Flow, column: int) -> Figure:
         made = Figure(lambda: self._open(self._spans[column], flow), size=FIGURE if column else LEAD)
@@ -223,8 +243,8 @@ class FlowsCard(Fitted, QFrame):
                 place += 1
 
 
-def _difference_row(amounts: Sequence[QWidget]) -> _Row:
-    return _Row(_named(difference_name(), difference_summary()), amounts, _short(difference_name()), rule())
+def _row(name: str, summary: str, amounts: Sequence[QWidget]) -> _Row:
+    return _Row(_named(name, summary), amounts, _short(name), rule())
 
 
 def _short(name: str, *, is_caption: bool = False) -> Sequence[QLabel]:

@@ -22,13 +22,14 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.first_steps import finish_first_step
+from microdesk_desktop.pages.dashboard.aside_card import AsideCard
 from microdesk_desktop.pages.dashboard.chart_card import ChartCard
 from microdesk_desktop.pages.dashboard.first_steps import PLACES, FirstSteps, StartScreen
 from microdesk_desktop.pages.dashboard.flows_card import FlowsCard
 from microdesk_desktop.pages.dashboard.standing_card import StandingCard
 from microdesk_desktop.pages.dashboard.thresholds_card import ThresholdsCard
 from microdesk_desktop.views.dashboard.charts import Query
-from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard
+from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard, with_usual
 from microdesk_desktop.views.dashboard.first_steps import step_words
 from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
 
@@ -54,19 +55,22 @@ class DashboardPage(Page):
         | Changes.SETTINGS
         | Changes.COMPANY
         | Changes.RECURRING
+        | Changes.DECLARATIONS
     )
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._reading: Task[Dashboard] | None = None
+        self._reading_usual: Task[Dashboard] | None = None
         today, explain = workspace.clock.today(), self._explain
-        self.flows = FlowsCard(explain, today)
+        self.flows = FlowsCard(explain, partial(workspace.navigate, "declarations"), today)
         self.flows.switcher.set_period(period_of(PeriodKind.LAST_MONTH, today))
         self.flows.switcher.changed.connect(lambda _: self.reload())
         self.standing = StandingCard(workspace.navigate)
         self.thresholds = ThresholdsCard(
             lambda: workspace.navigate("books", (Book.RECEIPTS.value, year_of(today), None))
         )
+        self.aside = AsideCard(workspace.navigate)
         self.chart = ChartCard(workspace, explain)
         self.steps = FirstSteps(is_slim=True)
         self.start = StartScreen(workspace.host.open_example)
@@ -75,7 +79,7 @@ class DashboardPage(Page):
             steps.dismissed.connect(self.dismiss)
         self._import = self.add_action(buttons.plain(tr("Importer…"), partial(workspace.navigate, "imports")))
         self._import.hide()
-        self._upper, self._lower = QBoxLayout(_ASIDE), QBoxLayout(_ASIDE)
+        self._upper = QBoxLayout(_ASIDE)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._figures = PageScroll(self._laid_out())
@@ -127,21 +131,33 @@ class DashboardPage(Page):
         self.flows.show_figures(shown, chosen)
         self._fit()
         self.standing.show_figures(shown)
+        self.aside.show_aside(shown.aside)
         self.thresholds.show_thresholds(shown.thresholds, shown.outlooks)
         self.chart.show_figures(shown)
+        self._reading_usual = self.workspace.load(
+            lambda reader: with_usual(reader, shown),
+            owner=self,
+            on_success=self.chart.show_figures,
+            instead_of=self._reading_usual,
+        )
 
     def _laid_out(self) -> QWidget:
+        """Two columns, or one above the other where there is no room, and the chart below them."""
+        self._upper.setSpacing(MIDDLE)
+        columns = ((self.flows, self.thresholds), (self.standing, self.aside, self.steps))
+        for part, cards in zip(_PARTS, columns, strict=True):
+            beside = QVBoxLayout()
+            beside.setSpacing(MIDDLE)
+            for card in cards:
+                beside.addWidget(card)
+            beside.setStretchFactor(cards[-1], 1)
+            self._upper.addLayout(beside, part)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MIDDLE)
-        for line, first, second in ((self._upper, self.flows, self.standing), (self._lower, self.chart, self.steps)):
-            line.setSpacing(MIDDLE)
-            line.addWidget(first, _PARTS[0])
-            line.addWidget(second, _PARTS[1] if second is self.standing else 0)
         column.addLayout(self._upper)
-        column.addWidget(self.thresholds)
-        column.addLayout(self._lower, 1)
+        column.addWidget(self.chart, 1)
         return inside
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,5 +169,4 @@ class DashboardPage(Page):
         below = QBoxLayout.Direction.TopToBottom
         is_wide = self.width() >= scaled(SIDE_BY_SIDE)
         room = self._figures.viewport().width() * _PARTS[0] // sum(_PARTS) - MIDDLE
-        self._lower.setDirection(_ASIDE if is_wide else below)
         self._upper.setDirection(_ASIDE if is_wide and self.flows.sizeHint().width() <= room else below)

@@ -1,17 +1,17 @@
 """What clients owe, what of it is late, and what the accounts hold; each figure leads to its list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.documents.follow_up.states import DocumentState
+from microdesk_desktop.domain.money import Money
 from microdesk_desktop.gui.layout.cards import rule
-from microdesk_desktop.gui.theme.tokens import LEAD, MIDDLE, SMALL, WIDE
-from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.widgets.figure import Figure
-from microdesk_desktop.views.dashboard.figures import Dashboard, Sums
+from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
+from microdesk_desktop.pages.dashboard.named_figure import NamedFigure
+from microdesk_desktop.views.dashboard.figures import Dashboard
 from microdesk_desktop.views.dashboard.words import (
     balance_definition,
     balance_words,
@@ -30,9 +30,9 @@ class StandingCard(QFrame):
     def __init__(self, navigate: Callable[..., object]) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.due = _Standing(tr("À encaisser"), due_definition(), partial(navigate, "invoices", DocumentState.ISSUED))
-        self.late = _Standing(tr("En retard"), late_definition(), partial(navigate, "invoices", DocumentState.LATE))
-        self.balance = _Standing(tr("Solde"), balance_definition(), partial(navigate, "bank"))
+        self.due = NamedFigure(tr("À encaisser"), due_definition(), partial(navigate, "invoices", DocumentState.ISSUED))
+        self.late = NamedFigure(tr("En retard"), late_definition(), partial(navigate, "invoices", DocumentState.LATE))
+        self.balance = NamedFigure(tr("Solde"), balance_definition(), partial(navigate, "bank"))
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
         column.setSpacing(SMALL)
@@ -43,34 +43,10 @@ class StandingCard(QFrame):
 
     def show_figures(self, shown: Dashboard) -> None:
         """Show what is due and the balance."""
-        self.due.fill(tuple(each.total for each in shown.due), due_words(shown.due))
-        late = tuple(each.late for each in shown.due if each.late_documents)
-        self.late.fill(late, late_words(shown.due))
-        self.balance.fill(shown.balances.sums, balance_words(shown.balances))
+        self._fill(self.due, [each.total for each in shown.due], due_words(shown.due))
+        self._fill(self.late, [each.late for each in shown.due if each.late_documents], late_words(shown.due))
+        self._fill(self.balance, shown.balances.sums, balance_words(shown.balances))
 
-
-class _Standing(QWidget):
-    """A name, a line about it, and the figure at their right."""
-
-    def __init__(self, name: str, definition: str, act: Callable[[], object]) -> None:
-        super().__init__()
-        self._name = name
-        self._definition = definition
-        self.setToolTip(definition)
-        self.figure = Figure(act, size=LEAD)
-        self.detail: QLabel = labels.caption("")
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addStretch()
-        texts.addWidget(labels.heading(name))
-        texts.addWidget(self.detail)
-        texts.addStretch()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addLayout(texts, 1)
-        line.addWidget(self.figure)
-
-    def fill(self, sums: Sums, detail: str) -> None:
-        """Show the sums, one per currency, and the line about them."""
-        self.figure.fill(sums_lines(sums), f"{self._name} : {sums_spoken(sums)}", self._definition)
-        self.detail.setText(detail)
+    @staticmethod
+    def _fill(standing: NamedFigure, sums: Sequence[Money], detail: str) -> None:
+        standing.fill(sums_lines(sums), detail, sums_spoken(sums))

@@ -11,6 +11,14 @@ from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.views.books.json import thresholds_json
 from microdesk_desktop.views.books.words import card_title, thresholds_lines
 from microdesk_desktop.views.dashboard.figures import Balances, Before, Dashboard, FlowSums
+from microdesk_desktop.views.dashboard.outlook_lines import (
+    aside_json,
+    aside_lines,
+    forecast_json,
+    forecast_lines,
+    left_json,
+    left_lines,
+)
 from microdesk_desktop.views.dashboard.words import (
     balance_words,
     differences,
@@ -38,6 +46,12 @@ def dashboard_json(dashboard: Dashboard, chosen: Span) -> Json:
         "months": [_span_json(each, flows) for each, flows in dashboard.months.items()],
         "to_collect": [{**_sum_json(each.total), "documents": each.documents} for each in dashboard.due],
         "late": [{**_sum_json(each.late), "documents": each.late_documents} for each in late],
+        "aside": aside_json(dashboard.aside),
+        "left": {
+            name: left_json(dashboard.left.get(span))
+            for name, span in (("month", month), ("year", year), ("period", chosen))
+        },
+        "forecast": forecast_json(dashboard.forecast),
         "balance": _balance_json(dashboard.balances),
         "thresholds": thresholds_json(dashboard.thresholds, dashboard.outlooks),
     }
@@ -51,9 +65,12 @@ def dashboard_lines(dashboard: Dashboard, chosen: Span) -> Sequence[str]:
         *(line for span in wanted for line in _compared_lines(dashboard, span)),
         _line(tr("À encaisser"), [each.total for each in due], due_words(due)),
         _line(tr("En retard"), [each.late for each in due if each.late.cents], late_words(due)),
+        *aside_lines(dashboard.aside),
+        *left_lines(dashboard.left, today),
         _line(tr("Solde"), dashboard.balances.sums, balance_words(dashboard.balances)),
         tr("Par mois"),
         *(f"  {_span_line(month, flows, today)}" for month, flows in dashboard.months.items()),
+        *forecast_lines(dashboard.forecast),
         card_title(dashboard.thresholds),
         *(f"  {line}" for line in thresholds_lines(dashboard.thresholds, dashboard.outlooks)),
     ]

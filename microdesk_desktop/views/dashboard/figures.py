@@ -2,22 +2,25 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from microdesk_desktop.domain.money import Money, total_by_currency
+from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, last_months, month_of, year_before, year_of
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.cash import load_cash_by_day
-from microdesk_desktop.store.records.open_documents import load_open_sums
+from microdesk_desktop.store.records.open_documents import OpenSum, load_open_sums
 from microdesk_desktop.views.books.outlook import Outlooks, load_outlooks
 from microdesk_desktop.views.books.thresholds import Thresholds, load_thresholds
 from microdesk_desktop.views.dashboard.due import Due, due_of
 from microdesk_desktop.views.dashboard.first_steps import Checklist, load_checklist
 from microdesk_desktop.views.dashboard.forecast import Forecast, forecast_of
 from microdesk_desktop.views.dashboard.forecast_rows import load_other_expected
+from microdesk_desktop.views.dashboard.left import Left, load_left
+from microdesk_desktop.views.dashboard.owed import Aside, load_aside
+from microdesk_desktop.views.dashboard.owed_words import expected_duties
 
 MONTHS = 12
 Sums = tuple[Money, ...]
@@ -52,16 +55,20 @@ class Before:
 class Dashboard:
     """All that the dashboard shows; `spans` are this month, this year and the chosen one, as far as today.
 
-    `before` has what each of them is compared with, none for one without a beginning. `years` are the months of this
-    year and of the one before, whole.
+    `left` is what is left of each in euros, none of one that is too long. `before` has what each of them is compared
+    with, none for one without a beginning. `years` are the months of this year and of the one before, whole.
+    `forecast` is what is owed, until `with_usual` adds what comes again, which takes as long to find as all the rest.
     """
 
     today: date
     spans: Mapping[Span, FlowSums]
     before: Mapping[Span, Before]
+    left: Mapping[Span, Left]
     months: Mapping[Span, FlowSums]
     years: Mapping[Span, FlowSums]
     due: Sequence[Due]
+    aside: Aside
+    open_sums: Sequence[OpenSum]
     forecast: Forecast
     outlooks: Outlooks
     balances: Balances
@@ -79,19 +86,30 @@ def load_dashboard(reader: Reader, today: date, chosen: Span) -> Dashboard:
     by_day = {flow: _Days(load_cash_by_day(reader, flow, Span(first, today))) for flow in Flow}
     open_sums = load_open_sums(reader, today)
     thresholds = load_thresholds(reader, today)
+    aside = load_aside(reader, today)
+    spans = {span: _sums(by_day, span) for span in wanted}
     return Dashboard(
         today=today,
-        spans={span: _sums(by_day, span) for span in wanted},
+        spans=spans,
+        left=load_left(reader, {span: _euros(flows) for span, flows in spans.items()}, today),
         before={span: before for span in wanted if (before := _before(by_day, span, today)) is not None},
         months={month: _sums(by_day, month) for month in months},
         years={month: _sums(by_day, month) for month in years},
         due=due_of(open_sums),
-        forecast=forecast_of(open_sums, load_other_expected(reader, today), today),
+        aside=aside,
+        open_sums=open_sums,
+        forecast=forecast_of(open_sums, expected_duties(aside, today), today),
         outlooks=load_outlooks(reader, thresholds, open_sums),
         balances=_load_balances(reader),
         checklist=load_checklist(reader),
         thresholds=thresholds,
     )
+
+
+def with_usual(reader: Reader, shown: Dashboard) -> Dashboard:
+    """The dashboard whose forecast also has the documents and expenses that come again."""
+    others = load_other_expected(reader, shown.aside, shown.today)
+    return replace(shown, forecast=forecast_of(shown.open_sums, others, shown.today))
 
 
 class _Days:
@@ -109,6 +127,11 @@ class _Days:
 
 def _sums(by_day: Mapping[Flow, _Days], span: Span) -> FlowSums:
     return {flow: days.total(span) for flow, days in by_day.items()}
+
+
+def _euros(flows: FlowSums) -> tuple[int, int]:
+    received, spent = (sum(each.cents for each in flows[flow] if each.currency == EUR) for flow in Flow)
+    return received, spent
 
 
 def _before(by_day: Mapping[Flow, _Days], span: Span, today: date) -> Before | None:

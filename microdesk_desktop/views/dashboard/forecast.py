@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from microdesk_desktop.books.expenses.series import coming
+from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, next_months
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.open_documents import OpenDocument, OpenSum, load_usual_delays
+from microdesk_desktop.store.vault.company import load_company
+from microdesk_desktop.views.dashboard.owed_categories import owed_names
 from microdesk_desktop.views.documents.recurring.expected import load_expected_invoices
+from microdesk_desktop.views.expenses.expected import load_expected_expenses
 
 MONTHS = 6
 Sums = tuple[Money, ...]
@@ -144,3 +150,24 @@ def load_expected_series(reader: Reader, today: date) -> Iterable[Expected]:
             wanted=each.draft_id or each.series_id,
             late_days=late_days,
         )
+
+
+def load_usual_expenses(reader: Reader, today: date) -> Iterable[Expected]:
+    """The expenses that come again; not contributions and taxes, which are expected as what is owed."""
+    owed = owed_names(charges_vat=load_company(reader).vat_regime_on(today) is VatRegime.REAL)
+    until = next_months(today, MONTHS)[-1].until
+    for series in load_expected_expenses(reader, today):
+        if fold(series.last.category) in owed:
+            continue
+        for on in coming(series, until):
+            yield Expected(
+                on=max(on, today),
+                flow=Flow.SPENT,
+                certainty=Certainty.LIKELY,
+                kind=ForecastKind.EXPENSE,
+                party=series.last.supplier,
+                label=series.last.label,
+                amount=Money(series.cents, series.last.currency),
+                page="expenses",
+                wanted=series.last.id,
+            )

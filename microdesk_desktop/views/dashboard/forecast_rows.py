@@ -11,7 +11,14 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.open_documents import load_open_documents
-from microdesk_desktop.views.dashboard.forecast import Expected, expected_documents, load_expected_series
+from microdesk_desktop.views.dashboard.forecast import (
+    Expected,
+    expected_documents,
+    load_expected_series,
+    load_usual_expenses,
+)
+from microdesk_desktop.views.dashboard.owed import Aside, load_aside
+from microdesk_desktop.views.dashboard.owed_words import expected_duties
 from microdesk_desktop.views.messages.values import sums_text
 
 
@@ -31,9 +38,13 @@ class ForecastRow:
     expected: Expected
 
 
-def load_other_expected(reader: Reader, today: date) -> Sequence[Expected]:
+def load_other_expected(reader: Reader, aside: Aside, today: date) -> Sequence[Expected]:
     """All that is expected but open documents, which the dashboard adds up in the database."""
-    return [*load_expected_series(reader, today)]
+    return [
+        *load_expected_series(reader, today),
+        *load_usual_expenses(reader, today),
+        *expected_duties(aside, today),
+    ]
 
 
 def load_forecast_rows(reader: Reader, query: ForecastQuery, today: date) -> list[ForecastRow]:
@@ -41,7 +52,11 @@ def load_forecast_rows(reader: Reader, query: ForecastQuery, today: date) -> lis
     documents: Iterable[Expected] = ()
     if query.flow is Flow.RECEIVED:
         documents = expected_documents(load_open_documents(reader, today), today)
-    found = (each for each in (*documents, *load_other_expected(reader, today)) if each.flow is query.flow)
+    found = (
+        each
+        for each in (*documents, *load_other_expected(reader, load_aside(reader, today), today))
+        if each.flow is query.flow
+    )
     ordered = sorted((each for each in found if max(each.on, today) in query.span), key=lambda each: each.on)
     return [ForecastRow(id=number, expected=each) for number, each in enumerate(ordered, 1)]
 

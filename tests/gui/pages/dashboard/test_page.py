@@ -22,8 +22,9 @@ from microdesk_desktop.pages.dashboard.first_steps import PLACES
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.charts import ChartKind, chart_of
-from microdesk_desktop.views.dashboard.figures import load_dashboard
+from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
 from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
+from microdesk_desktop.views.dashboard.owed import OwedKind
 from microdesk_desktop.views.dashboard.words import sums_lines
 from tests.support.clock import TODAY
 from tests.support.geometry import faults
@@ -38,7 +39,7 @@ def page(desk):
 
 
 def figures(desk, chosen=YEAR):
-    return desk.read(lambda reader: load_dashboard(reader, TODAY, chosen))
+    return desk.read(lambda reader: with_usual(reader, load_dashboard(reader, TODAY, chosen)))
 
 
 def primaries(host):
@@ -210,6 +211,19 @@ def test_a_gauge_opens_the_receipts_book_of_its_year(desk, page):
     (figure, *_) = (each for each in page.thresholds.findChildren(Figure) if each.isVisible())
     desk.press(figure, Qt.Key.Key_Space)
     assert (desk.shell.current().key, desk.shell.current().place()[:3]) == ("books", ("receipts", YEAR, None))
+
+
+def test_what_to_put_aside_opens_its_declaration_and_what_is_left_the_list_of_them(desk, page):
+    aside = figures(desk).aside
+    assert page.aside.total.figure.text() == sums_lines([Money(aside.cents, "EUR")])
+    part = page.aside.parts[OwedKind.CONTRIBUTIONS]
+    (owed,) = aside.of(OwedKind.CONTRIBUTIONS)
+    assert part.figure.text() == sums_lines([Money(owed.cents, "EUR")])
+    desk.press(part.figure, Qt.Key.Key_Space)
+    assert (desk.shell.current().key, desk.shell.current().place()) == ("declaration", owed.key)
+    desk.go_to("dashboard")
+    desk.press(page.flows.left[1], Qt.Key.Key_Space)
+    assert desk.shell.current().key == "declarations"
 
 
 def test_a_month_of_the_forecast_opens_its_amounts_and_each_its_document(desk, page):

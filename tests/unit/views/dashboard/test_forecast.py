@@ -11,17 +11,18 @@ from microdesk_desktop.domain.documents.recurring.series import Rhythm, Series
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, month_of
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.recurring.series import put_series
 from microdesk_desktop.operations.imports.keep import keep
+from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.records.open_documents import LEGAL_DAYS, load_open_sums
 from microdesk_desktop.views.dashboard.due import due_of
-from microdesk_desktop.views.dashboard.figures import load_dashboard
+from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
 from microdesk_desktop.views.dashboard.forecast import Certainty
 from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery, load_forecast_rows
 from tests.support.clock import TODAY
@@ -51,7 +52,7 @@ class Vault:
         put_series(self.session, read_form(form), series)
 
     def forecast(self):
-        return self.session.read(lambda reader: load_dashboard(reader, TODAY, NOVEMBER)).forecast
+        return self.session.read(lambda reader: with_usual(reader, load_dashboard(reader, TODAY, NOVEMBER))).forecast
 
     def months(self, flow=Flow.RECEIVED, certainty=Certainty.CERTAIN, currency="EUR"):
         """Euros by month, without those that have nothing."""
@@ -110,6 +111,18 @@ def test_recurring_invoices_are_likely_when_they_are_due_and_lead_to_their_serie
     assert vault.months() == {}
     (expected,) = vault.rows(DECEMBER)
     assert (expected.on, expected.page, expected.amount) == (date(2026, 12, 31), "recurring", Money(100_00, "EUR"))
+
+
+def test_usual_expenses_are_likely_but_not_the_contributions_which_are_expected_as_what_is_owed(vault):
+    for month in (8, 9, 10, 11):
+        for supplier, category, cents in (("OVH", "Hébergement", 14_39), ("URSSAF", "Cotisations sociales", 587_00)):
+            expense = Expense(
+                on=date(2026, month, 10), supplier=supplier, label="Novembre", amount_cents=cents, category=category
+            )
+            put_record(vault.session, expense)
+    likely = vault.months(Flow.SPENT, Certainty.LIKELY)
+    assert likely[DECEMBER] == 14.39
+    assert [each.party for each in vault.rows(DECEMBER, Flow.SPENT)] == ["OVH"]
 
 
 def test_recurring_quotes_and_paused_series_bring_nothing(vault):
