@@ -8,6 +8,7 @@ from microdesk_desktop.domain.books.duties import DutyState
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.list_page import ListPage
@@ -37,6 +38,7 @@ class DeclarationsPage(ListPage[DutyRow]):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self.add_action(buttons.plain(tr("Chiffres de la loi"), lambda: workspace.navigate("law_figures")))
         self.table.activated.connect(lambda _: self.open_row())
         self.body.addWidget(self.card, 1)
 

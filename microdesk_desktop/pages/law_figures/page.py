@@ -16,7 +16,8 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.list_page import ListPage
-from microdesk_desktop.views.books.law_figures.figures import LawFigure, Standing, confidence_words, law_figures
+from microdesk_desktop.views.books.declarations.words import confidence_words
+from microdesk_desktop.views.books.law_figures.figures import LawFigure, Standing, law_figures
 from microdesk_desktop.views.books.law_figures.horizon import outdated_sentences
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.law_figures import law_figure_columns
@@ -30,7 +31,7 @@ class LawFiguresPage(ListPage[LawFigure]):
 
     key = "law_figures"
     icon = "landmark"
-    behind = "dashboard"
+    behind = "declarations"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -114,10 +115,10 @@ def _columns() -> Sequence[Column[LawFigure]]:
         ),
         Column(
             header=tr("Fiabilité"),
-            text=lambda row: confidence_words(row.confidence),
+            text=lambda row: confidence_words(row.confidence.value),
             kind=CellKind.CHIP,
             tone=lambda row: _TONES[row.confidence],
-            sample=tr("à vérifier"),
+            sample=tr("source probable"),
             gives_way=1,
         ),
         Column(

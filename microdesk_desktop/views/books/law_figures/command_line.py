@@ -7,7 +7,8 @@ from itertools import groupby
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.views.books.law_figures.figures import LawFigure, Standing, confidence_words, law_figures
+from microdesk_desktop.views.books.declarations.words import confidence_words
+from microdesk_desktop.views.books.law_figures.figures import LawFigure, Standing, law_figures
 from microdesk_desktop.views.books.law_figures.horizon import outdated_sentences
 
 
@@ -45,7 +46,7 @@ def figures_lines(figures: Sequence[LawFigure], day: date) -> Iterator[str]:
         yield subject
         for row in rows:
             yield "  " + tr("{name} : {value}").format(name=row.name, value=row.value)
-            yield f"    {row.validity} · {confidence_words(row.confidence)} · {source_text(row)}"
+            yield f"    {row.validity} · {confidence_words(row.confidence.value)} · {source_text(row)}"
     if not figures:
         yield tr("Aucun chiffre ne correspond.")
     yield from outdated_sentences(day)

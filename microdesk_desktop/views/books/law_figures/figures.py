@@ -61,18 +61,9 @@ def law_figures(today: date) -> Sequence[LawFigure]:
         for table, subject in subjects().items()
         for number, row in enumerate(dated_table(table).rows, 1)
         for column in subject.columns
-        if column in row.values
+        if row.values.get(column, "") != ""
     )
     return [_figure(id_, *place, today) for id_, place in enumerate(places, 1)]
-
-
-def confidence_words(confidence: Confidence) -> str:
-    """How sure a figure is, in a word or two."""
-    return {
-        Confidence.HIGH: tr("sûr"),
-        Confidence.MEDIUM: tr("probable"),
-        Confidence.LOW: tr("à vérifier"),
-    }[confidence]
 
 
 def _figure(

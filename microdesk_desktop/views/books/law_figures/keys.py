@@ -47,6 +47,7 @@ def _words() -> Mapping[str, Mapping[str, str]]:
             "training": tr("formation professionnelle"),
             "chamber": tr("taxe pour frais de chambre"),
             "income_tax": tr("versement libératoire"),
+            **_boxes(),
         },
         "taxed": {"usual": "", "flat": tr("avec versement libératoire")},
         "group": {"goods": tr("ventes, et total"), "services": tr("prestations de services")},
@@ -60,4 +61,28 @@ def _words() -> Mapping[str, Mapping[str, str]]:
             "consumer_contract": tr("contrat avec un consommateur"),
             "contract": tr("autre contrat"),
         },
+    }
+
+
+def _boxes() -> Mapping[str, str]:
+    """What the boxes of a return of VAT take."""
+    return {
+        "sales": tr("ventes, prestations de services"),
+        "other_taxed": tr("autres opérations imposables"),
+        "foreign_services": tr("achats de services à l'étranger"),
+        "eu_goods": tr("achats de biens dans l'Union européenne"),
+        "untaxed": tr("autres opérations non imposables"),
+        "eu_deliveries": tr("livraisons dans l'Union européenne"),
+        "exports": tr("exportations"),
+        "rate_2000": tr("taux de 20 %"),
+        "rate_1000": tr("taux de 10 %"),
+        "rate_550": tr("taux de 5,5 %"),
+        "due": tr("total de la TVA brute due"),
+        "eu_goods_tax": tr("dont TVA des achats de biens dans l'Union"),
+        "deductible": tr("TVA déductible sur biens et services"),
+        "credit_before": tr("crédit de la période précédente"),
+        "deductible_total": tr("total de la TVA déductible"),
+        "credit": tr("crédit de TVA"),
+        "credit_carried": tr("crédit à reporter"),
+        "net": tr("TVA nette à payer"),
     }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.views.books.law_figures.keys import key_words
 
 Format = Callable[[str], str]
 """Writes the text of a table's cell in the words of the user."""
@@ -38,7 +39,7 @@ class Subject:
 
 def subjects() -> Mapping[str, Subject]:
     """The subject of each table, in the order in which they are shown."""
-    return {**_contributions(), **_income_tax(), **_ceilings(), **_days(), **_others(), **_mileage()}
+    return {**_contributions(), **_income_tax(), **_ceilings(), **_days(), **_vat(), **_others(), **_mileage()}
 
 
 def _contributions() -> Mapping[str, Subject]:
@@ -105,6 +106,10 @@ def _days() -> Mapping[str, Subject]:
             title=tr("Échéance d'une déclaration de chiffre d'affaires"),
             columns={"months_after": _column(tr("dernier jour, après la période"), _months)},
         ),
+        "first_declaration": Subject(
+            title=tr("Première déclaration de chiffre d'affaires"),
+            columns={"periods_after": _column(tr("périodes ajoutées à celle du début"), counts.decimal)},
+        ),
         "cfe": Subject(
             title=tr("Cotisation foncière des entreprises (CFE)"),
             columns={
@@ -112,6 +117,29 @@ def _days() -> Mapping[str, Subject]:
                 "exempt_up_to": _column(tr("rien à payer jusqu'à ce chiffre d'affaires"), _euros),
                 "first_year": _column(tr("première année due, celle de création étant la première"), counts.decimal),
             },
+        ),
+    }
+
+
+def _vat() -> Mapping[str, Subject]:
+    return {
+        "vat_return_rhythm": Subject(
+            title=tr("Rythme des déclarations de TVA"), columns={"rhythm": _column("", _rhythm)}
+        ),
+        "vat_return_due": Subject(
+            title=tr("Échéance d'une déclaration de TVA"),
+            columns={
+                "first_day": _column(tr("au plus tôt, jour du mois suivant"), counts.decimal),
+                "last_day": _column(tr("au plus tard, jour du mois suivant"), counts.decimal),
+            },
+        ),
+        "vat_return_boxes": Subject(
+            title=tr("Cases de la déclaration de TVA (CA3)"),
+            columns={"base": _column(tr("hors taxe"), str), "tax": _column(tr("taxe"), str)},
+        ),
+        "eu_services_due": Subject(
+            title=tr("Échéance de la déclaration européenne de services"),
+            columns={"working_days": _column(tr("jours ouvrables du mois suivant"), counts.decimal)},
         ),
     }
 
@@ -181,6 +209,10 @@ def _months(text: str) -> str:
 def _years(text: str) -> str:
     count = int(text)
     return ntr("{count} an", "{count} ans", count).format(count=counts.count(count))
+
+
+def _rhythm(text: str) -> str:
+    return key_words("rhythm", text)
 
 
 def _rounding(text: str) -> str:
