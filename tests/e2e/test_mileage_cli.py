@@ -47,6 +47,8 @@ def test_a_year_from_the_first_trip_to_its_report(mileage, tmp_path):
     assert [row[7] for row in rows[3:]] == ["12,5", "6000,0", "6000,0"]
     assert (tmp_path / "trajets.pdf").read_bytes().startswith(b"%PDF-")
     assert mileage("mileage", "report", "--format", "pdf").error == "invalid_value", "a PDF needs a file"
+    mileage("mileage", "report", "--year", "2025", "--format", "csv", "-o", tmp_path / "sans suffixe")
+    assert (tmp_path / "sans suffixe").read_bytes() == (tmp_path / "trajets.csv").read_bytes()
     assert len(mileage("mileage", "list", "--year", "2025").value) == 3
 
 

@@ -11,7 +11,7 @@ from microdesk_desktop.cli.mileage.arguments import year
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.exports.write_list import write_list
-from microdesk_desktop.operations.exports.write_text import csv_text
+from microdesk_desktop.operations.exports.write_text import csv_bytes, csv_text
 from microdesk_desktop.operations.mileage.named import client_named, vehicle_named
 from microdesk_desktop.operations.mileage.print_report import write_report
 from microdesk_desktop.operations.session import Session
@@ -65,7 +65,9 @@ def _written(context: Context, report: Report, path: Path, form: str) -> Result:
     session = context.session()
     if form == JSON:
         write_atomic(path, json.dumps(report_json(report), ensure_ascii=False, indent=1).encode())
-    elif form in (CSV, XLSX):
+    elif form == CSV:
+        write_atomic(path, csv_bytes(sheet_of(report_content(report), session.read)))
+    elif form == XLSX:
         write_list(sheet_of(report_content(report), session.read), path, context.job)
     elif form == PDF:
         today = session.clock.today()

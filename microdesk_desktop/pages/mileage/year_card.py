@@ -16,6 +16,7 @@ from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.views.mileage.words import (
     amount_text,
+    awaited_text,
     explanation,
     km_text,
     no_deduction_text,
@@ -45,7 +46,7 @@ class YearCard(QFrame):
         self.years.chosen.connect(self.year_chosen)
         self.total = labels.heading("")
         self._tiles = QVBoxLayout()
-        self._note = labels.caption(no_deduction_text(), wraps=True)
+        self._note = labels.caption("", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, MIDDLE, WIDE, MIDDLE)
         column.setSpacing(SMALL)
@@ -63,6 +64,9 @@ class YearCard(QFrame):
         empty_layout(self._tiles)
         if year.vehicles:
             self._tiles.addWidget(Tiles(*map(_VehicleTile, year.vehicles), least=LEAST_TILE, at_top=True, gap=WIDE))
+        is_awaited = any(each.vehicle is not None and each.amount is None for each in year.vehicles)
+        notes = (awaited_text() if is_awaited else "", no_deduction_text())
+        self._note.setText(" ".join(filter(None, notes)))
         self._note.setVisible(bool(year.vehicles))
 
 

@@ -53,8 +53,8 @@ def kind_words() -> dict[VehicleKind, str]:
     """The kinds of vehicles."""
     return {
         VehicleKind.CAR: tr("Voiture"),
-        VehicleKind.MOTORCYCLE: tr("Moto ou scooter, plus de 50 cm³"),
-        VehicleKind.MOPED: tr("Cyclomoteur, 50 cm³ au plus"),
+        VehicleKind.MOTORCYCLE: _unbroken(tr("Moto ou scooter, plus de 50 cm³")),
+        VehicleKind.MOPED: _unbroken(tr("Cyclomoteur, 50 cm³ au plus")),
     }
 
 
@@ -105,6 +105,11 @@ def explanation(each: VehicleYear) -> str:
 def source_text(amount: ScaleAmount) -> str:
     """Where the scale was read."""
     return tr("Source : {source}.").format(source=amount.source)
+
+
+def awaited_text() -> str:
+    """When the scale of a year comes out."""
+    return tr("Le barème d'une année paraît au printemps suivant.")
 
 
 def no_deduction_text() -> str:
@@ -216,6 +221,11 @@ def template_line(row: TemplateRow) -> str:
 def vehicle_line(vehicle_id: int, vehicle: Vehicle) -> str:
     """A vehicle on one line of a terminal."""
     return f"{vehicle_id:>5}  {visible(vehicle.name)}  {vehicle_text(vehicle)}"
+
+
+def _unbroken(text: str) -> str:
+    """The text with its cylinder capacity on one line."""
+    return text.replace("50 cm³", "50\u00a0cm³")
 
 
 def _band_text(band: Band) -> str:

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.operations.mileage.templates import keep_template, remove_template
 from microdesk_desktop.operations.mileage.trips import put_trip, remove_trips
 from microdesk_desktop.operations.mileage.vehicles import put_vehicle, remove_vehicle
+from microdesk_desktop.operations.privacy.erase_client import erase_client
 from microdesk_desktop.operations.records.edit import put_client, remove_client
 from microdesk_desktop.store.mileage.templates import load_templates
 from microdesk_desktop.store.mileage.trips import load_trips
@@ -156,6 +158,23 @@ def test_a_client_who_is_removed_leaves_the_trips_and_gets_them_back_by_the_undo
     removed.undo(session)
     assert trips(session)[trip.id].client_id == client_id
     assert [each.client_id for each in session.read(load_templates).values()] == [client_id]
+
+
+def test_a_client_who_is_erased_leaves_distances_without_places_and_no_template(session):
+    gone, other = put_client(session, Client(name="Envolée SAS")).id, put_client(session, Client(name="Autre")).id
+    mine = put_trip(session, replace(TRIP, client_id=gone)).id
+    named = put_trip(session, replace(TRIP, purpose="Dîner avec envolee sas")).id
+    theirs = put_trip(session, replace(TRIP, client_id=other)).id
+    keep_template(session, replace(TRIP, client_id=gone))
+    keep_template(session, replace(TRIP, client_id=other))
+    erase_client(session, gone, Job())
+    kept = trips(session)
+    for trip_id in (mine, named):
+        trip = kept[trip_id]
+        assert (trip.on, trip.tenths) == (TRIP.on, TRIP.tenths)
+        assert (trip.client_id, trip.origin, trip.destination, trip.purpose) == (None, "…", "…", "")
+    assert kept[theirs] == replace(TRIP, client_id=other)
+    assert [each.client_id for each in session.read(load_templates).values()] == [other]
 
 
 def test_the_amount_is_of_the_total_of_the_year_and_never_the_sum_of_the_trips(session):

@@ -33,9 +33,11 @@ def car(power=5, **facts):
         (car(), 12_000, 5_679),  # the example of the tax office's notice
         (car(is_electric=True), 12_000, 6_815),
         (car(3), 5_000, 2_645),
+        (car(6), 5_000, 3_325),  # the last kilometre of a bracket is in it
+        (car(3), 20_000, 7_385),
         (car(12), 25_000, 11_750),  # 7 CV and more have one scale
         (Vehicle(name="v", kind=VehicleKind.MOTORCYCLE, power=4), 4_000, 1_486),
-        (Vehicle(name="v", kind=VehicleKind.MOPED), 2_500, 788),  # 787.50: half a euro goes up
+        (Vehicle(name="v", kind=VehicleKind.MOPED), 2_300, 725),  # 724.50: half a euro goes up
     ],
 )
 def test_the_amount_of_a_year_is_that_of_the_published_scale(vehicle, km, euros):
