@@ -12,6 +12,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.books.lines import Book
 from microdesk_desktop.domain.periods import ALWAYS
 from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
@@ -36,7 +37,7 @@ from microdesk_desktop.views.exports.content import AnyContent, ListContent, row
 from microdesk_desktop.views.exports.words import chip_words, search_words
 from microdesk_desktop.views.records.words import day_and_amount
 
-ALL, PENDING, CORRECTIONS, CASH = "all", "pending", "corrections", "cash"
+ALL, PENDING, CORRECTIONS, CASH, UNKNOWN = "all", "pending", "corrections", "cash", "unknown"
 Index = RowIndex[RegisterRow]
 Texts = tuple[str, str, str]
 
@@ -163,6 +164,7 @@ def _chips_of(row: RegisterRow) -> Sequence[str]:
         PENDING: line.entry is None,
         CORRECTIONS: line.is_correction,
         CASH: line.method is Method.CASH,
+        UNKNOWN: line.activity is None and line.kind is not TargetKind.EXPENSE,
     }
     return (ALL, *(key for key, is_so in kept.items() if is_so))
 
@@ -177,6 +179,13 @@ def _chips(counts: Mapping[str, int]) -> Sequence[Chip]:
             tone=Tone.ATTENTION,
             count=counts[CORRECTIONS],
             is_shown=counts[CORRECTIONS] > 0,
+        ),
+        Chip(
+            key=UNKNOWN,
+            text=tr("Activité à préciser"),
+            tone=Tone.ATTENTION,
+            count=counts[UNKNOWN],
+            is_shown=counts[UNKNOWN] > 0,
         ),
         Chip(key=CASH, text=tr("Espèces"), tone=Tone.NEUTRAL, count=counts[CASH], is_shown=counts[CASH] > 0),
     )

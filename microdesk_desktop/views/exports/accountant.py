@@ -71,7 +71,7 @@ def folder_plan(read: ReadVault, year: int, today: date) -> FolderPlan:
         originals=found.originals,
         texts=[
             (f"{index_name()}.html", partial(_index, registers, rows, business, today)),
-            (readme_name(), lambda _: readme_text(business, year, today, pending, missing)),
+            (readme_name(), partial(readme_text, business, year, today, pending, missing)),
         ],
         missing=missing,
     )

@@ -62,9 +62,11 @@ def missing_title(count: int) -> str:
     return ntr("{count} pièce manque", "{count} pièces manquent", count).format(count=counts.count(count))
 
 
-def readme_text(business: str, year: int, today: date, kept: Sequence[Book], missing: int) -> str:
-    """What the folder holds, for whoever opens it."""
-    books, documents, vouchers, received, bank = places()
+def readme_text(
+    business: str, year: int, today: date, pending: Sequence[Book], missing: int, written: frozenset[str]
+) -> str:
+    """What the folder has, for whoever opens it: a line for each of its folders that is there."""
+    there = {path.partition("/")[0] for path in written}
     lines = [
         tr("{business}, année {year}").format(business=business, year=year),
         tr("Préparé le {day} avec MicroDesk.").format(day=dates.long_day(today)),
@@ -72,16 +74,10 @@ def readme_text(business: str, year: int, today: date, kept: Sequence[Book], mis
         tr("{index} : chaque ligne des livres, avec son document, son justificatif et son opération bancaire.").format(
             index=f"{index_name()}.html"
         ),
-        tr("{folder} : le livre des recettes et le registre des achats, en PDF et en CSV.").format(folder=books),
-        tr("{folder} : les factures et avoirs émis, en PDF, avec leur facture électronique (XML).").format(
-            folder=documents
-        ),
-        tr("{folder} : les pièces des dépenses, nommées par jour, fournisseur et montant.").format(folder=vouchers),
-        tr("{folder} : les factures de fournisseurs reçues en fichier.").format(folder=received),
-        tr("{folder} : les opérations du compte, sans celles que l'entreprise a ignorées.").format(folder=bank),
+        *(text for folder, text in _folder_texts() if folder in there),
         "",
         tr("Les montants des fichiers CSV ont une virgule, les colonnes sont séparées par des points-virgules."),
-        _pending_note(kept),
+        _pending_note(pending),
         ntr(
             "{count} ligne est sans sa pièce : l'index la nomme.",
             "{count} lignes sont sans leur pièce : l'index les nomme.",
@@ -93,6 +89,29 @@ def readme_text(business: str, year: int, today: date, kept: Sequence[Book], mis
         tr("Ce dossier n'est pas chiffré : transmettez-le par un moyen sûr, et effacez les copies inutiles."),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _folder_texts() -> Sequence[tuple[str, str]]:
+    """Each folder inside, and what it has."""
+    books, documents, vouchers, received, bank = places()
+    return (
+        (
+            books,
+            tr("{folder} : le livre des recettes et le registre des achats, en PDF et en CSV.").format(folder=books),
+        ),
+        (
+            documents,
+            tr("{folder} : les factures et avoirs émis, en PDF, avec leur facture électronique (XML).").format(
+                folder=documents
+            ),
+        ),
+        (
+            vouchers,
+            tr("{folder} : les pièces des dépenses, nommées par jour, fournisseur et montant.").format(folder=vouchers),
+        ),
+        (received, tr("{folder} : les factures de fournisseurs reçues en fichier.").format(folder=received)),
+        (bank, tr("{folder} : les opérations du compte, sans celles que l'entreprise a ignorées.").format(folder=bank)),
+    )
 
 
 def _pending_note(pending: Sequence[Book]) -> str:

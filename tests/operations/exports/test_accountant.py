@@ -3,6 +3,9 @@
 import csv
 import io
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -31,6 +34,7 @@ from tests.support.clock import TODAY, FakeClock
 from tests.support.disks import files_of_at_most, raises_known
 from tests.support.issuing import NOVA, issued, issuing_vault
 from tests.support.stops import StoppedAt
+from tests.support.vaults import reopened
 
 YEAR = TODAY.year
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Page>>\n%%EOF"
@@ -172,3 +176,37 @@ def test_a_voucher_that_leaves_the_vault_meanwhile_is_named_and_not_linked(sessi
 
 def test_both_books_are_planned_for_every_business(session: Session) -> None:
     assert [each.book for each in folder_plan(session.read, YEAR, TODAY).books] == list(Book)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.operations.exports.accountant.write import write_folder
+from microdesk_desktop.views.exports.accountant import folder_plan
+from tests.support.clock import TODAY
+from tests.support.vaults import reopened
+
+def die(done, total, step):
+    if done == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+session = reopened(Path(sys.argv[1]))
+write_folder(session, folder_plan(session.read, TODAY.year, TODAY), Path(sys.argv[2]), Job(die))
+"""
+
+
+@pytest.mark.parametrize("files_written", [2, 9])
+def test_a_kill_leaves_no_folder_that_looks_whole_and_the_next_export_makes_it(
+    session: Session, tmp_path: Path, files_written: int
+) -> None:
+    session.close()
+    folder = tmp_path / "out"
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, tmp_path / "profile", folder, str(files_written)], check=False, timeout=300
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert not folder.exists()
+    again = reopened(tmp_path / "profile")
+    assert write(again, folder) == 1
+    again.close()
