@@ -5,14 +5,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.company import VatRegime
+from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import EVERYTHING
 from microdesk_desktop.operations.books.close import close_books
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.records.edit import put_record
+from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.books.page import BooksPage
 from microdesk_desktop.pages.shell.shell import Shell
+from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.receipts_expenses import load_record
+from tests.support.issuing import issued
+
+_SOLD = [
+    {"label": "Développement", "unit_price": "100.00", "vat_rate": "20"},
+    {"label": "Livre", "unit_price": "50.00", "vat_rate": "5.5", "activity": "sales"},
+    {"label": "Timbre", "unit_price": "5.12", "disbursement": True},
+]
 
 
 def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
@@ -37,6 +49,22 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     _close_and_correct(shell, page)
     settle()
     yield "books-corrected"
+    _charge_vat(shell)
+    settle()
+    yield "books-vat"
+
+
+def _charge_vat(shell: Shell) -> None:
+    """Two activities, two rates of VAT and a disbursement, half of it paid in cash."""
+    session = shell.workspace.session
+    put_company(session, {"vat_regime": VatRegime.REAL, "vat_number": "FR19812345676"})
+    number = issued(session, lines=_SOLD)
+    document_id = session.read(lambda reader: find_issued(reader, number))
+    assert document_id is not None
+    today = session.clock.today()
+    pay(session, document_id, NewPayment(on=today, method=Method.CASH, cents=90_00))
+    pay(session, document_id, NewPayment(on=today, method=Method.CHEQUE))
+    shell.workspace.announce(EVERYTHING)
 
 
 def _close_sheets(shell: Shell) -> None:

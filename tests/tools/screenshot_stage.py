@@ -186,7 +186,6 @@ class Stage:
                 yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_declarations.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_expenses.scenes(self._showing(Shell), self._settle, self._place)
-                yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
