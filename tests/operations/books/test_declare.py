@@ -1,6 +1,7 @@
 """A period marked as declared: its figures stay, what is corrected later counts where that is done (law.md 9, 15)."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import period_named
 from microdesk_desktop.domain.books.duties import DutyKind, DutyState
 from microdesk_desktop.domain.documents.seals import SealKind
-from microdesk_desktop.domain.records.receipts_expenses import Receipt
+from microdesk_desktop.domain.records.expense_vat import charged_on
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.operations.books.declare import mark_declared, note_done
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.records.edit import put_record
@@ -21,6 +23,7 @@ from microdesk_desktop.views.books.declarations.command_line import show_turnove
 from microdesk_desktop.views.books.declarations.duties import load_duty_rows
 from microdesk_desktop.views.books.declarations.sheet import load_sheet
 from microdesk_desktop.views.books.declarations.turnover import turnover_figures
+from microdesk_desktop.views.books.declarations.vat import load_return, vat_figures
 from tests.support.clock import FakeClock
 from tests.support.vaults import new_vault
 
@@ -150,3 +153,32 @@ def test_a_duty_without_figures_is_noted_and_taken_back(session):
     assert done_on() == date(2026, 10, 5)
     result.undo(session)
     assert done_on() is None
+
+
+def test_a_first_declaration_is_shown_as_one_and_marked_with_all_its_periods(session, clock):
+    put_company(session, {"created_on": date(2026, 5, 12)})
+    receive(session, "2026-05-20", 100_30)
+    receive(session, "2026-08-10", 100_30)
+    sheet = session.read(lambda reader: load_sheet(reader, "turnover:2026-T3", clock.today()))
+    assert [period.name for period in sheet.duty.periods] == ["2026-T2", "2026-T3"]
+    (figure,) = sheet.blocks[0].figures
+    assert figure.copied == "201"  # of 200.60, which two roundings would make 200
+    mark(session, sheet.duty.periods, date(2026, 10, 4))
+    assert {name: shown(session, period_named(name))["declared_on"] for name in ("2026-T2", "2026-T3")} == {
+        "2026-T2": "2026-10-04",
+        "2026-T3": "2026-10-04",
+    }
+
+
+def test_a_return_of_vat_stays_as_declared_and_hands_its_credit_on(session, clock):
+    put_company(session, {"vat_regime": "real", "vat_number": "FR44732829320"})
+    part = charged_on(600_00, 2000, is_deductible=True)
+    expense = Expense(on=date(2026, 9, 10), supplier="OVH", label="Serveur", amount_cents=600_00, vat=(part,))
+    expense_id = put_record(session, expense).id
+    mark_declared(session, DutyKind.VAT, (T3,), date(2026, 10, 4), vat_figures)
+    clock.advance(days=1)
+    put_record(session, replace(expense, amount_cents=60_00, vat=()), expense_id)
+    today = clock.today()
+    assert session.read(lambda reader: load_return(reader, T3, today)).credit == 100
+    assert session.read(lambda reader: load_return(reader, T4, today)).credit_before == 100
+    assert verify_documents(session).flaws == ()

@@ -78,22 +78,21 @@ _NAMED = 2
 def state_words() -> Mapping[DutyState, str]:
     """The states as chips name them."""
     return {
-        DutyState.DUE: tr("À déclarer"),
+        DutyState.DUE: tr("À faire"),
         DutyState.LATE: tr("En retard"),
-        DutyState.DONE: tr("Déclarée"),
+        DutyState.DONE: tr("Fait"),
         DutyState.UPCOMING: tr("À venir"),
         DutyState.EARLIER: tr("Antérieure"),
     }
 
 
 def state_text(duty: Duty, state: DutyState) -> str:
-    """The state of a duty: what is paid or chosen is not declared."""
-    if duty.kind in (DutyKind.LOCAL_TAX, DutyKind.FLAT_TAX):
-        if state is DutyState.DUE:
-            return tr("À payer") if duty.kind is DutyKind.LOCAL_TAX else tr("À décider")
-        if state is DutyState.DONE:
-            return tr("Fait")
-    return state_words()[state]
+    """The state of a duty: « À déclarer », « À payer »."""
+    if state is DutyState.DUE:
+        words = {DutyKind.LOCAL_TAX: tr("À payer"), DutyKind.FLAT_TAX: tr("À décider")}
+        return words.get(duty.kind, tr("À déclarer"))
+    is_declared = state is DutyState.DONE and duty.kind not in (DutyKind.LOCAL_TAX, DutyKind.FLAT_TAX)
+    return tr("Déclarée") if is_declared else state_words()[state]
 
 
 def due_text(duty: Duty) -> str:
