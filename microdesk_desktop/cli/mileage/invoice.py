@@ -40,7 +40,7 @@ def _invoice(context: Context) -> Result:
     client_id = session.read(lambda reader: client_named(reader, given.client))
     wanted = given.price or session.read(load_form_choices).price
     if wanted is None:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="unit_price")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="trip price", field="unit_price")
     charge = Charge(client_id=client_id, price=wanted, disbursement_cents=given.disbursement or 0)
     draft_id = invoice_trips(session, ids, charge, given.draft).id
     done = tr("{trips} dans le brouillon {draft}.").format(trips=trips_count(len(ids)), draft=draft_id)

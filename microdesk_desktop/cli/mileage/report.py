@@ -50,9 +50,9 @@ def _report(context: Context) -> Result:
 
 
 def _printed(session: Session, report: Report, form: str | None) -> Result:
-    """The report on standard output. Raises PATH_UNUSABLE for a form that needs a file."""
+    """The report on standard output. Raises INVALID_VALUE for a form that needs a file."""
     if form in (XLSX, PDF):
-        raise KnownError(ErrorCode.INVALID_VALUE, field="output")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="report file", field="output")
     value = report_json(report)
     if form == JSON:
         return Result(value=value, text=[json.dumps(value, ensure_ascii=False)])

@@ -55,7 +55,7 @@ def invoice_trips(
     """
     client_id = charge.client_id
     if not 0 < charge.price <= HIGHEST_PRICE:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="unit_price")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="trip price", field="unit_price")
     if not 0 <= charge.disbursement_cents <= HIGHEST_DISBURSEMENT:
         raise KnownError(ErrorCode.INVALID_VALUE, field="disbursement")
     at = session.clock.now()
@@ -130,7 +130,7 @@ def _require_open(reader: Reader, trip_ids: Collection[int], client_id: int) -> 
 def _require_open_draft(reader: Reader, draft_id: int, client_id: int) -> Draft:
     draft = require_draft(reader, draft_id)
     if not takes_trips(draft) or client_id_of(reader, draft) != client_id:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="draft")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="trip draft", field="draft")
     return draft
 
 

@@ -27,11 +27,11 @@ def checked_journey(reader: Reader, journey: J) -> J:
     )
     for field, text in (("origin", tidy.origin), ("destination", tidy.destination)):
         if not text or len(text) > LONGEST_PLACE:
-            raise KnownError(ErrorCode.INVALID_VALUE, field=field)
+            raise KnownError(ErrorCode.INVALID_VALUE, part="trip place", field=field)
     if len(tidy.purpose) > LONGEST_PURPOSE:
         raise KnownError(ErrorCode.INVALID_VALUE, field="purpose")
     if not 0 < tidy.tenths <= MOST_TENTHS:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="distance")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="trip distance", field="distance")
     if tidy.client_id is not None and load_client(reader, tidy.client_id) is None:
         raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(tidy.client_id))
     if tidy.vehicle_id is not None and tidy.vehicle_id not in load_vehicles(reader):

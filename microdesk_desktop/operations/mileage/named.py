@@ -29,7 +29,7 @@ def usual_vehicle(reader: Reader) -> int | None:
     """The only vehicle, None without any. Raises INVALID_VALUE (`field`) where one of several must be named."""
     known = list(load_vehicles(reader))
     if len(known) > 1:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="vehicle")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="trip vehicle", field="vehicle")
     return known[0] if known else None
 
 

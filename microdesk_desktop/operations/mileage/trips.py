@@ -107,7 +107,7 @@ def _require(reader: Reader, trip_id: int) -> Trip:
 
 def _checked_day(trip: Trip, today: date) -> Trip:
     if not EARLIEST <= trip.on <= today:
-        raise KnownError(ErrorCode.INVALID_VALUE, field="date")
+        raise KnownError(ErrorCode.INVALID_VALUE, part="trip day", field="date")
     return trip
 
 

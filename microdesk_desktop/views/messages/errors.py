@@ -18,6 +18,7 @@ from microdesk_desktop.views.messages.mail_errors import (
     MAIL_SENTENCES_OF_PARTS,
     MAIL_SENTENCES_WITHOUT_VALUES,
 )
+from microdesk_desktop.views.messages.mileage_errors import MILEAGE_SENTENCES_OF_PARTS
 from microdesk_desktop.views.messages.status_errors import (
     STATUS_SENTENCES,
     STATUS_SENTENCES_OF_PARTS,
@@ -318,6 +319,7 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
     ),
     **FILE_SENTENCES_OF_PARTS,
     **STATUS_SENTENCES_OF_PARTS,
+    **MILEAGE_SENTENCES_OF_PARTS,
     **MAIL_SENTENCES_OF_PARTS,
     (ErrorCode.CONSENT_TIMEOUT, "answer lost"): lambda: tr(
         "La réponse d'Enable Banking s'est perdue ; rien n'a changé ici. Recommencez. Si un accord est resté ouvert, "

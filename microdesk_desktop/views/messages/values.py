@@ -157,7 +157,6 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "order_number": lambda: tr("numéro de commande"),
     "origin": lambda: tr("départ"),
     "other_activities": lambda: tr("autres activités"),
-    "output": lambda: tr("fichier à écrire"),
     "paid": lambda: tr("montant payé"),
     "paid_on": lambda: tr("date de paiement"),
     "payment_terms": lambda: tr("délai de paiement"),
