@@ -26,6 +26,8 @@ class BlockCard(QFrame):
         self._open_lines = open_lines
         self._copy = copy
         self._size = TITLE if block.is_large else FIGURE
+        self._has_links = any(each.lines for each in block.figures)
+        self._columns = 3 if any(each.copied for each in block.figures) else 2
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(MIDDLE)
         self._grid.setVerticalSpacing(SMALL)
@@ -43,7 +45,7 @@ class BlockCard(QFrame):
     def _add(self, each: Figure) -> None:
         row = self._grid.rowCount()
         if each.is_total:
-            self._grid.addWidget(rule(), row, 0, 1, 3)
+            self._grid.addWidget(rule(), row, 0, 1, self._columns)
             row += 1
         self._grid.addWidget(_texts(each), row, 0)
         level = Qt.AlignmentFlag.AlignVCenter if each.copied else Qt.AlignmentFlag.AlignTop
@@ -59,7 +61,8 @@ class BlockCard(QFrame):
         size = self._size if each.copied else BODY
         if each.lines is None:
             bare = labels.amount(each.value, size=size)
-            bare.setContentsMargins(0, 0, SMALL, 0)  # as inside of the link
+            if self._has_links:
+                bare.setContentsMargins(0, 0, SMALL, 0)  # as inside of the link
             return bare
         shown = figure.Figure(partial(self._open_lines, each.lines), size=size)
         shown.fill(each.value, f"{each.name} : {each.value}", tr("Voir les lignes du livre qui font ce montant"))

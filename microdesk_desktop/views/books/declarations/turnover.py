@@ -178,6 +178,7 @@ def _corrections_block(corrections: Sequence[BookLine]) -> Block:
             why=tr("argent du {day}, corrigé le {corrected}").format(
                 day=dates.long_day(line.paid_on), corrected=dates.long_day(line.on)
             ),
+            lines=LinesQuery(book=Book.RECEIPTS, span=Span(line.on, line.on)),
         )
         for line in corrections
     ]

@@ -11,6 +11,8 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
+from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.declarations.mark_form import MarkForm
@@ -120,3 +122,12 @@ def test_what_is_to_be_declared_waits_until_it_is_marked(empty_desk, page):
     opened(empty_desk, "local_tax:2026").mark_button.click()
     empty_desk.rest()
     assert waiting() == []
+
+
+def test_a_figure_opens_the_lines_of_the_book_that_it_adds_up(empty_desk, page):
+    opened_page = opened(empty_desk, "turnover:2026-T3")
+    (figure,) = opened_page.findChildren(Figure)
+    empty_desk.press(figure, Qt.Key.Key_Space)
+    books = empty_desk.shell.current()
+    assert (books.key, books.place()[:2]) == ("books", ("receipts", Span(date(2026, 7, 1), date(2026, 9, 30))))
+    assert [row.line.amount_cents for row in books.list.register.rows] == [9_130_46]
