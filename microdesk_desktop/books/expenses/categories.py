@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from heapq import nlargest
 from typing import NamedTuple
 
 from microdesk_desktop.books.expenses.tuning import CATEGORIES
@@ -60,7 +61,7 @@ class CategoryIndex:
     def __init__(
         self, past: Sequence[PastExpense], rules: Iterable[Rule], usual: Sequence[UsualCategory], language: str
     ) -> None:
-        self._of_supplier: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
+        of_supplier: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
         self._of_word: defaultdict[str, Counter[str]] = defaultdict(Counter)
         uses = Counter((each.supplier, each.label, each.category) for each in past)
         for (supplier, label, category), count in uses.items():
@@ -68,7 +69,8 @@ class CategoryIndex:
                 self._of_word[word][category] += count
         keys = {supplier: _key(supplier) for supplier, _, _ in uses}
         for each in past:
-            self._of_supplier[keys[each.supplier]].append((each.on, each.category))
+            of_supplier[keys[each.supplier]].append((each.on, each.category))
+        self._latest = {key: nlargest(CATEGORIES.recent, found) for key, found in of_supplier.items() if key}
         self._rules = sorted(
             (rule for rule in rules if _decides(rule)), key=lambda rule: (-len(_key(rule.words)), rule.id)
         )
@@ -86,10 +88,9 @@ class CategoryIndex:
 
     def _by_supplier(self, supplier: str) -> CategoryProposal | None:
         """The one that most of the supplier's latest expenses have; among equals that of the latest."""
-        found = self._of_supplier.get(_key(supplier)) if _key(supplier) else None
-        if not found:
+        latest = self._latest.get(_key(supplier))
+        if not latest:
             return None
-        latest = sorted(found, reverse=True)[: CATEGORIES.recent]
         uses = Counter(category for _, category in latest)
         most = max(uses.values())
         category = next(category for _, category in latest if uses[category] == most)

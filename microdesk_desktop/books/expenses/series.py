@@ -95,7 +95,7 @@ def _series_of(alike: Sequence[SpentOn], words: Mapping[int, RhythmWord], today:
     for expense in alike:
         exact[expense.cents].append(expense)
     if len(exact) > 1:
-        parts = (_series(same, None, today) for same in exact.values())
+        parts = (_series(same, None, today) for same in exact.values() if len(same) >= RHYTHMS.fewest)
         yield from (series for series in parts if series is not None)
 
 
@@ -113,8 +113,11 @@ def coming(series: Series, until: date) -> Iterator[date]:
 def _alike(expenses: Iterable[SpentOn]) -> Iterator[Sequence[SpentOn]]:
     """The expenses of each supplier, cut where their amounts differ, each oldest first."""
     by_supplier: defaultdict[tuple[str, str], list[SpentOn]] = defaultdict(list)
+    folded: dict[str, str] = {}
     for expense in expenses:
-        supplier = fold(expense.supplier)
+        supplier = folded.get(expense.supplier)
+        if supplier is None:
+            supplier = folded[expense.supplier] = fold(expense.supplier)
         if supplier and expense.cents > 0:
             by_supplier[supplier, expense.currency].append(expense)
     for _, of_one in sorted(by_supplier.items()):
@@ -145,6 +148,8 @@ def _word(expenses: Sequence[SpentOn], words: Mapping[int, RhythmWord]) -> Rhyth
 
 
 def _series(expenses: Sequence[SpentOn], word: RhythmWord | None, today: date) -> Series | None:
+    if word is None and len(expenses) < RHYTHMS.fewest:
+        return None
     days = _one_a_day(expenses)
     rhythm = word.rhythm if word is not None else _rhythm(days)
     if rhythm is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
 
 CategorisedRow = tuple[date, str, str, str]
@@ -11,7 +12,7 @@ CategorisedRow = tuple[date, str, str, str]
 def load_categorised(reader: Reader) -> list[CategorisedRow]:
     """The day, the supplier, the label and the category of each expense that has one."""
     return [
-        (date.fromisoformat(on), supplier, label, category)
+        (day(on), supplier, label, category)
         for on, supplier, label, category in reader.iterate(
             "SELECT spent_on, supplier, label, category FROM expense WHERE category <> ''"
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from microdesk_desktop.domain.records.rhythms import RhythmWord
+from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
 
 SpentRow = tuple[int, date, str, str, str, int, str]
@@ -12,7 +13,7 @@ SpentRow = tuple[int, date, str, str, str, int, str]
 def load_spent(reader: Reader) -> list[SpentRow]:
     """The id, day, supplier, label, category, cents and currency of each expense; refunds are left out."""
     return [
-        (id_, date.fromisoformat(on), supplier, label, category, cents, currency)
+        (id_, day(on), supplier, label, category, cents, currency)
         for id_, on, supplier, label, category, cents, currency in reader.iterate(
             "SELECT id, spent_on, supplier, label, category, amount_cents, currency FROM expense WHERE amount_cents > 0"
         )
