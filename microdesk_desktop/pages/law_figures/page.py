@@ -8,6 +8,7 @@ from microdesk_desktop.base.dated_tables import Confidence
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.table.bands import Band, Sections
 from microdesk_desktop.gui.table.filter_bar import Chip
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -16,9 +17,11 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.list_page import ListPage
+from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.books.declarations.words import confidence_words
 from microdesk_desktop.views.books.law_figures.figures import LawFigure, Standing, law_figures
 from microdesk_desktop.views.books.law_figures.horizon import outdated_sentences
+from microdesk_desktop.views.books.law_figures.own import OwnRates, load_own_rates
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.law_figures import law_figure_columns
 
@@ -32,13 +35,14 @@ class LawFiguresPage(ListPage[LawFigure]):
     key = "law_figures"
     icon = "landmark"
     behind = "declarations"
+    flags = Changes.COMPANY
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.set_subtitle(tr("Ce que MicroDesk emploie, d'où il le tient, jusqu'à quand."))
-        self._outdated = QVBoxLayout()
-        self._outdated.setSpacing(SMALL)
-        self.body.addLayout(self._outdated)
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(SMALL)
+        self.body.addLayout(self._strips)
         self.body.addWidget(self.card, 1)
 
     @staticmethod
@@ -47,15 +51,22 @@ class LawFiguresPage(ListPage[LawFigure]):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self._show_outdated(outdated_sentences(today))
-        self.read_rows(lambda _: law_figures(today))
+        index_of = self.index_of
+        self.read(lambda reader: (index_of(law_figures(today)), load_own_rates(reader, today)), self._show)
 
-    def _show_outdated(self, sentences: Sequence[str]) -> None:
-        while (item := self._outdated.takeAt(0)) is not None:
+    def _show(self, loaded: tuple[RowIndex[LawFigure], OwnRates]) -> None:
+        index, own = loaded
+        self._show_strips(own, outdated_sentences(self.workspace.clock.today()))
+        self.show_index(index)
+
+    def _show_strips(self, own: OwnRates, outdated: Sequence[str]) -> None:
+        """What the figures come to for the company, then what is doubtful or no longer known."""
+        while (item := self._strips.takeAt(0)) is not None:
             if (strip := item.widget()) is not None:
                 strip.deleteLater()
-        if sentences:
-            self._outdated.addWidget(Strip("\n".join(sentences), Tone.ATTENTION))
+        for sentences, tone in ((own.sentences, Tone.NEUTRAL), ([*own.doubts, *outdated], Tone.ATTENTION)):
+            if sentences:
+                self._strips.addWidget(Strip("\n".join(sentences), tone))
 
     def columns(self) -> Sequence[Column[LawFigure]]:
         return _columns()

@@ -1,12 +1,13 @@
 """The duties of a year and of services to the European Union: what to copy, what to pay, what to know."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from microdesk_desktop.base.dated_tables import dated_table
-from microdesk_desktop.base.format import money
+from microdesk_desktop.base.dated_tables import dated_table, value
+from microdesk_desktop.base.format import counts, money
+from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.books.declarations.calendar import local_tax_exemption
@@ -75,10 +76,21 @@ def load_income_return(reader: Reader, duty: Duty, today: date) -> Content:
             " sans être imposé une seconde fois."
         )
         if company.has_flat_tax
-        else tr("L'administration en retire elle-même l'abattement : recopiez le chiffre d'affaires entier.")
+        else _allowance_note(boxes, duty.span.until)
     )
     title = tr("À recopier dans le formulaire 2042-C-PRO")
     return remarks, [Block(title=title, figures=figures, note=note, is_large=True)]
+
+
+def _allowance_note(activities: Iterable[Activity], day: date) -> str:
+    """That the turnover is copied whole, and what the tax office leaves out of it (CGI art. 50-0 and 102 ter)."""
+    found = [value("micro_allowances", each.value, on=day, column="percent") for each in activities]
+    if not found or None in found:
+        return tr("L'administration en retire elle-même l'abattement : recopiez le chiffre d'affaires entier.")
+    percents = dict.fromkeys(counts.decimal(str(each.number)) for each in found if each)
+    return tr(
+        "L'administration en retire elle-même l'abattement ({percents} %) : recopiez le chiffre d'affaires entier."
+    ).format(percents=listed(list(percents)))
 
 
 def load_local_tax(reader: Reader, duty: Duty, _: date) -> Content:

@@ -32,8 +32,13 @@ def test_what_is_to_be_verified_stands_apart_and_the_former_ones_are_there(desk:
 
 def test_what_no_table_knows_any_more_is_said_above_the_list(desk: Desk) -> None:
     page = opened(desk)
-    said = [strip.accessibleName() for strip in page.findChildren(Strip) if strip.isVisible()]
-    assert any("30 juin 2026" in each for each in said)
+
+    def is_said(words: str) -> bool:
+        strips = (strip for strip in page.findChildren(Strip) if strip.isVisible())
+        return any(words in strip.accessibleName() for strip in strips)
+
+    desk.qtbot.waitUntil(lambda: is_said("30 juin 2026"))
+    assert is_said("mettre de côté"), "what they come to for the company stands there too"
 
 
 def test_past_the_horizon_the_dashboard_says_so_and_leads_to_the_figures(desk: Desk, clock: FakeClock) -> None:
