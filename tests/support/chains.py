@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.books.declared_periods import period_named
+from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.books.entries import Entry, LineFacts, Person
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.operations.books.close import close_books
+from microdesk_desktop.operations.books.declare import mark_declared
 from microdesk_desktop.operations.documents.chain.credit import credit
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.write_off import remove_write_off, write_off
@@ -22,6 +25,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.documents import find_client
+from microdesk_desktop.views.books.declarations.turnover import turnover_figures
 from tests.support.clock import FakeClock
 from tests.support.issuing import NOVA, issued, issuing_vault
 
@@ -34,6 +38,7 @@ SEALED = {
     "write_off": ("document_id", "decided_on", "cents"),
     "book_entry": Entry._fields[:6] + LineFacts._fields + Entry._fields[7:],
     "book_person": ("number", *Person._fields),
+    "declaration": ("sequence", "duty", "period", "declared_on", "figures"),
     "document": (
         *("number", "type", "client_id", "issued_on", "excl_tax_cents", "tax_cents", "incl_tax_cents"),
         *("paid_before_cents", "currency", "subject", "due_on"),
@@ -46,6 +51,7 @@ def sealed_vault(profile: Path) -> Session:
     """A vault with seals of all kinds: invoices of two months, a deduction, a credit note, payments and write-offs.
 
     The client of a quote was erased. The books were closed twice: a receipt of the first closing was changed since.
+    A month was marked as declared, and the day of that corrected.
     """
     clock = FakeClock(date(2026, 10, 30))
     session = issuing_vault(profile, clock=clock)
@@ -80,6 +86,8 @@ def sealed_vault(profile: Path) -> Session:
     put_record(session, replace(sale, amount_cents=55_00), receipt_id)
     clock.advance(days=1)
     close_books(session, clock.today() - timedelta(days=1))
+    for on in (clock.today(), clock.today() - timedelta(days=1)):
+        mark_declared(session, DutyKind.TURNOVER, (period_named("2026-10"),), on, turnover_figures)
     return session
 
 
