@@ -2,6 +2,7 @@
 
 import shlex
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,25 @@ def test_the_dashboard_has_the_figures_of_the_window(business: Program) -> None:
     assert len(figures["months"]) == 12
     assert figures["months"][-1] == month
     assert figures["months"][-2] == period
+
+
+def test_the_dashboard_has_what_to_put_aside_what_is_left_and_what_is_expected(business: Program) -> None:
+    figures = business.json("dashboard")
+    assert figures["year_before"]["month"]["same_days"]["received"] == []
+    aside = figures["aside"]
+    assert aside["total"] == f"{sum(Decimal(each['amount']) for each in aside['owed']):.2f}"
+    assert {each["kind"] for each in aside["owed"]} == {"contributions"}
+    left = figures["left"]["month"]
+    parts = (left["received"], left["spent"], left["contributions"], left["vat"])
+    assert (left["received"], left["spent"], left["vat"]) == ("300.00", "14.39", "0.00")
+    if left["known"]:
+        received, *rest = map(Decimal, parts)
+        assert Decimal(left["amount"]) == received - sum(rest)
+    expected = {(each["amount"], each["currency"]) for month in figures["forecast"]["months"]
+                for each in month["to_receive"]["certain"]}  # fmt: skip
+    assert expected == {("250.00", "EUR"), ("80.00", "USD")}
+    assert figures["forecast"]["late"] == euros("100.00")
+    assert all(each["estimate"] is None for each in figures["thresholds"]["gauges"]), "one day is no history"
 
 
 def test_a_period_of_the_users_choice(business: Program) -> None:

@@ -54,6 +54,7 @@ from tests.support.mail_desk import connect_gmail
 from tests.support.received import cii, pdf
 from tests.tools import (
     screenshot_books,
+    screenshot_dashboard,
     screenshot_declarations,
     screenshot_editor,
     screenshot_expenses,
@@ -183,6 +184,7 @@ class Stage:
                 yield from self._late()
                 yield from self._above()
                 yield from document_scenes(self._showing(Shell), self._settle)
+                yield from screenshot_dashboard.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_declarations.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_expenses.scenes(self._showing(Shell), self._settle, self._place)

@@ -79,11 +79,11 @@ class DashboardPage(Page):
             steps.dismissed.connect(self.dismiss)
         self._import = self.add_action(buttons.plain(tr("Importer…"), partial(workspace.navigate, "imports")))
         self._import.hide()
-        self._upper = QBoxLayout(_ASIDE)
+        self._upper, self._columns, self._below = QBoxLayout(_ASIDE), (QVBoxLayout(), QVBoxLayout()), QVBoxLayout()
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        self._figures = PageScroll(self._laid_out())
-        self._stack.addWidget(self._figures)
+        self.scrolling = PageScroll(self._laid_out())
+        self._stack.addWidget(self.scrolling)
         self._stack.addWidget(Scroll(self.start))
         self.body.addWidget(self._stack, 1)
 
@@ -144,20 +144,21 @@ class DashboardPage(Page):
     def _laid_out(self) -> QWidget:
         """Two columns, or one above the other where there is no room, and the chart below them."""
         self._upper.setSpacing(MIDDLE)
-        columns = ((self.flows, self.thresholds), (self.standing, self.aside, self.steps))
-        for part, cards in zip(_PARTS, columns, strict=True):
-            beside = QVBoxLayout()
-            beside.setSpacing(MIDDLE)
+        for part, column, cards in zip(
+            _PARTS, self._columns, ((self.flows, self.thresholds), (self.standing, self.aside, self.steps)), strict=True
+        ):
+            column.setSpacing(MIDDLE)
             for card in cards:
-                beside.addWidget(card)
-            beside.setStretchFactor(cards[-1], 1)
-            self._upper.addLayout(beside, part)
+                column.addWidget(card)
+            column.setStretchFactor(cards[-1], 1)
+            self._upper.addLayout(column, part)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MIDDLE)
-        column.addLayout(self._upper)
-        column.addWidget(self.chart, 1)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(MIDDLE)
+        whole.addLayout(self._upper)
+        whole.addLayout(self._below)
+        whole.addWidget(self.chart, 1)
         return inside
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,5 +169,9 @@ class DashboardPage(Page):
         """Put the cards beside one another where the window is wide enough, and no amount would be cut."""
         below = QBoxLayout.Direction.TopToBottom
         is_wide = self.width() >= scaled(SIDE_BY_SIDE)
-        room = self._figures.viewport().width() * _PARTS[0] // sum(_PARTS) - MIDDLE
-        self._upper.setDirection(_ASIDE if is_wide and self.flows.sizeHint().width() <= room else below)
+        room = self.scrolling.viewport().width() * _PARTS[0] // sum(_PARTS) - MIDDLE
+        are_beside = is_wide and self.flows.sizeHint().width() <= room
+        self._upper.setDirection(_ASIDE if are_beside else below)
+        place = self._columns[0] if are_beside else self._below
+        if place.indexOf(self.thresholds) < 0:  # below what is owed where there is one column
+            place.addWidget(self.thresholds, 1)
