@@ -144,10 +144,14 @@ def _years(shown: Dashboard, currency: str) -> Chart:
     return Chart(
         kind=ChartKind.YEARS,
         currency=currency,
-        headers=(last, this, expected_name()),
+        headers=(_in_year(last), _in_year(this), expected_name()),
         legends=((BarLook.SOFT, last), (BarLook.FULL, this), (BarLook.HATCHED, expected_name())),
         months=months,
     )
+
+
+def _in_year(year: str) -> str:
+    return tr("Encaissé en {year}").format(year=year)
 
 
 def _forecast(shown: Dashboard, currency: str) -> Chart:
