@@ -35,7 +35,11 @@ def load_own_rates(reader: Reader, today: date) -> OwnRates:
 
 def _texts(aside: PutAside) -> Iterator[str]:
     if aside.rates:
-        parts = (f"{contribution_words(kind)} {_percent(str(rate.percent))}" for kind, rate in aside.rates)
+        names = (contribution_words(kind) for kind, _ in aside.rates)
+        parts = [
+            f"{name[:1].lower()}{name[1:]} {_percent(str(rate.percent))}"
+            for name, (_, rate) in zip(names, aside.rates, strict=True)
+        ]
         yield tr("{activity} : {percent} à mettre de côté sur ce que vous encaissez aujourd'hui ({parts}).").format(
             activity=activity_name(aside.activity), percent=_percent(str(aside.percent)), parts=", ".join(parts)
         )

@@ -35,6 +35,7 @@ def test_each_activity_has_what_to_put_aside_of_a_euro_of_today(own):
         "Profession libérale (BNC) : 28 %",
         "Vente de marchandises : 13,415 %",
     ]
+    assert "cotisations sociales 25,6 %, formation professionnelle (CFP) 0,2 %" in plain(found.sentences[0])
     assert not found.doubts
 
 
