@@ -13,7 +13,7 @@ _OF_CASE = (
 )
 # By the client's country first: the content of every document would take as long to read as all documents.
 _FROM = (
-    " FROM document JOIN client ON client.id = client_id AND client.country NOT IN ('', 'FR')"
+    " FROM client CROSS JOIN document ON client_id = client.id AND client.country NOT IN ('', 'FR')"
     " JOIN issued_document ON document_id = document.id JOIN seal USING (sequence)"
     f" WHERE issued_on BETWEEN ? AND ? AND type IN ('invoice', 'deposit', 'final', 'credit_note', 'corrective')"
     f" AND EXISTS ({_OF_CASE})"

@@ -58,12 +58,12 @@ def key_of(kind: DutyKind, name: str) -> str:
 def load_duty_rows(reader: Reader, today: date, *, is_recent: bool = False) -> Sequence[DutyRow]:
     """All duties up to today: what is to be done first, then what comes, then what was done, the latest first.
 
-    `is_recent` leaves out those that follow from documents and purchases of more than a year ago, which take long to
-    read.
+    `is_recent` leaves out what takes long to read and is not asked for any more: documents and purchases of more than
+    a year ago, and what was before the vault where the start of the business is not known.
     """
     company = load_company(reader)
     vault_start = load_vault_start(reader)
-    since = company.created_on or min(load_first_day(reader) or vault_start, vault_start)
+    since = company.created_on or (vault_start if is_recent else _first_day(reader, vault_start))
     read = Span(max(since, today - _YEAR) if is_recent else since, today)
     duties = [
         *turnover_duties(company, since, today),
@@ -90,6 +90,11 @@ def load_duty_rows(reader: Reader, today: date, *, is_recent: bool = False) -> S
         )
         for number, (duty, state, done_on) in enumerate(ordered, 1)
     ]
+
+
+def _first_day(reader: Reader, vault_start: date) -> date:
+    """The earliest day of which anything is known."""
+    return min(load_first_day(reader) or vault_start, vault_start)
 
 
 def _asked_from(company: Company, vault_start: date) -> date:
