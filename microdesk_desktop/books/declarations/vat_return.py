@@ -65,6 +65,7 @@ def points_of_receipts(
 ) -> tuple[Sequence[TaxPoint], int]:
     """The tax points of the receipts, and the cents that came in without a stated VAT while the company owed it.
 
+    Sales without VAT are left to their documents; those invoiced under the franchise are no part of a return.
     `deposits` are the numbers of the deposit invoices.
     """
     points, unsure = list[TaxPoint](), 0
@@ -77,6 +78,7 @@ def points_of_receipts(
             points += [
                 TaxPoint(line.on, figure_of(part.category), part.rate_bp, part.base_cents, part.tax_cents)
                 for part in line.vat
+                if part.category == _STANDARD
             ]
     return points, unsure
 

@@ -8,6 +8,7 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import period_named
 from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.books.vat_return import VatFigure
+from microdesk_desktop.domain.company import VatChange, VatRegime
 from microdesk_desktop.domain.records.expense_vat import VatKind, charged_on, owed_on
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
@@ -125,6 +126,21 @@ def test_services_sold_in_the_union_are_not_taxed_and_have_a_declaration_of_thei
     sheet = session.read(lambda reader: load_sheet(reader, "eu_services:2026-08", today))
     (figure,) = sheet.blocks[0].figures
     assert (figure.name, figure.copied) == ("DE136695976 · Berlin GmbH", "800")
+
+
+def test_what_bears_no_vat_counts_once_though_it_is_invoiced_and_cashed(session, clock):
+    number = issued(session, client=BERLIN, lines=[{"label": "Beratung", "unit_price": "800.40", "activity": "bnc"}])
+    cash(session, number, 800_40)
+    assert returned(session, "2026-T3").bases == [(VatFigure.UNTAXED, 800_40)]
+
+
+def test_what_was_invoiced_under_the_franchise_is_not_declared_when_it_is_cashed_later(session, clock):
+    put_company(session, {"vat_regime": "franchise"})
+    number = issued(session, lines=[{"label": "Conseil", "unit_price": "640.00", "activity": "bnc"}])
+    put_company(session, {"vat_changes": (VatChange(since=date(2026, 8, 16), regime=VatRegime.REAL),)})
+    clock.advance(days=10)
+    cash(session, number, 640_00)
+    assert returned(session, "2026-T3").is_empty
 
 
 def test_the_franchise_owes_the_vat_of_services_bought_abroad_and_deducts_nothing(session, clock):
