@@ -372,6 +372,7 @@ WHEN NEW.method IS NOT OLD.method AND NEW.is_method_read = 1 AND OLD.is_method_r
 BEGIN UPDATE expense SET is_method_read = 0 WHERE id = NEW.id; END;
 CREATE TRIGGER expense_removed_from_book AFTER DELETE ON expense WHEN OLD.spent_on <= (SELECT max(subject) FROM seal WHERE kind = 'book')
 BEGIN INSERT OR IGNORE INTO book_touched VALUES (OLD.spent_on); END;
+CREATE INDEX expense_reference_by_length ON expense (length(reference), reference);
 
 CREATE TABLE expense_rhythm (
     id      INTEGER PRIMARY KEY REFERENCES expense (id) ON DELETE CASCADE,
@@ -710,6 +711,7 @@ BEGIN INSERT OR IGNORE INTO turnover_touched
     SELECT OLD.received_on, coalesce((SELECT id FROM document WHERE number = OLD.invoice AND OLD.invoice <> ''), 0); END;
 CREATE INDEX receipt_by_day ON receipt (received_on);
 CREATE INDEX receipt_by_invoice ON receipt (invoice, amount_cents) WHERE invoice <> '';
+CREATE INDEX receipt_reference_by_length ON receipt (length(reference), reference);
 
 CREATE TABLE receipt_part (
     "on"                 TEXT NOT NULL,

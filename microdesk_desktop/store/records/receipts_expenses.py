@@ -40,6 +40,9 @@ _COLUMNS: Mapping[type[Receipt] | type[Expense], Mapping[str, str]] = {
 # « dépense » starts with a D
 _LETTERS: Mapping[type[Receipt] | type[Expense], str] = {Receipt: "R", Expense: "D"}
 
+_MOST_DIGITS = 9
+"""Of the number in a reference that counts for the next one; a longer one is no number of this program's."""
+
 
 def save_record(writer: Writer, record: Receipt | Expense, record_id: int | None = None) -> int:
     """Insert the record, or replace the one of this id; returns its id.
@@ -109,9 +112,12 @@ def _value(reader: Reader, record: Receipt | Expense, field: str) -> object:
 def _next_reference(reader: Reader, record: Receipt | Expense) -> str:
     """The next free reference of the record's year, such as D-2026-0007."""
     prefix = f"{_LETTERS[type(record)]}-{record.on.year}-"
-    last = reader.value(
-        f"SELECT max(CAST(substr(reference, {len(prefix) + 1}) AS INTEGER)) FROM {KINDS[record.kind].table}"
-        " WHERE reference GLOB ?",
-        (prefix + "[0-9]*",),
+    digits = len(prefix) + 1
+    highest = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT reference FROM {KINDS[record.kind].table} WHERE length(reference) = {length}"
+        f" AND reference BETWEEN '{prefix}0' AND '{prefix}:' AND NOT substr(reference, {digits}) GLOB '*[^0-9]*'"
+        " ORDER BY reference DESC LIMIT 1)"
+        for length in range(digits, digits + _MOST_DIGITS)
     )
-    return f"{prefix}{(last or 0) + 1:04}"
+    found = [int(reference.removeprefix(prefix)) for (reference,) in reader.iterate(highest)]
+    return f"{prefix}{max(found, default=0) + 1:04}"
