@@ -14,6 +14,9 @@
 | 10 recurring: each period once, anchored to its start              | `test_recurring`         |                      |
 | 11 a change of regime decides by the document's day                | `test_regime`            |                      |
 | 12 the ceilings, and the day on which the franchise ends           | unit `test_thresholds`   |                      |
+| 13 contributions are those of URSSAF's public model              | real `test_contributions_model` |               |
+| 14 the receipts book from bank rows of every kind                  | books `test_year`        | the year, end to end |
+| 15 declared figures stay, corrections fall where they are made     | books `test_declare`     | the year, end to end |
 | 16 a changed byte is found and named                               | `test_verify`            | `chain_flips`        |
 | 16 closings with a perpetual total; copies counted                 | `test_closing`, `test_reprint` |                |
 | 17 an erased client: what the law keeps, until its day             | `privacy/test_erase_client` |                   |
@@ -26,7 +29,7 @@
 | 24 a key stroke never holds the window up                          | gui `test_speed`         | `make bench`         |
 | 25 late interest against a computation day by day                  | unit `test_interest`     |                      |
 
-The last column names attacks: `python -m tests.attack NAME`.
+The last column names attacks: `python -m tests.attack NAME`; the year is `tests/e2e/test_accountants_year.py`.
 """
 
 from importlib import import_module
@@ -35,7 +38,7 @@ import pytest
 
 from tests.attack.__main__ import ATTACKS
 
-HERE, UNIT = "tests.operations.documents", "tests.unit.documents"
+HERE, UNIT, BOOKS = "tests.operations.documents", "tests.unit.documents", "tests.operations.books"
 TESTS = {
     1: [f"{UNIT}.test_totals:test_random_documents_of_five_currencies_agree_with_fractions_to_the_cent"],
     2: [
@@ -76,6 +79,18 @@ TESTS = {
         "test_random_turnovers_end_the_franchise_on_the_days_that_a_walk_through_the_calendar_finds",
         "tests.unit.views.books.test_thresholds:"
         "test_requirement_12_the_day_of_the_end_waits_until_the_regime_is_set_from_it_on",
+    ],
+    13: [
+        "tests.real.test_contributions_model:test_every_contribution_is_that_of_the_public_model",
+        "tests.unit.books.test_declarations:test_nothing_is_known_past_the_horizon_and_no_rate_of_last_year_is_taken",
+    ],
+    14: [
+        f"{BOOKS}.test_year:test_bank_rows_of_every_kind_are_the_receipts_that_the_law_wants",
+        f"{BOOKS}.test_year:test_the_book_of_a_year_is_the_sum_of_what_was_sold_by_activity_and_rate_to_the_cent",
+    ],
+    15: [
+        f"{BOOKS}.test_declare:test_figures_stay_as_declared_and_a_correction_counts_in_the_period_where_it_is_made",
+        f"{BOOKS}.test_close:test_after_random_changes_and_closings_closed_books_stand_and_the_whole_book_is_the_money",
     ],
     16: [
         f"{HERE}.test_verify:test_a_change_of_any_cell_or_file_is_found_and_named",
