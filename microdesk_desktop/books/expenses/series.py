@@ -6,6 +6,7 @@ A series needs three expenses of one supplier whose amounts and distances are al
 The order in which the expenses are given changes nothing.
 """
 
+from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,12 @@ from microdesk_desktop.domain.text import fold
 
 _PERCENT = 100
 MONTHS_OF_YEAR = 12
+_STEP_DAYS: Mapping[Rhythm, tuple[int, int]] = {
+    Rhythm.MONTHLY: (28, 31),
+    Rhythm.QUARTERLY: (89, 92),
+    Rhythm.YEARLY: (365, 366),
+}
+"""The fewest and the most days from a day to the same one after a step."""
 
 
 class SpentOn(NamedTuple):
@@ -79,10 +86,41 @@ class Series:
 
 def find_series(expenses: Iterable[SpentOn], words: Mapping[int, RhythmWord], today: date) -> list[Series]:
     """The series of these expenses, the next one first; `words` are the user's, by the id of an expense."""
-    since = add_months(today, -MONTHS_OF_YEAR * RHYTHMS.history_years)
+    since = history_since(today)
     known = [each for each in expenses if since <= each.on <= today]
     found = [series for alike in _alike(known) for series in _series_of(alike, words, today)]
     return sorted(found, key=lambda each: (each.next_on, each.last.id))
+
+
+def history_since(today: date) -> date:
+    """The first day whose expenses count."""
+    return add_months(today, -MONTHS_OF_YEAR * RHYTHMS.history_years)
+
+
+def may_go_on(days: Iterable[date], today: date) -> bool:
+    """Whether expenses of one supplier on these days may make a series that has not ended, without the user's word.
+
+    Quick, and never wrong where the answer is no: the days alone are looked at, as if all amounts were alike.
+    """
+    ordinals = sorted({day.toordinal() for day in days})
+    return len(ordinals) >= RHYTHMS.fewest and any(_has_habit(ordinals, rhythm, today) for rhythm in Rhythm)
+
+
+def _has_habit(ordinals: Sequence[int], rhythm: Rhythm, today: date) -> bool:
+    """Whether a day that is not too old ends as many steps of the rhythm as make a habit."""
+    shortest, longest = _STEP_DAYS[rhythm]
+    near = _near_days(rhythm)
+    # From the last one to the day after which one too many was missed; its nominal day is at most a month from it.
+    oldest = today.toordinal() - (RHYTHMS.given_up + 2) * longest - _late_days(rhythm)
+    reached = ordinals
+    for _ in range(RHYTHMS.fewest - 1):
+        reached = [
+            day
+            for day in ordinals
+            if (place := bisect_left(reached, day - longest - near)) < len(reached)
+            and reached[place] <= day - shortest + near
+        ]
+    return bool(reached) and reached[-1] >= oldest
 
 
 def _series_of(alike: Sequence[SpentOn], words: Mapping[int, RhythmWord], today: date) -> Iterator[Series]:

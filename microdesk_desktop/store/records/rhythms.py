@@ -1,23 +1,54 @@
 """What the user decided about expenses that come again, and the history in which they are found."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from microdesk_desktop.domain.records.rhythms import RhythmWord
+from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
 
 SpentRow = tuple[int, date, str, str, str, int, str]
 
 
-def load_spent(reader: Reader) -> list[SpentRow]:
-    """The id, day, supplier, label, category, cents and currency of each expense; refunds are left out."""
+def load_days_of_suppliers(reader: Reader, span: Span) -> list[tuple[str, list[date]]]:
+    """The days of the expenses of each supplier, by its name as it is written and by currency; refunds are left out."""
+    return [
+        (supplier, list(map(day, days.split(","))))
+        for supplier, days in reader.iterate(
+            "SELECT supplier, group_concat(DISTINCT spent_on) FROM expense"
+            " WHERE amount_cents > 0 AND spent_on BETWEEN ? AND ? GROUP BY supplier, currency",
+            _days(span),
+        )
+    ]
+
+
+def load_suppliers_with_word(reader: Reader) -> frozenset[str]:
+    """The suppliers of the expenses about which the user decided something."""
+    return frozenset(
+        supplier
+        for (supplier,) in reader.iterate("SELECT supplier FROM expense WHERE id IN (SELECT id FROM expense_rhythm)")
+    )
+
+
+def load_spent_at(reader: Reader, suppliers: Iterable[str], span: Span) -> list[SpentRow]:
+    """The id, day, supplier, label, category, cents and currency of the expenses of suppliers that are so written.
+
+    Refunds are left out.
+    """
     return [
         (id_, day(on), supplier, label, category, cents, currency)
         for id_, on, supplier, label, category, cents, currency in reader.iterate(
-            "SELECT id, spent_on, supplier, label, category, amount_cents, currency FROM expense WHERE amount_cents > 0"
+            "SELECT id, spent_on, supplier, label, category, amount_cents, currency FROM expense"
+            " WHERE amount_cents > 0 AND spent_on BETWEEN ? AND ? AND supplier IN (SELECT value FROM json_each(?))",
+            (*_days(span), json.dumps(sorted(suppliers))),
         )
     ]
+
+
+def _days(span: Span) -> tuple[str, str]:
+    return span.since.isoformat(), span.until.isoformat()
 
 
 def load_rhythm_words(reader: Reader) -> Mapping[int, RhythmWord]:

@@ -1,16 +1,31 @@
 """Expenses that come again: what is expected, what was missed, in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.books.expenses.series import Expectation, Series, SpentOn, find_series
+from microdesk_desktop.books.expenses.series import (
+    Expectation,
+    Series,
+    SpentOn,
+    find_series,
+    history_since,
+    may_go_on,
+)
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.records.rhythms import Rhythm, RhythmState
+from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.rhythms import load_rhythm_words, load_spent
+from microdesk_desktop.store.records.rhythms import (
+    load_days_of_suppliers,
+    load_rhythm_words,
+    load_spent_at,
+    load_suppliers_with_word,
+)
 
 EXPECTED = "expected"
 """What the page of the expenses is given to show those that are expected."""
@@ -20,8 +35,23 @@ ExpenseSeries = Series
 
 def load_expected_expenses(reader: Reader, today: date) -> list[Series]:
     """The series that go on, muted ones included: the next one first. No expense is made of them by itself."""
-    found = find_series((SpentOn(*row) for row in load_spent(reader)), load_rhythm_words(reader), today)
+    span = Span(history_since(today), today)
+    expenses = (SpentOn(*row) for row in load_spent_at(reader, _promising(reader, span), span))
+    found = find_series(expenses, load_rhythm_words(reader), today)
     return [series for series in found if series.state is not Expectation.ENDED]
+
+
+def _promising(reader: Reader, span: Span) -> Iterator[str]:
+    """The names of the suppliers of whom something may come again, by their days alone: most have no rhythm."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    days: defaultdict[str, list[date]] = defaultdict(list)
+    for supplier, found in load_days_of_suppliers(reader, span):
+        names[fold(supplier)].add(supplier)
+        days[fold(supplier)] += found
+    decided = set(map(fold, load_suppliers_with_word(reader)))
+    for supplier, written in names.items():
+        if supplier in decided or may_go_on(days[supplier], span.until):
+            yield from written
 
 
 def is_missed(series: Series) -> bool:

@@ -67,6 +67,14 @@ def test_one_expense_is_enough_where_the_user_says_so_and_its_removal_is_undone_
     assert session.read(load_rhythm_words) == before
 
 
+def test_a_supplier_is_the_same_however_the_name_is_written(session: Session) -> None:
+    for back, name in enumerate(("Adobe", "ADOBE", "adobe"), 1):
+        put(session, TODAY.month - back, name)
+    put(session, TODAY.month, "Hiscox")
+    (series,) = session.read(lambda reader: load_expected_expenses(reader, TODAY))
+    assert [each.supplier for each in series.expenses] == ["adobe", "ADOBE", "Adobe"]
+
+
 def test_an_expense_that_is_gone_is_refused(session: Session) -> None:
     with raises_known(ErrorCode.UNKNOWN_TARGET):
         decide_series(session, 1, Rhythm.MONTHLY, RhythmState.CONFIRMED)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microdesk_desktop.books.expenses.series import Expectation, Series, SpentOn, coming, find_series
+from microdesk_desktop.books.expenses.series import Expectation, Series, SpentOn, coming, find_series, may_go_on
 from microdesk_desktop.domain.documents.recurring.series import add_months
 from microdesk_desktop.domain.records.rhythms import Rhythm, RhythmState, RhythmWord
 
@@ -105,3 +105,27 @@ def test_a_subscription_that_moves_a_little_is_found_among_other_purchases_in_an
     assert abs((found[0].next_on - date(2026, 12, day)).days) <= 3
     random.shuffle(mixed)
     assert find_series(mixed, {}, TODAY) == find_series(sorted(mixed), {}, TODAY)
+
+
+@st.composite
+def shopping(draw):
+    """Expenses of one supplier: some steps of a rhythm that may have ended, each moved a little, and others."""
+    months, times = draw(st.sampled_from((1, 3, 12))), draw(st.integers(2, 5))
+    last, shift = TODAY - timedelta(days=draw(st.integers(0, 40 * (months + 2)))), st.integers(-20, 20)
+    days = [add_months(last, -months * n) + timedelta(days=draw(shift)) for n in range(times)]
+    days += [TODAY - timedelta(days=each) for each in draw(st.lists(st.integers(0, 1_500), max_size=6))]
+    cents = draw(st.lists(st.sampled_from((479, 599, 5_000)), min_size=len(days), max_size=len(days)))
+    return [spent(n, *each) for n, each in enumerate(zip(days, cents, strict=True))]
+
+
+@settings(max_examples=300)
+@given(shopping())
+def test_a_supplier_whose_days_have_no_habit_has_no_series_that_goes_on(expenses):
+    going_on = [each for each in find_series(expenses, {}, TODAY) if each.state is not Expectation.ENDED]
+    assert may_go_on([each.on for each in expenses], TODAY) or not going_on
+
+
+def test_most_suppliers_are_told_by_their_days_alone():
+    assert may_go_on([each.on for each in every(12, date(2024, 11, 20), 3)], TODAY)
+    assert not may_go_on([each.on for each in every(1, date(2024, 1, 5), 12)], TODAY), "ended long ago"
+    assert not may_go_on([date(2026, 8, 2), date(2026, 8, 14), date(2026, 9, 30), date(2026, 10, 30)], TODAY)
