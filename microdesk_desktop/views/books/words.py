@@ -9,7 +9,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.books.thresholds.ceilings import Ceiling, Scope
 from microdesk_desktop.books.thresholds.gauges import FranchiseEnd, Gauge
-from microdesk_desktop.books.thresholds.pace import LEAST_DAYS
+from microdesk_desktop.books.thresholds.pace import LEAST_DAYS, Outlook
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.views.books.outlook import Outlooks
 from microdesk_desktop.views.books.thresholds import Thresholds
@@ -195,9 +195,16 @@ def pace_basis(thresholds: Thresholds, outlooks: Outlooks) -> str:
     return tr("Pas encore d'estimation « à ce rythme » : il y faut {days} jours de recettes.").format(days=LEAST_DAYS)
 
 
-def near_detail(gauge: Gauge) -> str:
-    """« 34 200,00 € sur 37 500,00 € · au-delà, TVA dès le 1er janvier 2027 »."""
-    return tr("{used} · au-delà, TVA dès le {day}").format(used=used_text(gauge), day=_first_of(gauge.year + 1))
+def near_detail(gauge: Gauge, outlook: Outlook | None) -> str:
+    """« 34 200,00 € sur 37 500,00 € · à ce rythme, dépassé vers le 12 novembre 2026 : TVA dès le 1er janvier 2027 ».
+
+    Without the day where none is estimated, or none is expected this year.
+    """
+    used, then = used_text(gauge), _first_of(gauge.year + 1)
+    if outlook is None or outlook.crossed_on is None:
+        return tr("{used} · au-delà, TVA dès le {day}").format(used=used, day=then)
+    on = dates.long_day(outlook.crossed_on)
+    return tr("{used} · à ce rythme, dépassé vers le {on} : TVA dès le {day}").format(used=used, on=on, day=then)
 
 
 def micro_detail(gauge: Gauge, thresholds: Thresholds) -> str:
