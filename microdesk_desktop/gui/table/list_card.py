@@ -86,14 +86,15 @@ class ListCard(Fitted, QFrame):
         self.setFocusProxy(table)
         self._filters = filters
         self._output: QWidget | None = None
-        self._is_narrow = False
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._lower = 0
+        self._first, self._below = QHBoxLayout(), QVBoxLayout()
         head = QVBoxLayout()
         head.setContentsMargins(MIDDLE, SMALL + 2, MIDDLE, SMALL + 2)
         head.setSpacing(SMALL)
-        for line in (self._first, self._second):
-            line.setSpacing(MIDDLE)
-            head.addLayout(line)
+        self._first.setSpacing(MIDDLE)
+        self._below.setSpacing(SMALL)
+        head.addLayout(self._first)
+        head.addLayout(self._below)
         for each in filters:
             self._first.addWidget(each)
         if not in_sheet:
@@ -119,23 +120,31 @@ class ListCard(Fitted, QFrame):
         self._foot.set_texts(count, totals, detail)
 
     def fit(self) -> None:
-        """Put the last filters on a line of their own where they do not fit beside the search."""
-        if not self._filters:
+        """Put the last filters on lines of their own where they do not fit beside the search."""
+        lower = self._count_lower()
+        if lower == self._lower:
             return
-        shown = [*self._filters, *([self._output] if self._output is not None else [])]
+        self._lower = lower
+        upper = len(self._filters) - lower
+        for place, each in enumerate(self._filters[:upper]):
+            self._first.insertWidget(place, each)
+        for each in self._filters[upper:]:
+            self._first.removeWidget(each)
+            self._below.removeWidget(each)
+            is_last = each is self._filters[-1]
+            self._below.addWidget(each, 0, Qt.AlignmentFlag(0) if is_last else Qt.AlignmentFlag.AlignLeft)
+
+    def _count_lower(self) -> int:
+        """How many of the last filters stand below the search: none beside a wide one, else so many as one needs."""
+        if not self._filters or self._fits(len(self._filters), scaled(SEARCH_WIDTH)):
+            return 0
+        least = scaled(LEAST_SEARCH_WIDTH)
+        return next((n for n in range(1, len(self._filters)) if self._fits(len(self._filters) - n, least)), 1)
+
+    def _fits(self, filters: int, search: int) -> bool:
+        shown = [*self._filters[:filters], *([self._output] if self._output is not None else [])]
         gaps = (len(shown) + 2) * MIDDLE
-        needed = sum(each.sizeHint().width() for each in shown) + scaled(SEARCH_WIDTH) + gaps
-        is_narrow = needed > self.width()
-        if is_narrow == self._is_narrow:
-            return
-        self._is_narrow = is_narrow
-        last = self._filters[-1]
-        if is_narrow:
-            self._second.addWidget(last)
-            self._second.addStretch(1)
-        else:
-            self._second.takeAt(1)
-            self._first.insertWidget(len(self._filters) - 1, last)
+        return sum(each.sizeHint().width() for each in shown) + search + gaps <= self.width()
 
 
 class _Foot(QFrame):
