@@ -69,6 +69,11 @@ def french_spaces(text: str) -> str:
     return re.sub(r" (?=[;!?])", _NARROW, text)
 
 
+def french(text: str) -> str:
+    """A French text that no catalogue translates, such as a source of law, with its apostrophes and spaces."""
+    return french_spaces(text.replace("'", "’"))
+
+
 def _typeset(text: str) -> str:
     """The apostrophes of both languages, and the spaces of French."""
     curved = text.replace("'", "’")

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from microdesk_desktop.base.format import counts, dates, money
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.i18n import french, ntr, tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.books.mileage.scale import Band, ScaleAmount, last_known_year
 from microdesk_desktop.domain.mileage.keeping import Keeping
@@ -104,7 +104,7 @@ def explanation(each: VehicleYear) -> str:
 
 def source_text(amount: ScaleAmount) -> str:
     """Where the scale was read."""
-    return tr("Source : {source}.").format(source=amount.source)
+    return tr("Source : {source}.").format(source=french(amount.source))
 
 
 def awaited_text() -> str:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.base.i18n import french_spaces, ntr, tr
+from microdesk_desktop.base.i18n import french, ntr, tr
 from microdesk_desktop.books.declarations.declare import declare
 from microdesk_desktop.books.declarations.kept import read_declaration, write_declaration
 from microdesk_desktop.domain.activity import Activity
@@ -161,7 +161,7 @@ def _contribution_figure(activity: Activity, contribution: Contribution, period:
     reduced = tr("réduit par l'Acre") if rate.is_reduced else ""
     days = "" if contribution.span == period else span_words(contribution.span)
     facts = " · ".join(
-        filter(None, (days, since, reduced, french_spaces(rate.source), confidence_words(str(rate.confidence))))
+        filter(None, (days, since, reduced, french(rate.source), confidence_words(str(rate.confidence))))
     )
     return Figure(
         name=f"{contribution_words(contribution.kind)} · {activity_words(activity)}",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from microdesk_desktop.base.dated_tables import Confidence, DatedRow, DatedTable, dated_table
 from microdesk_desktop.base.format import dates
-from microdesk_desktop.base.i18n import french_spaces, tr
+from microdesk_desktop.base.i18n import french, tr
 from microdesk_desktop.views.books.law_figures.keys import key_words
 from microdesk_desktop.views.books.law_figures.subjects import Subject, subjects
 
@@ -80,7 +80,7 @@ def _figure(
         value=subject.columns[column].write(text),
         first=row.first,
         last=row.last,
-        source=french_spaces(row.source),
+        source=french(row.source),
         checked=row.checked,
         confidence=row.confidence,
         standing=_standing(table, subject, row, today),

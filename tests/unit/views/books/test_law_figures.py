@@ -92,3 +92,9 @@ def test_the_command_line_lists_them_without_a_vault(capsys, tmp_path):
     (rate,) = (each for each in found if each["key"] == "social_rates/7/percent")
     assert (rate["value"], rate["from"], rate["to"]) == ("23.1", "2024-07-01", "2024-12-31")
     assert all(each["standing"] == "in_force" for each in found)
+
+
+def test_sources_are_set_as_every_french_text():
+    sources = {each.source for each in law_figures(TODAY)}
+    assert any("l’URSSAF" in source for source in sources)
+    assert [source for source in sources if "'" in source or " :" in source or " ;" in source] == []
