@@ -107,3 +107,43 @@ def test_a_payment_is_stated_once_in_a_status_for_the_platform(late, tmp_path):
     assert b'<ram:ValueAmount currencyID="EUR">400.00</ram:ValueAmount>' in path.read_bytes()
     assert program.refused("documents", "status", number, "-o", path) == "status_nothing_new"
     assert program.json("documents", "status", number, "--again", "-o", path)["again"]
+
+
+def test_a_rejected_payment_of_the_statement_is_taken_back_from_the_invoice_and_the_income(late, tmp_path):
+    program, number = late
+    path, came, back = tmp_path / "releve.csv", DUE + timedelta(days=1), DUE + timedelta(days=12)
+    path.write_text(
+        "Date;Libellé;Montant\n"
+        f"{came:%d/%m/%Y};VIR SEPA NOVA SARL MOTIF: {number};1000,00\n"
+        f"{back:%d/%m/%Y};IMPAYE CB NOVA SARL;-1000,00\n"
+        f"{back:%d/%m/%Y};VIR SEPA VERS NOVA SARL;-0,01\n",
+        encoding="utf-8",
+    )
+    program.json("bank", "import", path)
+    rejected, more = (program.json("bank", "list", "--search", words)[0]["id"] for words in ("IMPAYE", "VERS"))
+    to = ("--to", f"invoice:{number}")
+    assert program.json("documents", "show", number)["status"] == "paid"
+    (attribution,) = program.json("bank", "attribute", rejected, *to)["attributions"]
+    assert (attribution["reference"], attribution["amount"]) == (number, "-1000.00")
+    assert program.refused("bank", "attribute", more, *to) == "wrong_direction"
+    shown = program.json("documents", "show", number)
+    assert (shown["status"], shown["due"], shown["paid"]) == ("late", "1000.00", "0.00")
+    assert [each["amount"] for each in shown["payments"]] == ["1000.00", "-1000.00"]
+    lines = [line for year in {came.year, back.year} for line in income(program, year)]
+    assert sorted(lines) == [
+        (came.isoformat(), "1000.00", number, "transfer"),
+        (back.isoformat(), "-1000.00", number, "card"),
+    ]
+    assert program.json("documents", "verify")["intact"]
+    program.json("bank", "detach", rejected)
+    assert (
+        program.json("documents", "pay", number, "--returned", "--amount", "400", "--method", "card")["due"] == "400.00"
+    )
+    assert program.refused("documents", "pay", number, "--returned", "--amount", "600,01", "--method", "card") == (
+        "amount_exceeds_paid"
+    )
+
+
+def income(program, year):
+    lines = program.json("books", "receipts", "--year", year)["lines"]
+    return [(each["date"], each["amount"], each["document"], each["method"]) for each in lines]

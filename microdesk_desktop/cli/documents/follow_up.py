@@ -12,7 +12,7 @@ from microdesk_desktop.operations.documents.follow_up.send import mark_sent
 from microdesk_desktop.operations.documents.follow_up.write_off import remove_write_off, write_off
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.documents.lists import find_row, row_json
-from microdesk_desktop.views.documents.payments import platform_fee, surplus_label
+from microdesk_desktop.views.documents.payments import platform_fee, returned_label, surplus_label
 from microdesk_desktop.views.records.document_words import standing_line
 from microdesk_desktop.views.records.rows import InvoiceRow
 
@@ -48,6 +48,8 @@ def _declare_pay(parser: Parser) -> None:
     parser.add_argument("--remark", default="", metavar=tr("TEXTE"), help=tr("remarque, au lieu de l'objet"))
     surplus_help = tr("noter ce qui dépasse le reste dû comme une recette à part, au lieu de le refuser")
     parser.add_argument("--surplus", action="store_true", help=surplus_help)
+    returned_help = tr("le paiement est revenu impayé ou a été rendu : le document redevient dû de ce montant")
+    parser.add_argument("--returned", action="store_true", help=returned_help)
 
 
 def _add_number(parser: Parser) -> None:
@@ -65,9 +67,10 @@ def _pay(context: Context) -> Result:
         on=on,
         method=given.method,
         cents=given.amount,
-        remark=given.remark,
+        remark=given.remark or (returned_label(given.number) if given.returned else ""),
         fee=platform_fee(on, given.platform, given.fee, given.number) if given.fee else None,
         surplus_label=surplus_label(given.number) if given.surplus else "",
+        is_returned=given.returned,
     )
     pay(session, document_id, payment)
     return _result(session, given.number)

@@ -17,8 +17,20 @@ _METHODS: Mapping[LabelKind, Method] = {
     LabelKind.CHEQUE_DEPOSIT: Method.CHEQUE,
     LabelKind.CASH: Method.CASH,
 }
+_RETURNED = (
+    ("CHQ", Method.CHEQUE),
+    ("CHEQUE", Method.CHEQUE),
+    ("PRLV", Method.DIRECT_DEBIT),
+    ("PRELEVEMENT", Method.DIRECT_DEBIT),
+    ("CB", Method.CARD),
+    ("CARTE", Method.CARD),
+    ("VIR", Method.TRANSFER),
+)
 
 
 def method_of(label: str) -> Method | None:
     """How it was paid; None where the label names no method."""
-    return _METHODS.get(parse_label(label).kind)
+    found = parse_label(label)
+    if found.kind is LabelKind.RETURNED:
+        return next((method for word, method in _RETURNED if word in found.text), None)
+    return _METHODS.get(found.kind)

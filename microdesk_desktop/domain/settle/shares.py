@@ -15,5 +15,5 @@ def share_of(left_cents: int, target: Target) -> int:
 
 
 def signed_like(target: Target, cents: int) -> int:
-    """A positive amount, with the sign of the transaction that settles the target."""
-    return abs(cents) if target.total_cents > 0 else -abs(cents)
+    """A positive amount, with the sign of what remains of the target, that of the transaction that settles it."""
+    return abs(cents) if target.remaining_cents > 0 else -abs(cents)

@@ -10,6 +10,7 @@ from microdesk_desktop.domain.settle.shares import share_of, signed_like
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.bank.decide import attribute
+from microdesk_desktop.operations.records.returned import paid_cents
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import load_attributions
@@ -54,25 +55,39 @@ def allocations_of(
 ) -> list[Allocation]:
     """What goes to each of the named targets of `available_cents`, which have the sign of the transaction.
 
-    Raises UNKNOWN_TARGET, and AMOUNT_EXCEEDS_REMAINING for a target that another transaction settles in full.
+    What the transaction settles now counts as free. Raises UNKNOWN_TARGET, and AMOUNT_EXCEEDS_REMAINING for a target
+    that another transaction settles in full.
     """
     left, allocations = available_cents, []
-    for part in parts:
-        target = _target(reader, transaction.id, part)
+    found = [_target(reader, part) for part in parts]
+    # A sale and a credit note in one payment are deducted; parts that all go the other way take payments back.
+    is_return = all(target.total_cents * available_cents < 0 for target in found)
+    now = load_attributions(reader, transaction.id)
+    for part, target in zip(parts, found, strict=True):
+        freed = sum(each.amount_cents for each in now if each.target_id == target.id)
+        target = _as_returned(reader, target, freed) if is_return else _with_freed(target, freed)
         amount = signed_like(target, part.amount_cents) if part.amount_cents else share_of(left, target)
         left -= amount
         allocations.append(Allocation(target_id=target.id, amount_cents=amount))
     return allocations
 
 
-def _target(reader: Reader, transaction_id: int, part: NamedPart) -> Target:
-    """The target with all that it can take: the part that this transaction settles now counts as free."""
+def _target(reader: Reader, part: NamedPart) -> Target:
     target = find_target(reader, part.kind, part.reference)
     if target is None:
         raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=part.reference)
-    now = load_attributions(reader, transaction_id)
-    freed = sum(each.amount_cents for each in now if each.target_id == target.id)
-    if target.remaining_cents + freed == 0:
+    return target
+
+
+def _with_freed(target: Target, freed_cents: int) -> Target:
+    """The target with all that it can take."""
+    if target.remaining_cents + freed_cents == 0:
         nothing = Money(0, target.currency)
-        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=part.reference, remaining=nothing)
-    return replace(target, remaining_cents=target.remaining_cents + freed)
+        raise KnownError(ErrorCode.AMOUNT_EXCEEDS_REMAINING, reference=target.reference, remaining=nothing)
+    return replace(target, remaining_cents=target.remaining_cents + freed_cents)
+
+
+def _as_returned(reader: Reader, target: Target, freed_cents: int) -> Target:
+    """The target with all that can be taken back of it, where something was paid."""
+    paid = paid_cents(reader, target) - freed_cents
+    return replace(target, remaining_cents=-paid) if paid else _with_freed(target, freed_cents)

@@ -14,6 +14,7 @@ from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.bank.fees import delete_fees
 from microdesk_desktop.operations.records.edit import DeletedRecord, check_record, delete_record, restore_record
+from microdesk_desktop.operations.records.returned import check_returned, check_still_paid, paid_cents
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import (
@@ -48,7 +49,8 @@ def attribute(session: Session, transaction_id: int, allocations: Sequence[Alloc
     """Settle these targets with the transaction, in place of what it settled before.
 
     Raises UNKNOWN_TRANSACTION, UNKNOWN_TARGET, AMOUNT_EXCEEDS_TRANSACTION, AMOUNT_EXCEEDS_REMAINING,
-    WRONG_DIRECTION or CURRENCY_MISMATCH, and then changes nothing.
+    WRONG_DIRECTION, CURRENCY_MISMATCH, AMOUNT_EXCEEDS_PAID for money that takes back more of a document than was paid
+    of it, or PAYMENT_WAS_RETURNED when a payment that it replaces was taken back since; then it changes nothing.
     """
     return _decide(session, transaction_id, lambda _, transaction: _attributed(transaction, allocations, ()))
 
@@ -69,7 +71,10 @@ def accept(session: Session, transaction_id: int, rank: int = 0) -> ChangeResult
 
 
 def detach(session: Session, transaction_id: int) -> ChangeResult:
-    """Remove the attribution; the engine leaves the transaction alone from then on."""
+    """Remove the attribution; the engine leaves the transaction alone from then on.
+
+    Raises PAYMENT_WAS_RETURNED (`reference`) when what it paid was taken back since.
+    """
     return _decide(
         session, transaction_id, lambda _, transaction: Decision(transaction_id=transaction.id, is_decided=True)
     )
@@ -192,6 +197,7 @@ def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -
     check_attributions(writer, transaction, decision.attributions)
     drop_suggestions_of(writer, {each.target_id for each in (*freed, *decision.attributions)})
     save_new_decision(writer, decision, transaction.on)
+    check_still_paid(writer, {each.target_id for each in freed})
     return delete_fees(writer, freed)
 
 
@@ -209,7 +215,7 @@ def check_attributions(writer: Writer, transaction: Transaction, attributions: S
             available=Money(abs(transaction.amount_cents), transaction.currency),
         )
     for target_id, amount in _amount_by_target(attributions).items():
-        _check_target(load_target(writer, target_id), amount, transaction.currency)
+        _check_target(writer, load_target(writer, target_id), amount, transaction.currency)
 
 
 def _amount_by_target(attributions: Sequence[Attribution]) -> Counter[int]:
@@ -219,11 +225,14 @@ def _amount_by_target(attributions: Sequence[Attribution]) -> Counter[int]:
     return amounts
 
 
-def _check_target(target: Target | None, amount_cents: int, currency: str) -> None:
+def _check_target(reader: Reader, target: Target | None, amount_cents: int, currency: str) -> None:
     if target is None:
         raise KnownError(ErrorCode.UNKNOWN_TARGET)
     if target.currency != currency:
         raise KnownError(ErrorCode.CURRENCY_MISMATCH, reference=target.reference)
+    if amount_cents * target.total_cents < 0 and paid_cents(reader, target):
+        check_returned(reader, target, amount_cents)
+        return
     if amount_cents * target.total_cents <= 0:
         raise KnownError(ErrorCode.WRONG_DIRECTION, reference=target.reference)
     if abs(amount_cents) > abs(target.remaining_cents):

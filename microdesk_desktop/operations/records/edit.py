@@ -16,6 +16,7 @@ from microdesk_desktop.domain.records.rhythms import RhythmWord
 from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.records.returned import check_returned, check_still_paid
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import drop_suggestions_of
@@ -108,15 +109,17 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
     """Add a receipt or expense, or correct the one of this id.
 
     Raises INVALID_VALUE for a zero amount, a reference already taken or VAT that does not add up to the amount,
-    AMOUNT_BELOW_SETTLED when it would be
-    worth less than what transactions already settle of it, AMOUNT_EXCEEDS_REMAINING when it would pay more of the
-    invoice that it names than is left.
+    AMOUNT_BELOW_SETTLED when it would be worth less than what transactions already settle of it,
+    AMOUNT_EXCEEDS_REMAINING when it would pay more of the invoice that it names than is left, AMOUNT_EXCEEDS_PAID when
+    it would take back more than was paid of it, PAYMENT_WAS_RETURNED when what it paid of it was taken back since.
     """
 
     def write(writer: Writer) -> tuple[int, Receipt | Expense | None]:
         check_record(writer, record, record_id)
         before = load_record(writer, record.kind, record_id) if record_id else None
-        return save_record(writer, record, record_id), before
+        saved = save_record(writer, record, record_id)
+        _check_invoice_paid(writer, before)
+        return saved, before
 
     saved, before = session.write(write)
     return ChangeResult(
@@ -129,6 +132,7 @@ def put_record(session: Session, record: Receipt | Expense, record_id: int | Non
 def remove_record(session: Session, record_id: int) -> ChangeResult:
     """Remove a receipt or expense that no payment settles, with its vouchers. Raises IN_USE otherwise.
 
+    Raises PAYMENT_WAS_RETURNED for a receipt that paid an invoice, when that was taken back since.
     Undo restores all under their ids: until then the vouchers' content stays in memory.
     """
 
@@ -172,7 +176,7 @@ class DeletedRecord:
 
 
 def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
-    """Delete a receipt or expense and the proposals that include it; returns what went. Raises IN_USE if paid."""
+    """Delete a receipt or expense and the proposals that include it; returns what went. Raises as `remove_record`."""
     target = load_target(writer, record_id)
     if target is None:
         return None
@@ -184,6 +188,7 @@ def delete_record(writer: Writer, record_id: int) -> DeletedRecord | None:
     received, rhythm = load_received(writer, record_id), load_rhythm_word(writer, record_id)
     drop_suggestions_of(writer, [record_id])
     delete_target(writer, record_id)
+    _check_invoice_paid(writer, record)
     return DeletedRecord(
         id=record_id, record=record, vouchers=vouchers, imported=imported, received=received, rhythm=rhythm
     )
@@ -209,15 +214,30 @@ def check_record(reader: Reader, record: Receipt | Expense, record_id: int | Non
 
 
 def _check_invoice_room(reader: Reader, receipt: Receipt, receipt_id: int | None) -> None:
-    """Raise AMOUNT_EXCEEDS_REMAINING for a receipt of more than is left to pay of the document that it names."""
+    """Raise AMOUNT_EXCEEDS_REMAINING for a receipt of more than is left to pay of the document that it names.
+
+    One of the other direction takes back what was paid: AMOUNT_EXCEEDS_PAID is raised for more than that.
+    """
     invoice = find_target(reader, TargetKind.INVOICE, receipt.invoice)
     if invoice is None or invoice.currency != EUR:
         return
     before = load_record(reader, TargetKind.RECEIPT, receipt_id) if receipt_id else None
     own = before.amount_cents if isinstance(before, Receipt) and before.invoice == receipt.invoice else 0
-    if abs(receipt.amount_cents - own) > abs(invoice.remaining_cents) and abs(receipt.amount_cents) > abs(own):
+    added = receipt.amount_cents - own
+    if added * invoice.total_cents < 0:
+        check_returned(reader, invoice, added)
+    elif abs(added) > abs(invoice.remaining_cents) and abs(receipt.amount_cents) > abs(own):
         raise KnownError(
             ErrorCode.AMOUNT_EXCEEDS_REMAINING,
             reference=receipt.invoice,
             remaining=Money(abs(invoice.remaining_cents + own), EUR),
         )
+
+
+def _check_invoice_paid(reader: Reader, before: Receipt | Expense | None) -> None:
+    """Raise PAYMENT_WAS_RETURNED where a receipt that went or changed paid what was taken back since."""
+    if not isinstance(before, Receipt) or not before.invoice:
+        return
+    invoice = find_target(reader, TargetKind.INVOICE, before.invoice)
+    if invoice is not None:
+        check_still_paid(reader, [invoice.id])

@@ -124,6 +124,8 @@ def _columns() -> Sequence[Column[Candidate]]:
 
 
 def _detail(candidate: Candidate) -> str:
+    if candidate.is_returned:
+        return tr("Déjà payé : redevient dû de ce montant")
     if candidate.reasons:
         return " · ".join(reason_text(reason) for reason in candidate.reasons)
     return candidate.target.label or candidate.target.category

@@ -16,8 +16,10 @@ from microdesk_desktop.operations.documents.follow_up.write_off import write_off
 from microdesk_desktop.operations.records.document import correct_document, remove_document
 from microdesk_desktop.pages.documents.form import DocumentForm
 from microdesk_desktop.pages.documents.forms.payment import PaymentForm
+from microdesk_desktop.pages.documents.forms.returned import ReturnedForm
 from microdesk_desktop.pages.documents.forms.sent import SentForm
 from microdesk_desktop.pages.documents.mailing import DocumentMailing
+from microdesk_desktop.views.documents.payments import load_returnable
 from microdesk_desktop.views.records.document_actions import (
     DocumentAction,
     corrected_text,
@@ -25,6 +27,7 @@ from microdesk_desktop.views.records.document_actions import (
     marked_sent_text,
     paid_text,
     removed_document_text,
+    taken_back_text,
     written_off_text,
 )
 from microdesk_desktop.views.records.documents import EditableDocument, load_editable
@@ -67,6 +70,12 @@ class DocumentActions:
         match action:
             case DocumentAction.MARK_PAID:
                 self._ask_payment(row)
+            case DocumentAction.TAKE_BACK:
+                self._workspace.load(
+                    lambda reader: load_returnable(reader, row.id),
+                    owner=self._owner,
+                    on_success=lambda cents: self._ask_returned(row, cents),
+                )
             case DocumentAction.SEND:
                 self._mailing.send(row)
             case DocumentAction.THANK:
@@ -107,6 +116,23 @@ class DocumentActions:
             )
 
         title = tr("Paiement de {number}").format(number=row.number)
+        sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)
+
+    def _ask_returned(self, row: InvoiceRow, paid_cents: int) -> None:
+        if not can_open_sheet(self._owner):
+            return
+        form = ReturnedForm(row, paid_cents, self._workspace.clock.today())
+
+        def save() -> None:
+            payment = form.payment()
+            sheet.close_sheet()
+            self._workspace.perform(
+                lambda session: pay(session, row.id, payment),
+                message=lambda: taken_back_text(row, payment.cents or 0, payment.on),
+                place=self._place(row),
+            )
+
+        title = tr("Paiement revenu de {number}").format(number=row.number)
         sheet = Sheet(self._owner, title, form, tr("Enregistrer"), save)
 
     def _ask_sent(self, row: InvoiceRow) -> None:

@@ -11,6 +11,7 @@ Next = Step | DocumentAction
 _ICONS = {
     DocumentAction.REMOVE: "trash-2",
     DocumentAction.MARK_PAID: "coins",
+    DocumentAction.TAKE_BACK: "undo-2",
     DocumentAction.SEND: "mail",
     DocumentAction.THANK: "mail",
 }

@@ -29,6 +29,7 @@ KEYS: Mapping[DocumentAction, tuple[str, ...]] = {
     DocumentAction.THANK: ("M",),
     DocumentAction.MARK_SENT: ("S",),
     DocumentAction.WRITE_OFF: ("X",),
+    DocumentAction.TAKE_BACK: ("I",),
     DocumentAction.CORRECT: ("C",),
     DocumentAction.REMOVE: ("Del", "Backspace"),
 }

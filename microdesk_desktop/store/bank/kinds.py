@@ -37,11 +37,11 @@ class KindTable:
     is_hidden: str = "0"
 
 
-_CREDIT_SIGN = f"CASE document.type WHEN '{DocumentType.CREDIT_NOTE}' THEN -1 ELSE 1 END"
+CREDIT_SIGN = f"CASE document.type WHEN '{DocumentType.CREDIT_NOTE}' THEN -1 ELSE 1 END"
 # What an import reports as settled, the receipts that name the document, the credit notes that took something off it,
 # and what is written off; a client may have paid too much.
 _SETTLED_ITSELF = (
-    f"{_CREDIT_SIGN} * document.paid_before_cents + CASE document.currency WHEN 'EUR' THEN coalesce("
+    f"{CREDIT_SIGN} * document.paid_before_cents + CASE document.currency WHEN 'EUR' THEN coalesce("
     "(SELECT sum(receipt.amount_cents) FROM receipt WHERE receipt.invoice <> '' AND receipt.invoice = document.number)"
     ", 0) ELSE 0 END + coalesce((SELECT sum(issued_reference.cents) FROM issued_reference"
     " WHERE issued_reference.number = document.number), 0)"
@@ -61,7 +61,7 @@ _IS_REPLACED = (
     "EXISTS (SELECT 1 FROM issued_reference JOIN document AS later ON later.id = issued_reference.document_id"
     f" WHERE issued_reference.number = document.number AND later.type = '{DocumentType.CORRECTIVE}')"
 )
-_DOCUMENT_TOTAL = f"{_CREDIT_SIGN} * document.incl_tax_cents"
+_DOCUMENT_TOTAL = f"{CREDIT_SIGN} * document.incl_tax_cents"
 _DOCUMENT_DUE = (
     f"CASE WHEN document.status = '{DocumentStatus.CANCELLED}' THEN 0"
     f" WHEN {_IS_REPLACED} THEN {_PAYMENTS.format('document')}"

@@ -34,15 +34,16 @@ class PartOrigin(StrEnum):
 
 _SETTLED = ", ".join(f"'{each}'" for each in DocumentType if each.is_settled_by_money)
 _SIGN = f"CASE document.type WHEN '{DocumentType.CREDIT_NOTE}' THEN -1 ELSE 1 END"
-_PAID_AT_ISSUE = (
+PAID_AT_ISSUE = (
     f"document.paid_before_cents = document.incl_tax_cents AND document.type <> '{DocumentType.CREDIT_NOTE}'"
     " AND EXISTS (SELECT 1 FROM issued_document WHERE issued_document.document_id = document.id)"
     " AND NOT EXISTS (SELECT 1 FROM issued_reference WHERE issued_reference.document_id = document.id"
     " AND issued_reference.kind = 'deposit')"
 )
+"""Whether a document was paid on the day of its issue, without a payment of its own, as SQL over its table."""
 _PAYMENTS = (
     f"SELECT document.id AS document_id, issued_on AS \"on\", incl_tax_cents AS cents, '{PartOrigin.ISSUE}' AS origin,"
-    f" document.id AS id FROM document WHERE paid_before_cents <> 0 AND {_PAID_AT_ISSUE}"
+    f" document.id AS id FROM document WHERE paid_before_cents <> 0 AND {PAID_AT_ISSUE}"
     f" UNION ALL SELECT target_id, paid_on, amount_cents, '{PartOrigin.PAYMENT}', payment.id FROM payment JOIN document"
     " ON document.id = target_id"
     f" UNION ALL SELECT document.id, received_on, amount_cents, '{PartOrigin.RECEIPT}', receipt.id FROM receipt"

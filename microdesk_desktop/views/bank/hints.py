@@ -75,13 +75,13 @@ def hint(row: TransactionRow) -> Hint | None:
         nature = Nature.OWN_TRANSFER
     if nature is None or (row.amount_cents > 0 and nature not in _BOTH_WAYS):
         return None
-    return _hint(nature)
+    return _hint(nature, is_out=row.amount_cents < 0)
 
 
 _BOTH_WAYS = (Nature.OWN_TRANSFER, Nature.CASH, Nature.RETURNED)
 
 
-def _hint(nature: Nature) -> Hint:
+def _hint(nature: Nature, *, is_out: bool) -> Hint:
     match nature:
         case Nature.SOCIAL:
             return _expense(tr("Cotisations sociales"), tr("Cotisations sociales"))
@@ -100,15 +100,21 @@ def _hint(nature: Nature) -> Hint:
         case Nature.CARD_TOTAL:
             return _to_ignore(tr("Total de carte"), tr("Les achats comptent déjà un par un : ignorez ce total."))
         case Nature.RETURNED:
-            return _to_ignore(
-                tr("Opération rejetée"),
-                tr("Retrouvez l'opération d'origine et retirez ce qu'elle règle, puis ignorez celle-ci."),
-            )
+            return _returned(is_out)
 
 
 def _expense(title: str, category: str) -> Hint:
     advice = tr("Créez la dépense, ou choisissez celle qui existe déjà.")
     return Hint(title=title, short=category, advice=advice, action=TransactionAction.RECORD, category=category)
+
+
+def _returned(is_out: bool) -> Hint:
+    title = tr("Opération rejetée")
+    if not is_out:
+        advice = tr("Retrouvez l'opération d'origine et retirez ce qu'elle règle, puis ignorez celle-ci.")
+        return _to_ignore(title, advice)
+    advice = tr("Choisissez la facture payée qui redevient due : la recette se retire à la date du rejet.")
+    return Hint(title=title, short=title, advice=advice, action=TransactionAction.CHOOSE)
 
 
 def _to_ignore(title: str, advice: str) -> Hint:

@@ -11,6 +11,8 @@ from microdesk_desktop.domain.documents.numbers import Decimals, decimal_text
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.store.bank.payments import PaymentRow
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.records.paid import sum_paid
 
 Json = Mapping[str, Any]
 
@@ -47,6 +49,16 @@ def platform_fee(on: date, platform: str, cents: int, number: str) -> Expense:
 def surplus_label(number: str) -> str:
     """What the receipt of a surplus is for."""
     return tr("Trop-perçu sur {number}").format(number=number)
+
+
+def returned_label(number: str) -> str:
+    """What the line of a payment that was taken back is for."""
+    return tr("Paiement de {number} revenu impayé ou rendu").format(number=number)
+
+
+def load_returnable(reader: Reader, document_id: int) -> int:
+    """What was paid of a document and may be taken back, in positive cents."""
+    return abs(sum_paid(reader, document_id))
 
 
 def _by_rate(share: Mapping[Rate, int]) -> Sequence[Json]:

@@ -233,11 +233,19 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: lambda: tr(
         "Vous réglez {amount}, mais l'opération est de {available}. Réduisez les montants."
     ),
+    ErrorCode.AMOUNT_EXCEEDS_PAID: lambda: tr(
+        "Il a été payé {paid} de {reference}, et vous en reprenez davantage. Réduisez le montant, ou indiquez d'abord "
+        "le paiement qui manque."
+    ),
+    ErrorCode.PAYMENT_WAS_RETURNED: lambda: tr(
+        "Ce qui a été payé de {reference} a été repris depuis, impayé ou rendu. Retirez d'abord cette reprise."
+    ),
     ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr(
         "Des opérations en règlent déjà {settled} : gardez au moins ce montant, ou retirez d'abord leur règlement."
     ),
     ErrorCode.WRONG_DIRECTION: lambda: tr(
-        "Le sens de l'opération ne convient pas à {reference} : une entrée règle une vente, une sortie une dépense."
+        "Le sens de l'opération ne convient pas à {reference} : une entrée règle une vente, une sortie règle une "
+        "dépense ou reprend ce qui a été payé d'une vente."
     ),
     ErrorCode.CURRENCY_MISMATCH: lambda: tr("{reference} est dans une autre devise que l'opération."),
     ErrorCode.FEE_MISMATCH: lambda: tr(
@@ -390,6 +398,8 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: lambda: tr(
         "Vous réglez plus que le montant de l'opération. Réduisez les montants."
     ),
+    ErrorCode.AMOUNT_EXCEEDS_PAID: lambda: tr("C'est plus que ce qui a été payé. Réduisez le montant."),
+    ErrorCode.PAYMENT_WAS_RETURNED: lambda: tr("Ce paiement a été repris depuis. Retirez d'abord cette reprise."),
     ErrorCode.AMOUNT_BELOW_SETTLED: lambda: tr("C'est moins que ce que des opérations en règlent déjà."),
     ErrorCode.WRONG_DIRECTION: lambda: tr(
         "Le sens de l'opération ne convient pas : une entrée règle une vente, une sortie une dépense."

@@ -22,6 +22,8 @@ class DocumentAction(StrEnum):
     THANK = "thank"
     MARK_SENT = "mark_sent"
     WRITE_OFF = "write_off"
+    TAKE_BACK = "take_back"
+    """A payment that was rejected or given back."""
     CORRECT = "correct"
     REMOVE = "remove"
 
@@ -40,6 +42,7 @@ def offered_actions(row: InvoiceRow) -> tuple[DocumentAction, ...]:
         DocumentAction.THANK: row.type.sign > 0 and row.paid_cents > 0 and row.state in _THANKED,
         DocumentAction.MARK_SENT: row.state is DocumentState.ISSUED,
         DocumentAction.WRITE_OFF: row.remaining_cents not in (0, row.total_cents),
+        DocumentAction.TAKE_BACK: row.paid_cents != 0,
         DocumentAction.CORRECT: not row.is_sealed,
         DocumentAction.REMOVE: not row.is_sealed,
     }
@@ -56,6 +59,7 @@ def action_words(action: DocumentAction, row: InvoiceRow | None) -> str:
         DocumentAction.THANK: tr("Remercier…"),
         DocumentAction.MARK_SENT: tr("Noter comme envoyé…"),
         DocumentAction.WRITE_OFF: tr("Renoncer au reste"),
+        DocumentAction.TAKE_BACK: tr("Paiement revenu impayé…"),
         DocumentAction.CORRECT: tr("Corriger…"),
         DocumentAction.REMOVE: tr("Supprimer"),
     }
@@ -66,6 +70,12 @@ def paid_text(row: InvoiceRow, cents: int, on: date) -> str:
     """« FA-12 : 1 200,00 € réglés le 4 septembre 2026. »."""
     amount = money.amount(cents, row.currency)
     return tr("{number} : {amount} réglés le {day}.").format(number=row.number, amount=amount, day=dates.long_day(on))
+
+
+def taken_back_text(row: InvoiceRow, cents: int, on: date) -> str:
+    """« FA-12 : 1 200,00 € repris le 4 septembre 2026. »."""
+    amount = money.amount(cents, row.currency)
+    return tr("{number} : {amount} repris le {day}.").format(number=row.number, amount=amount, day=dates.long_day(on))
 
 
 def marked_sent_text(row: InvoiceRow, sending: Sending) -> str:

@@ -226,3 +226,23 @@ def test_the_panel_names_the_days_and_leads_to_the_client(desk, page):
 
 def chips(page):
     return [each.text() for each in page.chips.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_a_payment_that_came_back_makes_the_invoice_due_again_until_it_is_undone(desk, page):
+    row = find(desk, page, "0042")
+    assert row.state is DocumentState.PAID
+    desk.press(page.table.view, Qt.Key.Key_I)
+    desk.qtbot.waitUntil(lambda: desk.sheet() is not None)
+    form = desk.sheet().form
+    assert form.amount.value() == row.paid_cents
+    form.amount.set_value(row.paid_cents + 1)
+    desk.sheet().submit()
+    desk.rest()
+    assert again(page, row) == row
+    form.amount.set_value(row.paid_cents - 1)
+    desk.sheet().submit()
+    desk.rest()
+    assert again(page, row).remaining_cents == row.paid_cents - 1
+    desk.press(page.table.view, Qt.Key.Key_Z, CONTROL)
+    desk.rest()
+    assert again(page, row) == row
