@@ -1,4 +1,7 @@
-"""The figures of the dashboard over 20,000 documents, receipts and expenses, beside plain sums of the same rows."""
+"""The dashboard over 20,000 documents, receipts and expenses, beside plain sums of the same rows.
+
+With 100,000 transactions beside them it is held to the bounds of their list: the page against one screen of the list.
+"""
 
 import tempfile
 from datetime import timedelta
@@ -11,29 +14,52 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.processes import ask_probe
 from tests.benchmarks.sample_vault import PASSPHRASE, make_records_vault
-from tests.benchmarks.timing import compared, cpu_seconds, in_turns
+from tests.benchmarks.timing import Times, compared, cpu_seconds, in_turns
 
 REPEATS = 5
 # What is left of each document, by all that may settle it, takes half; then the sums of two years, and what is owed.
 BOUND = 5.0
-# What comes again is found among three years of expenses, compared one by one; the page reads it after the figures.
-BOUND_OF_USUAL = 10.0
+# What comes again is found by the days of each supplier; the page reads it after the figures.
+BOUND_OF_USUAL = 6.0
+ROWS, PROBES = 100_000, 3
+BOUND_OF_LIST = 3.0
 
 
 def measure() -> list[Figure]:
-    """Reading all that the dashboard shows, then what its forecast adds."""
+    """Reading all that the dashboard shows, then what its forecast adds; then the page beside a list of the bank."""
     with tempfile.TemporaryDirectory() as folder:
         profile, keyring = Path(folder, "profile"), MemoryKeyring()
         make_records_vault(profile)
         session = unlock(profile, PASSPHRASE, keyring=lambda: keyring)
         try:
-            return [
+            figures = [
                 _compared(session, "dashboard, every figure read", BOUND, usual=False),
                 _compared(session, "dashboard with the whole forecast", BOUND_OF_USUAL, usual=True),
             ]
         finally:
             session.close()
+        with_bank = Path(folder, "bank")
+        make_records_vault(with_bank, ROWS)
+        return [*figures, *_beside_list(with_bank)]
+
+
+def _beside_list(profile: Path) -> list[Figure]:
+    runs = [ask_probe("dashboard", str(profile)) for _ in range(PROBES)]
+    names = {
+        "read": ("dashboard beside 100,000, every figure read", "counts, months and one screen by plain SQL"),
+        "open": ("dashboard beside 100,000, opened and painted", "the same in a bare table"),
+    }
+    return [
+        compared(
+            name,
+            floor,
+            BOUND_OF_LIST,
+            (Times([run[f"floor_{key}"] for run in runs]), Times([run[key] for run in runs])),
+        )
+        for key, (name, floor) in names.items()
+    ]
 
 
 def _compared(session: Session, name: str, bound: float, *, usual: bool) -> Figure:

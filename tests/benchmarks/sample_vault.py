@@ -44,11 +44,12 @@ def make_vault(profile: Path, rows: int) -> None:
         session.write(lambda writer: fill_transactions(writer, rows, today))
 
 
-def make_records_vault(profile: Path) -> None:
-    """A vault with many clients, documents, receipts and expenses, and no bank."""
+def make_records_vault(profile: Path, rows: int = 0) -> None:
+    """A vault with many clients, documents, receipts and expenses, and so many transactions."""
     with _new_vault(profile) as session:
         today = session.clock.today()
         session.write(lambda writer: fill_documents(writer, today, MANY_RECORDS, MANY_CLIENTS))
+        session.write(lambda writer: fill_transactions(writer, rows, today, MANY_RECORDS))
         session.write(lambda writer: _fill_records(writer, today))
 
 
@@ -136,8 +137,8 @@ def _fill_records(writer: Writer, today: date) -> None:
     )
 
 
-def fill_transactions(writer: Writer, rows: int, today: date) -> None:
-    """Transactions of every status over some years, the attributed ones with their payment."""
+def fill_transactions(writer: Writer, rows: int, today: date, documents: int = DOCUMENTS) -> None:
+    """Transactions of every status over some years, the attributed ones with their payment of one of the documents."""
     if not rows:
         return
     writer.run("INSERT INTO bank_account (currency, institution_name, iban) VALUES ('EUR', 'Banque', ?)", (IBAN,))
@@ -149,7 +150,7 @@ def fill_transactions(writer: Writer, rows: int, today: date) -> None:
     writer.run_many(
         "INSERT INTO payment (id, target_id, paid_on, amount_cents)"
         " SELECT id, 1 + id % ?, booked_on, amount_cents FROM bank_transaction WHERE status = ?",
-        [(DOCUMENTS, "attributed")],
+        [(documents, "attributed")],
     )
     writer.run_many(
         "INSERT INTO attribution (payment_id, transaction_id, origin, reasons)"

@@ -82,6 +82,13 @@ def records(folder: str) -> dict[str, float]:
     return measure_records(folder)
 
 
+def dashboard(folder: str) -> dict[str, float]:
+    """Opening the dashboard, beside one screen of the list in a bare table."""
+    from tests.benchmarks.window_dashboard import measure_dashboard
+
+    return measure_dashboard(folder)
+
+
 def editor(folder: str, lines: str) -> Mapping[str, float]:
     """Key strokes in the editor until the pages are painted, beside the bare compile."""
     from tests.benchmarks.window_editor import measure_editor
@@ -91,6 +98,7 @@ def editor(folder: str, lines: str) -> Mapping[str, float]:
 
 MEASURES: dict[str, Callable[..., Mapping[str, float]]] = {
     "bare": bare,
+    "dashboard": dashboard,
     "editor": editor,
     "unlock": unlock,
     "list": list_,

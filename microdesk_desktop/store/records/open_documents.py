@@ -17,9 +17,9 @@ LEAST_PAID = 2
 LEGAL_DAYS = 30
 """From issue to payment where a document names no day (Code de commerce art. L. 441-10)."""
 _KIND = KINDS[TargetKind.INVOICE]
-_OF_PAID = (
-    "SELECT target_id, sum(amount_cents) AS cents, max(paid_on) AS last_on FROM payment{where} GROUP BY target_id"
-)
+_OF_PAID = "SELECT target_id, sum(amount_cents) AS cents FROM payment{where} GROUP BY target_id"
+_LAST_PAID_ON = "coalesce((SELECT max(paid_on) FROM payment WHERE target_id = document.id), '')"
+"""Of the few that are asked about: the sums of all are in an index, the days are not."""
 _OF_BOOKED = (
     "SELECT invoice, sum(amount_cents) AS cents, max(received_on) AS last_on FROM receipt WHERE invoice <> ''"
     " GROUP BY invoice"
@@ -32,7 +32,7 @@ _OF_OWED = (
     "SELECT document.id AS id, client_id, due_on, currency,"
     f" coalesce(due_on, date(issued_on, '+{LEGAL_DAYS} days')) AS expected_on, excl_tax_cents, incl_tax_cents,"
     f" {_KIND.due} - coalesce(paid.cents, 0) AS remaining,"
-    f" CASE WHEN {_IS_PAID_IN_FULL} THEN max(coalesce(paid.last_on, ''), coalesce(booked.last_on, '')) END AS last_on"
+    f" CASE WHEN {_IS_PAID_IN_FULL} THEN max({_LAST_PAID_ON}, coalesce(booked.last_on, '')) END AS last_on"
     f" FROM {_KIND.table} LEFT JOIN paid ON paid.target_id = document.id"
     f" LEFT JOIN booked ON booked.invoice = document.number AND document.currency = '{EUR}'"
     f" WHERE {_KIND.is_settled_by_money}"
