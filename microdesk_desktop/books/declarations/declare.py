@@ -45,18 +45,19 @@ def declare(company: Company, period: DeclaredPeriod, turned: Sequence[Turned], 
     of the tables). Turnover that names no activity is that of a company which has only one. An activity to which more
     was paid back than came in is declared as 0; `carried_cents` has the rest.
     """
-    by_activity = _by_activity(company, [each for each in turned if each.on in period.span])
+    span = period.span
+    by_activity = _by_activity(company, [each for each in turned if each.on in span])
     unstated = by_activity.pop(None, Counter())
     declared = [
-        _declare_activity(company, activity, period.span, by_activity[activity])
+        _declare_activity(company, activity, span, by_activity[activity])
         for activity in Activity
         if activity in by_activity
     ]
     return Declaration(
         period=period,
-        is_over=period.span.until < today,
+        is_over=span.until < today,
         activities=[each for each, _ in declared],
-        unknown=[*_unstated(unstated, period.span), *(each for _, unknown in declared for each in unknown)],
+        unknown=[*_unstated(unstated, span), *(each for _, unknown in declared for each in unknown)],
     )
 
 

@@ -21,8 +21,16 @@ from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Before, Dashboard, FlowSums
-from microdesk_desktop.views.dashboard.left import Left
-from microdesk_desktop.views.dashboard.left_words import left_amount, left_definition, left_name, left_summary
+from microdesk_desktop.views.dashboard.left_words import (
+    left_amount,
+    left_definition,
+    left_name,
+    left_summary,
+    owed_amount,
+    owed_parts,
+    owed_summary,
+)
+from microdesk_desktop.views.dashboard.owed_words import aside_name
 from microdesk_desktop.views.dashboard.words import (
     before_name,
     difference_name,
@@ -63,7 +71,7 @@ class FlowsCard(Fitted, QFrame):
     """Three columns of figures, or one below the other where an amount would be cut.
 
     `switcher` chooses the period of the third. `figures` are those of the periods, `before` those of a year before.
-    `open_owed` opens what is owed, which `left` takes off.
+    `open_owed` opens what is `owed`, which `left` takes off; each of both has its figures of a year before.
     """
 
     def __init__(self, explain: Callable[[CashQuery], object], open_owed: Act, today: date) -> None:
@@ -79,11 +87,15 @@ class FlowsCard(Fitted, QFrame):
         self.figures: Mapping[tuple[Flow, int], Figure] = {place: self._figure(*place) for place in places}
         self.before: Mapping[tuple[Flow, int], Figure] = {place: self._figure_before(*place) for place in places}
         self._differences = [_amount(FIGURE) for _ in range(COLUMNS)]
-        self.left = [self._left(column) for column in range(COLUMNS)]
+        self.owed, self.owed_before = self._owed("owed"), self._owed("owed", is_before=True)
+        self.left, self.left_before = self._owed("left"), self._owed("left", is_before=True)
         self._rows = [
             *(row for flow in Flow for row in self._flow_rows(flow)),
             _row(difference_name(), difference_summary(), self._differences),
+            _row(aside_name(), owed_summary(), self.owed),
+            _before_row(self.owed_before),
             _row(left_name(), left_summary(), self.left),
+            _before_row(self.left_before),
         ]
         for row in self._rows:
             for each in (row.name, *row.short_names, *filter(None, (row.rule,))):
@@ -110,7 +122,10 @@ class FlowsCard(Fitted, QFrame):
         for column, (span, earlier) in enumerate(zip(spans, before, strict=True)):
             self._show_column(column, shown.spans[span], span_name(span, shown.today))
             self._show_before(column, earlier, shown.today)
-            self._show_left(column, shown.left.get(span), span_name(span, shown.today))
+            self._show_left(self.owed[column], self.left[column], shown, span)
+            self._show_left(
+                self.owed_before[column], self.left_before[column], shown, earlier.days if earlier else None
+            )
 
     def _compare(self, is_compared: bool) -> None:
         """Show the figures of a year before, unless there is nothing in them."""
@@ -140,13 +155,24 @@ class FlowsCard(Fitted, QFrame):
             )
             figure.fill(sums_lines(before.flows[flow]), name, whole_before_words(before, flow, today))
 
-    def _show_left(self, column: int, left: Left | None, period: str) -> None:
-        name = tr("{flow}, {period} : {total}").format(flow=left_name(), period=period, total=left_amount(left))
-        self.left[column].fill(left_amount(left), name, left_definition(left))
+    def _show_left(self, owed: Figure, left: Figure, shown: Dashboard, span: Span | None) -> None:
+        for figure in (owed, left):
+            figure.setEnabled(span is not None)
+        if span is None:
+            owed.fill("", aside_name(), "")
+            left.fill("", left_name(), "")
+            return
+        found, period = shown.left.get(span), span_name(span, shown.today)
+        text = tr("{flow}, {period} : {total}")
+        amount = owed_amount(found)
+        owed.fill(amount, text.format(flow=aside_name(), period=period, total=amount), owed_parts(found))
+        amount = left_amount(found)
+        left.fill(amount, text.format(flow=left_name(), period=period, total=amount), left_definition(found))
 
-    def _left(self, column: int) -> Figure:
-        made = Figure(self._open_owed, size=FIGURE)
-        made.setObjectName(f"left.{column}")
+    def _owed(self, name: str, *, is_before: bool = False) -> Sequence[Figure]:
+        made = [Figure(self._open_owed, size=FIGURE, is_second=is_before) for _ in range(COLUMNS)]
+        for column, figure in enumerate(made):
+            figure.setObjectName(f"{name}.{column}{'.before' if is_before else ''}")
         return made
 
     def _figure(self, flow: Flow, column: int) -> Figure:
@@ -168,7 +194,7 @@ class FlowsCard(Fitted, QFrame):
         figures, before = ([each[flow, column] for column in range(COLUMNS)] for each in (self.figures, self.before))
         return (
             _Row(name, figures, _short(flow_name(flow)), rule()),
-            _Row(labels.caption(before_name()), before, _short(before_name(), is_caption=True)),
+            _before_row(before),
         )
 
     def sizeHint(self) -> QSize:
@@ -245,6 +271,10 @@ class FlowsCard(Fitted, QFrame):
 
 def _row(name: str, summary: str, amounts: Sequence[QWidget]) -> _Row:
     return _Row(_named(name, summary), amounts, _short(name), rule())
+
+
+def _before_row(amounts: Sequence[QWidget]) -> _Row:
+    return _Row(labels.caption(before_name()), amounts, _short(before_name(), is_caption=True))
 
 
 def _short(name: str, *, is_caption: bool = False) -> Sequence[QLabel]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
@@ -20,7 +20,7 @@ class MonthsTable(QWidget):
 
     def __init__(self, chart: Chart, name: str) -> None:
         super().__init__()
-        self._currency = chart.currency
+        self._chart = chart
         self.table: Table[ChartMonth] = Table(name, self._columns(chart.headers), EmptyState("coins", ""))
         self.table.activated.connect(lambda month: self.opened.emit(month.opens[0]))
         layout = QVBoxLayout(self)
@@ -29,7 +29,7 @@ class MonthsTable(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Show the months in the currency of the chart."""
-        self._currency = chart.currency
+        self._chart = chart
         rows = reversed(chart.months) if chart.kind is ChartKind.FLOWS else chart.months
         self.table.set_rows(list(rows), key=lambda row: row.month)
 
@@ -38,6 +38,4 @@ class MonthsTable(QWidget):
         return (month, *(self._amount(header, place) for place, header in enumerate(headers)))
 
     def _amount(self, header: str, place: int) -> Column[ChartMonth]:
-        return Column(
-            header=header, text=lambda row: money.amount(row.cells[place], self._currency), kind=CellKind.AMOUNT
-        )
+        return Column(header=header, text=lambda row: self._chart.amount(row.cells[place]), kind=CellKind.AMOUNT)

@@ -1,7 +1,8 @@
 """What was spent under some categories."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.spans import Span
@@ -14,13 +15,11 @@ def load_categories(reader: Reader) -> Sequence[str]:
     return [name for (name,) in reader.iterate("SELECT DISTINCT category FROM expense WHERE category <> ''")]
 
 
-def load_spent_on(reader: Reader, categories: Sequence[str], span: Span) -> int:
-    """The cents of euros that were spent under these categories during these days."""
-    if not categories:
-        return 0
-    spent = reader.value(
-        "SELECT sum(amount_cents) FROM expense WHERE spent_on BETWEEN ? AND ? AND currency = ?"
-        f" AND category IN (SELECT value FROM json_each(?)) AND id NOT IN ({TO_CONFIRM_IDS})",
-        (span.since.isoformat(), span.until.isoformat(), EUR, json.dumps(categories)),
+def load_spent_on(reader: Reader, categories: Iterable[str], span: Span) -> Sequence[tuple[str, date, int]]:
+    """The cents of euros that were spent under these categories during these days, by category and day."""
+    rows = reader.iterate(
+        "SELECT category, spent_on, sum(amount_cents) FROM expense WHERE spent_on BETWEEN ? AND ? AND currency = ?"
+        f" AND category IN (SELECT value FROM json_each(?)) AND id NOT IN ({TO_CONFIRM_IDS}) GROUP BY 1, 2",
+        (span.since.isoformat(), span.until.isoformat(), EUR, json.dumps(sorted(categories))),
     )
-    return spent or 0
+    return [(category, date.fromisoformat(on), cents) for category, on, cents in rows]

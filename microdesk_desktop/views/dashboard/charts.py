@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.money import Money
+from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, month_of, year_before
 from microdesk_desktop.views.dashboard.cash import CashQuery
@@ -17,6 +17,7 @@ from microdesk_desktop.views.dashboard.figures import Dashboard
 from microdesk_desktop.views.dashboard.forecast import Certainty
 from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
 from microdesk_desktop.views.dashboard.forecast_words import certainty_name, expected_name
+from microdesk_desktop.views.dashboard.left_words import left_before_name, left_name
 from microdesk_desktop.views.dashboard.words import cents_in, difference_name, flow_name
 
 Query = CashQuery | ForecastQuery
@@ -51,11 +52,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartMonth:
-    """A month: its bars, its amounts in the order of the headers, and what each side opens."""
+    """A month: its bars, its amounts in the order of the headers, and what each side opens.
+
+    An amount is None where it is not known.
+    """
 
     month: Span
     bars: Sequence[Bar]
-    cells: Sequence[int]
+    cells: Sequence[int | None]
     opens: tuple[Query, Query]
 
 
@@ -69,10 +73,14 @@ class Chart:
     legends: Sequence[tuple[BarLook, str]]
     months: Sequence[ChartMonth]
 
+    def amount(self, cents: int | None) -> str:
+        """An amount of its currency."""
+        return money.amount(cents, self.currency) if cents is not None else tr("inconnu")
+
     def spoken(self, month: ChartMonth) -> str:
         """« Novembre 2026 : encaissé 3 240,00 €, dépensé 812,40 €, différence 2 427,60 €. »."""
         amounts = (
-            f"{header[:1].lower()}{header[1:]} {money.amount(cents, self.currency)}"
+            f"{header[:1].lower()}{header[1:]} {self.amount(cents)}"
             for header, cents in zip(self.headers, month.cells, strict=True)
         )
         return tr("{month} : {amounts}.").format(month=dates.month_name(month.month.since), amounts=", ".join(amounts))
@@ -98,7 +106,9 @@ def chart_of(kind: ChartKind, shown: Dashboard, currency: str) -> Chart:
 
 
 def _flows(shown: Dashboard, currency: str) -> Chart:
+    """What came in and was spent by month; in euros, what is left of it, and was of the same month a year before."""
     received, spent = map(flow_name, Flow)
+    left = (left_name(), left_before_name()) if currency == EUR else ()
     months = []
     for month, flows in shown.months.items():
         came, went = (cents_in(flows[flow], currency) for flow in Flow)
@@ -106,17 +116,22 @@ def _flows(shown: Dashboard, currency: str) -> Chart:
             ChartMonth(
                 month=month,
                 bars=(Bar(0, BarLook.FULL, came), Bar(1, BarLook.OUTLINED, went)),
-                cells=(came, went, came - went),
+                cells=(came, went, came - went, *(_left(shown, each) for each in (month, year_before(month)) if left)),
                 opens=(CashQuery(Flow.RECEIVED, month), CashQuery(Flow.SPENT, month)),
             )
         )
     return Chart(
         kind=ChartKind.FLOWS,
         currency=currency,
-        headers=(received, spent, difference_name()),
+        headers=(received, spent, difference_name(), *left),
         legends=((BarLook.FULL, received), (BarLook.OUTLINED, spent)),
         months=months,
     )
+
+
+def _left(shown: Dashboard, month: Span | None) -> int | None:
+    left = shown.left.get(month) if month is not None else None
+    return left.cents if left is not None and left.is_known else None
 
 
 def _years(shown: Dashboard, currency: str) -> Chart:
@@ -194,4 +209,4 @@ def chart_currencies(shown: Dashboard) -> Sequence[str]:
         *(each for sums in shown.forecast.months.values() for each in sums.values()),
     )
     found = {each.currency for some in sums for each in some}
-    return sorted(found, key=lambda currency: (currency != "EUR", currency))
+    return sorted(found, key=lambda currency: (currency != EUR, currency))

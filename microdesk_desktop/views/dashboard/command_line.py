@@ -7,10 +7,11 @@ from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import EUR, Money, format_decimal
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, month_of, year_of
+from microdesk_desktop.domain.spans import Span, month_of, year_before, year_of
 from microdesk_desktop.views.books.json import thresholds_json
 from microdesk_desktop.views.books.words import card_title, thresholds_lines
 from microdesk_desktop.views.dashboard.figures import Balances, Before, Dashboard, FlowSums
+from microdesk_desktop.views.dashboard.left import Left
 from microdesk_desktop.views.dashboard.outlook_lines import (
     aside_json,
     aside_lines,
@@ -40,10 +41,10 @@ def dashboard_json(dashboard: Dashboard, chosen: Span) -> Json:
         "year": _span_json(year, dashboard.spans[year]),
         "period": _span_json(chosen, dashboard.spans[chosen]),
         "year_before": {
-            name: _before_json(dashboard.before.get(span))
+            name: _before_json(dashboard.before.get(span), dashboard.left)
             for name, span in (("month", month), ("year", year), ("period", chosen))
         },
-        "months": [_span_json(each, flows) for each, flows in dashboard.months.items()],
+        "months": [_month_json(each, flows, dashboard.left) for each, flows in dashboard.months.items()],
         "to_collect": [{**_sum_json(each.total), "documents": each.documents} for each in dashboard.due],
         "late": [{**_sum_json(each.late), "documents": each.late_documents} for each in late],
         "aside": aside_json(dashboard.aside),
@@ -66,7 +67,7 @@ def dashboard_lines(dashboard: Dashboard, chosen: Span) -> Sequence[str]:
         _line(tr("À encaisser"), [each.total for each in due], due_words(due)),
         _line(tr("En retard"), [each.late for each in due if each.late.cents], late_words(due)),
         *aside_lines(dashboard.aside),
-        *left_lines(dashboard.left, today),
+        *(line for span in wanted for line in left_lines(dashboard.left, span, dashboard.before.get(span), today)),
         _line(tr("Solde"), dashboard.balances.sums, balance_words(dashboard.balances)),
         tr("Par mois"),
         *(f"  {_span_line(month, flows, today)}" for month, flows in dashboard.months.items()),
@@ -87,13 +88,23 @@ def _span_json(span: Span, flows: FlowSums) -> Json:
     }
 
 
-def _before_json(before: Before | None) -> Json | None:
+def _month_json(month: Span, flows: FlowSums, left: Mapping[Span, Left]) -> Json:
+    """A month with what is left of it, and of the same month of the year before."""
+    before = year_before(month)
+    return {
+        **_span_json(month, flows),
+        "left": left_json(left.get(month)),
+        "left_year_before": left_json(left.get(before)) if before is not None else None,
+    }
+
+
+def _before_json(before: Before | None, left: Mapping[Span, Left]) -> Json | None:
     """The same days a year before, up to the day of today, and the whole of them; None where there is no such day."""
     if before is None:
         return None
     return {
-        "same_days": _span_json(before.days, before.flows),
-        "whole": _span_json(before.whole, before.whole_flows),
+        "same_days": {**_span_json(before.days, before.flows), "left": left_json(left.get(before.days))},
+        "whole": {**_span_json(before.whole, before.whole_flows), "left": left_json(left.get(before.whole))},
     }
 
 

@@ -55,8 +55,9 @@ class Before:
 class Dashboard:
     """All that the dashboard shows; `spans` are this month, this year and the chosen one, as far as today.
 
-    `left` is what is left of each in euros, none of one that is too long. `before` has what each of them is compared
-    with, none for one without a beginning. `years` are the months of this year and of the one before, whole.
+    `before` has what each of them is compared with, none for one without a beginning. `left` is what is left in euros
+    of each of them, of what they are compared with, and of each of `months` and the same month of the year before; none
+    of one that is too long. `years` are the months of this year and of the one before, whole.
     `forecast` is what is owed, until `with_usual` adds what comes again, which takes as long to find as all the rest.
     """
 
@@ -81,18 +82,24 @@ def load_dashboard(reader: Reader, today: date, chosen: Span) -> Dashboard:
     wanted, months = (month_of(today), year_of(today), chosen), last_months(today, MONTHS)
     years = last_months(date(today.year, 12, 1), 2 * MONTHS)
     first = min(
-        years[0].since, months[0].since, *(each.since for span in wanted for each in (span, year_before(span) or span))
+        years[0].since, *(each.since for span in (*wanted, *months) for each in (span, year_before(span) or span))
     )
     by_day = {flow: _Days(load_cash_by_day(reader, flow, Span(first, today))) for flow in Flow}
     open_sums = load_open_sums(reader, today)
     thresholds = load_thresholds(reader, today)
     aside = load_aside(reader, today)
     spans = {span: _sums(by_day, span) for span in wanted}
+    before = {span: each for span in wanted if (each := _before(by_day, span, today)) is not None}
+    compared = {
+        *wanted,
+        *(days for each in before.values() for days in (each.days, each.whole)),
+        *(each for month in months for each in (month, year_before(month) or month)),
+    }
     return Dashboard(
         today=today,
         spans=spans,
-        left=load_left(reader, {span: _euros(flows) for span, flows in spans.items()}, today),
-        before={span: before for span in wanted if (before := _before(by_day, span, today)) is not None},
+        left=load_left(reader, {span: _euros(_sums(by_day, span)) for span in compared}, today),
+        before=before,
         months={month: _sums(by_day, month) for month in months},
         years={month: _sums(by_day, month) for month in years},
         due=due_of(open_sums),

@@ -11,9 +11,36 @@ def left_name() -> str:
     return tr("Reste")
 
 
+def left_before_name() -> str:
+    """What was left of the same month a year before."""
+    return tr("Reste, un an avant")
+
+
 def left_summary() -> str:
     """What it is, in a few words."""
     return tr("après cotisations et impôts")
+
+
+def owed_summary() -> str:
+    """What is to be put aside of a period, in a few words."""
+    return tr("sur ces encaissements")
+
+
+def owed_amount(left: Left | None) -> str:
+    """« 2 580,00 € », or that it is not known."""
+    return money.amount(left.owed, EUR) if left is not None and left.is_known else tr("inconnu")
+
+
+def owed_parts(left: Left | None) -> str:
+    """The amounts that are to be put aside of a period, or why they are not known."""
+    if left is None:
+        return tr("La période est trop longue.")
+    contributions, vat = (money.amount(cents, EUR) for cents in (left.contributions, left.vat))
+    text = tr(
+        "{contributions} de cotisations et d'impôt, {vat} de TVA, sur ce qui a été encaissé ou facturé dans la période,"
+        " que ce soit déjà payé ou non."
+    ).format(contributions=contributions, vat=vat)
+    return text if left.is_known else tr("Un taux de ces jours n'est pas connu. {text}").format(text=text)
 
 
 def left_amount(left: Left | None) -> str:

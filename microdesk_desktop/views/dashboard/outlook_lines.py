@@ -8,10 +8,11 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import EUR, Money, format_decimal
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.views.dashboard.figures import Before
 from microdesk_desktop.views.dashboard.forecast import Certainty, Forecast
 from microdesk_desktop.views.dashboard.forecast_words import certainty_name, forecast_definition
 from microdesk_desktop.views.dashboard.left import Left
-from microdesk_desktop.views.dashboard.left_words import left_amount, left_name
+from microdesk_desktop.views.dashboard.left_words import left_amount, left_name, owed_amount
 from microdesk_desktop.views.dashboard.owed import Aside, Owed
 from microdesk_desktop.views.dashboard.owed_words import (
     aside_amount,
@@ -54,6 +55,7 @@ def left_json(left: Left | None) -> Json | None:
         "currency": EUR,
         "received": format_decimal(left.received),
         "spent": format_decimal(left.spent),
+        "to_put_aside": format_decimal(left.owed) if left.is_known else None,
         "contributions": format_decimal(left.contributions),
         "vat": format_decimal(left.vat),
         "known": left.is_known,
@@ -90,11 +92,18 @@ def aside_lines(aside: Aside) -> Iterator[str]:
         yield f"  {unknown_line(aside)}"
 
 
-def left_lines(left: Mapping[Span, Left], today: date) -> Iterator[str]:
-    """What is left of each period."""
-    for span, each in left.items():
-        name = f"{left_name()}, {span_name(span, today)}"
-        yield tr("{name} : {amount}").format(name=name, amount=left_amount(each))
+def left_lines(left: Mapping[Span, Left], span: Span, before: Before | None, today: date) -> Iterator[str]:
+    """What is to be put aside of a period and what is left of it, with the same days a year before below them."""
+    if span not in left:
+        return
+    for name, amount in ((aside_name(), owed_amount), (left_name(), left_amount)):
+        yield _period_line(name, amount(left[span]), span_name(span, today))
+        if before is not None and before.days in left:
+            yield "  " + _period_line(name, amount(left[before.days]), span_name(before.days, today))
+
+
+def _period_line(name: str, amount: str, period: str) -> str:
+    return tr("{name} : {amount}").format(name=f"{name}, {period}", amount=amount)
 
 
 def forecast_lines(forecast: Forecast) -> Iterator[str]:

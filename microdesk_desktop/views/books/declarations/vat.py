@@ -30,6 +30,7 @@ from microdesk_desktop.domain.documents.types import VatCategory
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.store.books.collected_vat import load_collected_vat
 from microdesk_desktop.store.books.declarations import find_declared
 from microdesk_desktop.store.books.taxed_documents import load_content_of, load_deposit_numbers, load_taxed_contents
 from microdesk_desktop.store.database import Reader
@@ -101,6 +102,26 @@ def _computed(
         credit_before=credit_before,
         unsure_cents=unsure,
     )
+
+
+def load_vat_by_day(reader: Reader, company: Company, span: Span) -> Sequence[tuple[date, int]]:
+    """The cents of VAT that fall due on each of these days as the return has them, less what is deducted.
+
+    A day may occur several times. What was invoiced under the franchise is owed too (CGI art. 283-3), when it comes in.
+    """
+    due = [
+        (each.on, each.cents)
+        for each in load_collected_vat(reader, span)
+        if company.vat_regime_on(each.on) is VatRegime.FRANCHISE
+        or is_taxed_when_paid(company, each.activity, is_deposit=each.is_deposit)
+    ]
+    if company.taxes_by_debits or Activity.SALES in (company.activity, *company.other_activities):
+        due += [(each.on, each.tax_cents) for each in _points_of_documents(reader, company, span) if each.on in span]
+    for purchase in load_deductible(reader, span):
+        if purchase.currency == EUR and company.vat_regime_on(purchase.on) is VatRegime.REAL:
+            owed = purchase.tax_cents if purchase.kind.is_reversed else 0
+            due.append((purchase.on, owed - (purchase.tax_cents if purchase.is_deductible else 0)))
+    return due
 
 
 def _points_of_documents(reader: Reader, company: Company, span: Span) -> Iterator[TaxPoint]:

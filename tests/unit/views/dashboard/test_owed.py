@@ -9,6 +9,7 @@ from microdesk_desktop.domain.books.declared_periods import period_named
 from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.records.cash import Flow
+from microdesk_desktop.domain.records.expense_vat import ExpenseVat, VatKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, month_of, year_of
@@ -18,6 +19,8 @@ from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.company import put_company, set_vat_regime
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.views.books.declarations.turnover import turnover_figures
+from microdesk_desktop.views.dashboard.charts import ChartKind, chart_of
+from microdesk_desktop.views.dashboard.command_line import dashboard_json
 from microdesk_desktop.views.dashboard.figures import load_dashboard
 from microdesk_desktop.views.dashboard.forecast import Certainty
 from microdesk_desktop.views.dashboard.owed import OwedKind
@@ -105,3 +108,37 @@ def test_vat_that_was_collected_is_neither_turnover_nor_left(session):
     assert owed(session) == {(OwedKind.CONTRIBUTIONS, "2026-T4"): 258, (OwedKind.VAT, "2026-T4"): 200}
     left = shown(session).left[NOVEMBER]
     assert (left.received, left.vat, left.cents) == (1_200_00, 200_00, 742_00)
+
+
+def test_with_the_option_for_debits_vat_is_taken_off_on_the_day_of_the_invoice_as_in_the_return(session):
+    """200 euros of an invoice that nobody has paid, less 20 of a purchase; what is owed and deducted at once is nil."""
+    put_company(session, {"vat_number": "FR19812345676", "taxes_by_debits": True})
+    set_vat_regime(session, VatRegime.REAL)
+    number = issued(session, lines=[{"label": "Conseil", "unit_price": "1000.00"}])
+    for part in (
+        ExpenseVat(VatKind.DOMESTIC, 20_00, 100_00, 20_00),
+        ExpenseVat(VatKind.EU_SERVICE, 20_00, 200_00, 40_00),
+    ):
+        put_record(session, Expense(on=TODAY, supplier="OVH", label="Achat", amount_cents=part.paid_cents, vat=(part,)))
+    left = shown(session).left[NOVEMBER]
+    assert (left.received, left.vat, owed(session)[OwedKind.VAT, "2026-T4"]) == (0, 180_00, 180)
+    target = session.read(lambda reader: find_target(reader, TargetKind.INVOICE, number))
+    pay(session, target.id, NewPayment(on=TODAY, method=Method.CHEQUE, cents=1_200_00))
+    assert shown(session).left[NOVEMBER].vat == 180_00
+
+
+def test_each_period_and_month_stands_beside_what_was_left_a_year_before(session):
+    """The rate of 2025 for services is 24.6 %, with 0.2 % for training."""
+    receive(session, date(2025, 11, 3), 1_000)
+    receive(session, date(2025, 11, 28), 500)
+    receive(session, date(2026, 11, 3), 2_000)
+    found = shown(session)
+    same_days, whole = found.before[NOVEMBER].days, found.before[NOVEMBER].whole
+    assert (found.left[same_days].owed, found.left[same_days].cents) == (248_00, 752_00)
+    assert (found.left[whole].owed, found.left[whole].cents) == (372_00, 1_128_00)
+    stated = dashboard_json(found, NOVEMBER)
+    assert stated["year_before"]["month"]["same_days"]["left"]["amount"] == "752.00"
+    assert stated["year_before"]["year"]["whole"]["left"]["to_put_aside"] == "372.00"
+    assert stated["months"][-1]["left_year_before"]["amount"] == "1128.00"
+    (november,) = (each for each in chart_of(ChartKind.FLOWS, found, "EUR").months if each.month == NOVEMBER)
+    assert november.cells[-2:] == (1_484_00, 1_128_00)
