@@ -34,7 +34,7 @@ def register(subparsers: Subparsers) -> None:
     _add_period(parser)
     parser = add_command(commands, "year", tr("Les cases de la déclaration de revenus (2042-C-PRO)"), _year)
     parser.add_argument("--year", type=int, required=True, metavar=tr("ANNÉE"), help=tr("année des revenus"))
-    parser = add_command(commands, "mark", tr("Noter une période comme déclarée et clore ses livres"), _mark)
+    parser = add_command(commands, "mark", tr("Noter une période comme déclarée et valider ses livres"), _mark)
     _add_period(parser)
     help_on = tr("jour de la déclaration")
     parser.add_argument("--on", type=iso_day, required=True, metavar=tr("DATE"), help=help_on)

@@ -15,6 +15,7 @@ from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.views.books.declarations.duties import DutyRow, load_duty_rows
 from microdesk_desktop.views.books.declarations.words import (
     STATE_TONES,
+    chip_words,
     due_text,
     duty_period,
     duty_title,
@@ -82,7 +83,7 @@ class DeclarationsPage(ListPage[DutyRow]):
 
     def chips_for(self, counts: Mapping[str, int]) -> Sequence[Chip]:
         states = (DutyState.LATE, DutyState.DUE, DutyState.UPCOMING, DutyState.DONE, DutyState.EARLIER)
-        words = state_words()
+        words = chip_words()
         return (
             Chip(key=ALL, text=tr("Toutes"), count=counts[ALL]),
             *(
@@ -119,7 +120,7 @@ def _columns() -> Sequence[Column[DutyRow]]:
             gives_way=1,
         ),
         Column(
-            header=tr("Fait le"),
+            header=tr("Faite le"),
             text=lambda row: dates.typed_day(row.done_on) if row.done_on else "",
             spoken=lambda row: dates.long_day(row.done_on) if row.done_on else "",
             kind=CellKind.MUTED,

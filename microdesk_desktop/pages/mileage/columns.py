@@ -22,7 +22,7 @@ def trip_columns() -> Sequence[Column[TripRow]]:
             text=lambda row: dates.short_day(row.trip.on),
             spoken=lambda row: dates.long_day(row.trip.on),
             kind=CellKind.MUTED,
-            sample="23/11",
+            sample="28/08",
             sort_key=lambda row: row.trip.on,
         ),
         Column(

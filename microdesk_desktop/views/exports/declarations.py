@@ -14,6 +14,6 @@ def declaration_columns() -> Sequence[ListColumn[DutyRow]]:
         text_column(tr("Échéance"), lambda row: kind_words(row.duty.kind), 28),
         text_column(tr("Période"), lambda row: duty_period(row.duty), 24),
         day_column(tr("À faire avant"), lambda row: row.duty.due_until or row.duty.due_on),
-        day_column(tr("Fait le"), lambda row: row.done_on),
+        day_column(tr("Faite le"), lambda row: row.done_on),
         text_column(tr("État"), lambda row: state_text(row.duty, row.state), 14),
     )

@@ -51,7 +51,9 @@ def _standing(row: DutyRow) -> Sequence[Remark]:
         ).format(day=dates.long_day(row.done_on))
         return (Remark(text=text, tone=Tone.POSITIVE),)
     if row.state is DutyState.EARLIER:
-        text = tr("Échue avant vos débuts dans MicroDesk : marquez-la si vous l'avez déclarée, pour clore vos livres.")
+        text = tr(
+            "Échue avant vos débuts dans MicroDesk : marquez-la si vous l'avez déclarée, pour valider vos livres."
+        )
         return (Remark(text=text, tone=Tone.NEUTRAL),)
     if row.state is DutyState.LATE:
         text = tr("En retard : déclarez au plus vite, même 0 €. Une déclaration qui manque coûte une pénalité.")

@@ -157,6 +157,8 @@ def _contribution_figure(activity: Activity, contribution: Contribution, period:
         rate=decimal_words(rate.percent),
         amount=_euros(amount),
     )
+    if contribution.payable_cents != amount:
+        exact = tr("{exact}, arrondi à l'euro").format(exact=exact)
     since = tr("taux en vigueur depuis le {day}").format(day=dates.long_day(rate.valid_from)) if rate.valid_from else ""
     reduced = tr("réduit par l'Acre") if rate.is_reduced else ""
     days = "" if contribution.span == period else span_words(contribution.span)

@@ -76,14 +76,19 @@ _NAMED = 2
 
 
 def state_words() -> Mapping[DutyState, str]:
-    """The states as chips name them."""
+    """The states as the rows name them."""
     return {
         DutyState.DUE: tr("À faire"),
         DutyState.LATE: tr("En retard"),
-        DutyState.DONE: tr("Fait"),
+        DutyState.DONE: tr("Faite"),
         DutyState.UPCOMING: tr("À venir"),
         DutyState.EARLIER: tr("Antérieure"),
     }
+
+
+def chip_words() -> Mapping[DutyState, str]:
+    """The states as the chips name them, for the duties that they keep."""
+    return {**state_words(), DutyState.DONE: tr("Faites"), DutyState.EARLIER: tr("Antérieures")}
 
 
 def state_text(duty: Duty, state: DutyState) -> str:
@@ -176,8 +181,8 @@ def done_text(duty: Duty, on: date | None) -> str:
 def closing_text(duty: Duty) -> str:
     """What follows from marking a period as declared."""
     return tr(
-        "Vos livres sont alors clos jusqu'au {day}, et les chiffres gardés tels que vous les déclarez : cela ne"
-        " s'annule pas. Une correction reste possible ensuite ; elle comptera dans la période où vous la faites."
+        "Vos livres sont alors validés jusqu'au {day}, et les chiffres gardés tels que vous les déclarez : cela"
+        " ne s'annule pas. Une correction reste possible ensuite ; elle comptera dans la période où vous la faites."
     ).format(day=dates.long_day(duty.span.until))
 
 

@@ -67,11 +67,12 @@ def declared(desk):
 
 def test_the_period_to_declare_stands_first_and_opens_by_enter(empty_desk, page):
     assert page.rows[0].key == "turnover:2026-T3"
-    assert "En retard" in [button.text() for button in page.chips.findChildren(QPushButton)][1]
+    chips = [button.text().rstrip("\u00a0 0123456789") for button in page.chips.findChildren(QPushButton)]
+    assert chips == ["Toutes", "En retard", "À faire", "À venir", "Faites", "Antérieures"]
     opened_page = opened(empty_desk, "turnover:2026-T3")
     assert opened_page.key == "declaration"
     shown = texts(opened_page)
-    assert "9 130 € × 25,6 % = 2 337,28 €" in shown
+    assert "9 130 € × 25,6 % = 2 337,28 €, arrondi à l'euro" in shown
     assert "En retard" in shown
     assert unnamed(opened_page) == []
 

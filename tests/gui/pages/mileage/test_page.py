@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from microdesk_desktop.base.format import dates
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.mileage.vehicles import Vehicle, VehicleKind
@@ -31,6 +33,8 @@ from microdesk_desktop.store.mileage.vehicles import load_vehicles
 from tests.support.clock import TODAY
 from tests.support.gui import type_in, unnamed
 
+SPARE = 2
+"""Pixels that a cell has more than its text needs."""
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TRIP = Trip(on=TODAY, origin="Bureau", destination="Lyon", tenths=1_205)
 
@@ -55,6 +59,14 @@ def test_the_entry_comes_with_the_first_trip_and_can_be_asked_for_before(empty_d
     assert "mileage" not in offered(empty_desk)
     add(empty_desk)
     assert "mileage" in offered(empty_desk)
+
+
+def test_every_day_of_a_year_fits_in_its_column_beside_the_check_box(empty_desk, page):
+    add(empty_desk)
+    view, (column, *_) = page.table.view, page.table.model.columns
+    days = (dates.short_day(date(2026, 1, 1) + timedelta(days=number)) for number in range(365))
+    needed = max(view.itemDelegate().width_of(column.kind, day) for day in days)
+    assert view.columnWidth(0) >= needed + view.itemDelegate().box_width(column) - SPARE
 
 
 def offered(desk):
