@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # heavy: the first screen must be painted before
 SETTLE_MS = 5_000
 # By then the first page is painted; what the passphrase went through is overwritten, in 20 ms that nobody notices.
 AFTER_OPENING_MS = 1_000
+LAYOUT_TURNS = 6
+"""Turns of the loop in which nested layouts take a new width, one after the other."""
 
 
 def open_window(
@@ -175,7 +177,8 @@ def _settle(application: QApplication, window: Window) -> None:
     application.processEvents()
     while not window.is_at_rest and not deadline.hasExpired():
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, deadline)
-    application.processEvents()
+    for _ in range(LAYOUT_TURNS):
+        application.processEvents()
 
 
 def _set_pages_elsewhere(window: Window) -> None:

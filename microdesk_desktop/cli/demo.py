@@ -1,7 +1,9 @@
 """`demo`: import, issue, connect, sync and attribute for a sample company with the sandbox bank, then show the window.
 
-vault ─▶ clients, invoices, receipts, expenses ─▶ a quote that becomes a deposit, a final invoice and a credit note
+vault ─▶ clients, invoices, receipts, expenses ─▶ the year before
+    ─▶ a quote that becomes a deposit, a final invoice and a credit note
     ─▶ bank connected through the real consent flow ─▶ sync ─▶ attribution ─▶ mailbox connected through its own
+    ─▶ the quarter that is to be declared
 """
 
 import os
@@ -21,6 +23,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.demo_bank import STAND_INS, StandIn, connect_bank
 from microdesk_desktop.cli.demo_mail import ConnectedMail, connect_mail
 from microdesk_desktop.cli.demo_sale import Sale, sell
+from microdesk_desktop.cli.demo_year import trade
 from microdesk_desktop.cli.output import Result, write_lines
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.bank.reports import SyncReport
@@ -40,6 +43,12 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.sandbox.registers import SandboxRegisters
 from microdesk_desktop.vault.slots import Cost
 from microdesk_desktop.views.bank.rows import BankState, load_bank_state
+from microdesk_desktop.views.books.declarations.following import (
+    NextDeclaration,
+    load_next_declaration,
+    next_declaration_json,
+    next_declaration_lines,
+)
 from microdesk_desktop.views.privacy.statement import current_privacy_version
 
 PASSPHRASE = "un coffre pour la demonstration"
@@ -48,13 +57,14 @@ LOCK_AFTER_MINUTES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DemoRun:
-    """What was imported, issued and synced, the state of the bank in the end, and the mailbox if there is one."""
+    """What was imported, issued and synced, the state of the bank in the end, the mailbox if any, what to declare."""
 
     records: Mapping[str, int]
     issued: Sequence[str]
     report: SyncReport
     state: BankState
     mail: ConnectedMail | None = None
+    declaration: NextDeclaration | None = None
 
 
 def register(subparsers: Subparsers) -> None:
@@ -121,17 +131,23 @@ def run_demo(
 ) -> _DemoRun:
     """Import the records, connect the bank that plays a provider, sync and attribute.
 
-    It issues the documents of a sale if it `sells`, and connects the mailbox of `gmail` if there is one.
+    If it `sells`, it enters the year before and issues the documents of a sale. It connects the mailbox of `gmail`
+    if there is one.
     """
     today = session.clock.today()
     files = company.write_records(folder, today)
     records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
+    if sells:
+        trade(session)
     sale = sell(session) if sells else Sale()
     connect_bank(session, provider, bank, (*company.account(today), *sale.paid), job, today)
     report = sync(session, job)
     mail = connect_mail(session, gmail, folder, job, issued=sale.numbers) if gmail else None
     state = session.read(load_bank_state)
-    return _DemoRun(records=records, issued=sale.numbers, report=report, state=state, mail=mail)
+    declaration = session.read(lambda reader: load_next_declaration(reader, today))
+    return _DemoRun(
+        records=records, issued=sale.numbers, report=report, state=state, mail=mail, declaration=declaration
+    )
 
 
 def _has_display() -> bool:
@@ -166,6 +182,7 @@ def _result(run: _DemoRun, pictures: list[Path]) -> Result:
             "synced": run.report.merge.added,
             "transactions": {status.value: count for status, count in run.state.counts.items()},
             "mail": {"address": run.mail.address, "unread": run.mail.unread} if run.mail else None,
+            "declaration": next_declaration_json(run.declaration),
             "pictures": [str(path) for path in pictures],
         },
         text=[*_lines(run), *(str(path) for path in pictures)],
@@ -190,6 +207,7 @@ def _lines(run: _DemoRun) -> list[str]:
             todo=counts[Status.TODO],
         ),
         *_mail_lines(run.mail),
+        *next_declaration_lines(run.declaration),
     ]
 
 
