@@ -9,8 +9,15 @@ from datetime import date
 from microdesk_desktop.documents.seal.content import read_content
 from microdesk_desktop.documents.turnover import Parts, parts_of_payments, parts_without_lines
 from microdesk_desktop.documents.vat_cases import uncounted_cases
+from microdesk_desktop.documents.vat_shares import in_proportion
 from microdesk_desktop.domain.books.parts import PartCents, PartOf
 from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.records.euro_values import (
+    PartKey,
+    StatedParts,
+    load_stated_parts,
+    put_parts_in_euros,
+)
 from microdesk_desktop.store.records.turnover import (
     PaidDocument,
     add_parts,
@@ -33,8 +40,18 @@ def sum_turnover(writer: Writer) -> Sequence[str]:
     for document in load_paid_documents(writer, others):
         paid = zip(document.payments, _parts(document), strict=True)
         add_parts(writer, document, ((each, parts) for each, parts in paid if each.on in wanted))
+    for stated in load_stated_parts(writer, days):
+        put_parts_in_euros(writer, _in_euros(stated))
     replace_sums(writer, days)
     return days
+
+
+def _in_euros(stated: StatedParts) -> Iterable[tuple[PartKey, PartCents]]:
+    """The parts divide the euros as they divided the foreign money, to the cent."""
+    sign = -1 if sum(map(sum, stated.parts.values())) < 0 else 1
+    weights = {(key, place): sign * cents for key, part in stated.parts.items() for place, cents in enumerate(part)}
+    shares = in_proportion(abs(stated.euro_cents), weights)
+    return [(key, PartCents(*(sign * shares[key, place] for place in range(3)))) for key in stated.parts]
 
 
 def _parts(document: PaidDocument) -> Iterable[Parts]:

@@ -107,3 +107,34 @@ def test_every_form_has_every_line_and_the_folder_names_what_is_missing(business
     assert business.run("books", "export", folder, "--year", YEAR, code=1).err
 
     assert "2026" in business.run("books", "receipts", "--year", "26", code=2).err
+
+
+def test_a_payment_in_dollars_counts_once_its_euros_are_stated(business: Program, tmp_path: Path) -> None:
+    file = tmp_path / "dollars.csv"
+    file.write_text(
+        "number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency\n"
+        "F-2,invoice,2026-05-05,2026-06-05,Acme Inc,1000.00,0,1000.00,0,USD\n",
+        encoding="utf-8",
+    )
+    business.json("import", "documents", file)
+    assert business.refused("books", "euros", "F-2", "900") == "nothing_to_do"
+    business.json("documents", "pay", "F-2", "--date", "2026-06-10", "--amount", "1000", "--method", "transfer")
+    assert business.refused("books", "euros", "F-1", "900") == "currency_mismatch"
+    assert business.refused("books", "euros", "F-2") == "invalid_value"
+    before = total(business)
+    stated = business.json("books", "euros", "F-2", "912,34")
+    assert (stated["amount"], stated["currency"], stated["euros"]) == ("1000.00", "USD", "912.34")
+    assert total(business) - before == Decimal("912.34")
+    business.json("documents", "pay", "F-2", "--date", "2026-07-10", "--amount", "10", "--method", "card", "--returned")
+    assert business.refused("books", "euros", "F-2", "9") == "invalid_value"
+    business.json("books", "euros", "F-2", "9.10", "--date", "2026-07-10")
+    assert total(business) - before == Decimal("903.24")
+    business.json("books", "euros", "F-2", "--date", "2026-07-10", "--undo")
+    business.json("books", "euros", "F-2", "--date", "2026-06-10", "--undo")
+    assert total(business) == before
+
+
+def total(program: Program) -> Decimal:
+    """What the receipts of the year come to in euros."""
+    sums = program.json("books", "receipts", "--year", YEAR)["period_totals"]
+    return sum((Decimal(each["amount"]) for each in sums), Decimal(0))

@@ -11,6 +11,7 @@ from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
+from microdesk_desktop.views.books.euros import PaidAbroad, euros_action, paid_abroad_text
 from microdesk_desktop.views.books.register import RegisterRow
 from microdesk_desktop.views.books.register_words import (
     activity_short,
@@ -24,10 +25,12 @@ from microdesk_desktop.views.books.register_words import (
 
 
 class LinePanel(SidePanel):
-    """`source_wanted` asks for the document, receipt or expense of the line, `transaction_wanted` for its bank row."""
+    """`source_wanted` asks for the document, receipt or expense of the line, `transaction_wanted` for its bank row,
+    `euros_wanted` for the form of what its money in another currency was worth."""
 
     source_wanted = Signal()
     transaction_wanted = Signal()
+    euros_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Ligne choisie"))
@@ -44,12 +47,17 @@ class LinePanel(SidePanel):
         self._source.setObjectName("source")
         self._transaction = buttons.keyed(tr("Voir l'opération bancaire"), self.transaction_wanted.emit, "B")
         self._transaction.setObjectName("transaction")
+        self._euros = buttons.keyed("", self.euros_wanted.emit, "E")
+        self._euros.setObjectName("euros")
+        self._abroad = labels.muted("")
+        self.paid_abroad: PaidAbroad | None = None
         self._of_line: tuple[QWidget, ...] = (self._party, self._amount, self._facts, self._state, self._source)
         self._lay_out()
         self.show_line(None)
 
     def show_line(self, row: RegisterRow | None) -> None:
-        """Show a line."""
+        """Show a line; what was paid in another currency follows (`show_paid_abroad`)."""
+        self.show_paid_abroad(None)
         for each in self._of_line:
             each.setVisible(row is not None)
         self._hint.setVisible(row is None)
@@ -67,9 +75,18 @@ class LinePanel(SidePanel):
         self._state.setText(state_detail(line))
         self._source.setText(source_text(line))
 
+    def show_paid_abroad(self, paid: PaidAbroad | None) -> None:
+        """Show what was paid in another currency for the line in sight; None where it was in euros."""
+        self.paid_abroad = paid
+        self._euros.setVisible(paid is not None)
+        self._abroad.setVisible(paid is not None)
+        if paid is not None:
+            self._euros.setText(euros_action(paid))
+            self._abroad.setText(paid_abroad_text(paid))
+
     def _lay_out(self) -> None:
         self.body.setSpacing(TIGHT)
-        for widget in (self._hint, self._party, self._nature, self._amount, self._correction):
+        for widget in (self._hint, self._party, self._nature, self._amount, self._abroad, self._correction):
             self.body.addWidget(widget)
         self.body.addSpacing(SMALL)
         self.body.addWidget(rule())
@@ -81,6 +98,7 @@ class LinePanel(SidePanel):
         actions.setSpacing(SMALL)
         actions.addWidget(self._source)
         actions.addWidget(self._transaction)
+        actions.addWidget(self._euros)
         self.body.addSpacing(SMALL)
         self.body.addLayout(actions)
         self.body.addStretch()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.activity import Activity
-from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.books.lines import Book, BookLine
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.spans import Span, year_of
@@ -17,15 +17,18 @@ from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.output.when_read import WhenRead
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.runner import Task
+from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.window.dialogs import can_open_sheet
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.books.close_sheet import ClosingSheet
 from microdesk_desktop.pages.books.columns import Shape, shape_of
+from microdesk_desktop.pages.books.euros_sheet import EurosSheet
 from microdesk_desktop.pages.books.line_panel import LinePanel
 from microdesk_desktop.pages.books.output import BookOutput
 from microdesk_desktop.pages.books.register_list import ReadBook, RegisterList, read_book
+from microdesk_desktop.views.books.euros import PaidAbroad, load_paid_of_line
 from microdesk_desktop.views.books.register import load_register
 from microdesk_desktop.views.books.register_words import activity_name, book_name, subtitle_text, why_text
 from microdesk_desktop.views.exports.content import AnyContent
@@ -58,6 +61,7 @@ class BooksPage(Page):
         self._activity: Activity | None = None
         self._wanted: Hashable | None = None
         self._reading: Task[Any] | None = None
+        self._asking: Task[Any] | None = None
         self._when_read = WhenRead()
         self.add_action(buttons.plain(tr("Dossier pour le comptable…"), self.export_folder))
         self.closing = self.add_action(buttons.primary(tr("Valider jusqu'au…"), self.close_books))
@@ -71,7 +75,8 @@ class BooksPage(Page):
         self._lay_out()
         self.panel.source_wanted.connect(self.open_source)
         self.panel.transaction_wanted.connect(self.open_transaction)
-        bind(self, {"B": self.open_transaction})
+        self.panel.euros_wanted.connect(self.ask_euros)
+        bind(self, {"B": self.open_transaction, "E": self.ask_euros})
 
     @staticmethod
     def title() -> str:
@@ -141,6 +146,12 @@ class BooksPage(Page):
         row = self.list.current_row()
         if row is not None and row.line.transaction_id is not None:
             self.workspace.navigate("bank", row.line.transaction_id)
+
+    def ask_euros(self) -> None:
+        """Ask what the money of the selected line was worth in euros, where it was in another currency."""
+        row, paid = self.list.current_row(), self.panel.paid_abroad
+        if row is not None and paid is not None and can_open_sheet(self):
+            EurosSheet(self, self.workspace, row.line, paid, Place(page=self.key, wanted=self.place()))
 
     def close_books(self) -> None:
         """Ask until which day the books are to be validated."""
@@ -234,7 +245,21 @@ class BooksPage(Page):
             self.list.table.setFocus()
 
     def _show_selected(self) -> None:
-        self.panel.show_line(self.list.current_row())
+        row = self.list.current_row()
+        self.panel.show_line(row)
+        if row is not None and row.line.kind is TargetKind.INVOICE:
+            line = row.line
+            self._asking = self.workspace.load(
+                lambda reader: load_paid_of_line(reader, line),
+                owner=self,
+                on_success=lambda paid: self._show_paid(line, paid),
+                instead_of=self._asking,
+            )
+
+    def _show_paid(self, line: BookLine, paid: PaidAbroad | None) -> None:
+        row = self.list.current_row()
+        if row is not None and row.line == line:
+            self.panel.show_paid_abroad(paid)
 
     def _lay_out(self) -> None:
         books = QHBoxLayout()

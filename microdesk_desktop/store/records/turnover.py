@@ -41,7 +41,7 @@ PAID_AT_ISSUE = (
     " AND issued_reference.kind = 'deposit')"
 )
 """Whether a document was paid on the day of its issue, without a payment of its own, as SQL over its table."""
-_PAYMENTS = (
+PAYMENTS = (
     f"SELECT document.id AS document_id, issued_on AS \"on\", incl_tax_cents AS cents, '{PartOrigin.ISSUE}' AS origin,"
     f" document.id AS id FROM document WHERE paid_before_cents <> 0 AND {PAID_AT_ISSUE}"
     f" UNION ALL SELECT target_id, paid_on, amount_cents, '{PartOrigin.PAYMENT}', payment.id FROM payment JOIN document"
@@ -50,6 +50,7 @@ _PAYMENTS = (
     " JOIN document ON document.number = receipt.invoice"
     f" WHERE receipt.invoice <> '' AND document.currency = '{EUR}'"
 )
+"""Every payment of a document, as SQL: its document, day and cents signed as on the account, origin and id there."""
 _IS_SEALED_WITH = "instr(seal.content, '{}') > 0"
 """The content is JSON without spaces; inside a text of the user, quotation marks are escaped."""
 
@@ -67,7 +68,7 @@ _SEALED = (
     " LEFT JOIN seal ON seal.sequence = issued_document.sequence"
 )
 _PAID_ON_DAYS = (
-    f"FROM ({_PAYMENTS}) AS paid JOIN document ON document.id = paid.document_id{_SEALED}"
+    f"FROM ({PAYMENTS}) AS paid JOIN document ON document.id = paid.document_id{_SEALED}"
     ' WHERE "on" IN (SELECT value FROM json_each(?))'
 )
 _GIVEN = "IN (SELECT value FROM json_each(?))"
@@ -103,7 +104,7 @@ def touched_days(reader: Reader) -> list[str]:
     if not reader.value("SELECT EXISTS (SELECT 1 FROM turnover_touched)"):
         return []
     rows = reader.iterate(
-        f'SELECT "on" FROM turnover_touched UNION SELECT "on" FROM ({_PAYMENTS})'
+        f'SELECT "on" FROM turnover_touched UNION SELECT "on" FROM ({PAYMENTS})'
         " WHERE document_id IN (SELECT document_id FROM turnover_touched) ORDER BY 1"
     )
     return [on for (on,) in rows]
@@ -167,7 +168,7 @@ def load_paid_documents(reader: Reader, ids: Sequence[int]) -> list[PaidDocument
         return []
     chosen = (json.dumps(ids),)
     rows = reader.iterate(
-        f'SELECT document_id, "on", cents, origin, id FROM ({_PAYMENTS}) WHERE document_id {_GIVEN}'
+        f'SELECT document_id, "on", cents, origin, id FROM ({PAYMENTS}) WHERE document_id {_GIVEN}'
         f" ORDER BY document_id, \"on\", origin <> '{PartOrigin.ISSUE}', origin, id",
         chosen,
     )

@@ -334,6 +334,10 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
         "il prend fin de lui-même, et vous pouvez le retirer sur enablebanking.com/data-sharing-consents."
     ),
     (ErrorCode.WRONG_DIRECTION, "fee"): lambda: tr("Des frais ne sont retenus que sur de l'argent reçu."),
+    (ErrorCode.CURRENCY_MISMATCH, "euros"): lambda: tr("Ce document est en euros : il n'y a pas de valeur à indiquer."),
+    (ErrorCode.NOTHING_TO_DO, "euros"): lambda: tr(
+        "Rien n'a été payé de ce document ce jour-là dans une autre devise. Enregistrez d'abord le paiement."
+    ),
     (ErrorCode.CURRENCY_MISMATCH, "fee"): lambda: tr(
         "Les frais deviennent une dépense en euros, et l'opération est dans une autre devise."
     ),
