@@ -8,13 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.documents import ImportedDocument
+from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.domain.spans import Span, year_of
+from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.pages.books.close_sheet import ClosingSheet
+from microdesk_desktop.pages.books.euros_sheet import EurosSheet
 from microdesk_desktop.pages.books.output import BookOutput
 from microdesk_desktop.pages.books.page import BooksPage
+from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.records.clients import save_client
+from microdesk_desktop.store.records.documents import save_document
+from microdesk_desktop.views.books.register import RegisterRow
 from microdesk_desktop.views.books.register_words import count_text, euros
 from tests.support.company import Desk
+from tests.support.gui import type_in, unnamed
 
 
 def opened(desk: Desk) -> BooksPage:
@@ -121,3 +131,43 @@ def test_a_day_that_is_not_over_is_refused_in_the_sheet(desk: Desk) -> None:
     assert sheet.refusal.text()
     assert page.list.register is not None
     assert all(row.line.entry is None for row in page.list.register.rows)
+
+
+def test_dollars_are_given_their_euros_from_the_line_which_is_undone(desk: Desk) -> None:
+    today = desk.shell.workspace.clock.today()
+    document = ImportedDocument(
+        number="US-1", type=DocumentType.INVOICE, issued_on=today, client="Acme", excl_tax_cents=1_000_00, tax_cents=0,
+        incl_tax_cents=1_000_00, paid_cents=0, currency="USD", due_on=None,
+    )  # fmt: skip
+
+    def fill(writer: Writer) -> int:
+        return save_document(writer, document, save_client(writer, Client(name="Acme")))
+
+    pay(desk.session, desk.session.write(fill), NewPayment(on=today, method=Method.TRANSFER))
+    page = opened(desk)
+    row = dollars(page)
+    assert (row.line.currency, row.line.amount_cents) == ("USD", 1_000_00)
+    page.list.select(row.key)
+    desk.qtbot.waitUntil(lambda: page.panel.paid_abroad is not None)
+    desk.press(page.list.table.view, Qt.Key.Key_E)
+    sheet = desk.sheet()
+    assert isinstance(sheet, EurosSheet)
+    assert unnamed(sheet) == []
+    type_in(desk.qtbot, sheet.amount, "912,34")
+    sheet.submit()
+    desk.rest()
+    assert (dollars(page).line.currency, dollars(page).line.amount_cents) == ("EUR", 912_34)
+    page.list.select(dollars(page).key)
+    desk.qtbot.waitUntil(lambda: page.panel.paid_abroad is not None and page.panel.paid_abroad.euro_cents == 912_34)
+    desk.press(page.list.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert dollars(page).line == row.line
+    page.show_book(Book.PURCHASES)
+    desk.rest()
+    assert page.panel.paid_abroad is None
+
+
+def dollars(page: BooksPage) -> RegisterRow:
+    """The line of the invoice in dollars."""
+    assert page.list.register is not None
+    (row,) = (row for row in page.list.register.rows if row.line.document == "US-1")
+    return row
