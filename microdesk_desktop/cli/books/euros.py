@@ -35,7 +35,7 @@ def _put(context: Context) -> Result:
 
 
 def _only_day(paid: list[PaidAbroad]) -> date:
-    """The day of the only payment, or a day without one: the operation then says that nothing was paid.
+    """The day of the only payment, or a day without one, which the operation refuses.
 
     Raises INVALID_VALUE (`field`) where there are several.
     """
