@@ -73,8 +73,9 @@ class Provider:
 
     `count` is exact and quick: it is asked for after every change; None where the few that there may be are loaded as
     quickly. `load` gives the first ones, at most as many as it is asked for, in the order in which they are best
-    handled; both take today. `flags` are the changes after which
-    either may answer otherwise. `everything` is the page, and what it is given, that lists all of the kind.
+    handled; both take today. `are_few` is whether the queue, which loads them, counts what it loaded. `flags` are the
+    changes after which either may answer otherwise. `everything` is the page, and what it is given, that lists all of
+    the kind.
     """
 
     kind: str
@@ -84,3 +85,4 @@ class Provider:
     count: Count | None
     load: Load
     everything: tuple[str, object]
+    are_few: bool = False

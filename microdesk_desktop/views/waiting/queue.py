@@ -33,31 +33,29 @@ def count_by_page(reader: Reader, today: date) -> Mapping[str, int]:
     """How many things wait on each page today, by its key; pages where nothing waits are left out."""
     counted = Counter[str]()
     for provider in PROVIDERS:
-        few = _few(provider, reader, today)
-        counted[provider.everything[0]] += _count(provider, reader, today, few)
+        counted[provider.everything[0]] += _count(provider, reader, today)
     return +counted
 
 
 def load_queue(reader: Reader, today: date, kind: str = "", listed: int = LISTED) -> Queue:
     """How much of each kind waits, and the first items of every kind, or of one."""
-    few = {provider.kind: _few(provider, reader, today) for provider in PROVIDERS}
-    counted = {provider.kind: _count(provider, reader, today, few[provider.kind]) for provider in PROVIDERS}
+    few = {each.kind: each.load(reader, today, EVERYTHING) for each in PROVIDERS if each.are_few or not each.count}
+    counted = {
+        each.kind: len(few[each.kind]) if each.kind in few else _count(each, reader, today) for each in PROVIDERS
+    }
     shown = [provider for provider in PROVIDERS if counted[provider.kind] and kind in ("", provider.kind)]
     items = [
         item
         for each in shown
-        for item in _with_others(each, few[each.kind][:listed] or each.load(reader, today, listed), counted[each.kind])
+        for item in _with_others(
+            each, few[each.kind][:listed] if each.kind in few else each.load(reader, today, listed), counted[each.kind]
+        )
     ]
     return Queue(counts=counted, items=items)
 
 
-def _few(provider: Provider, reader: Reader, today: date) -> Sequence[WaitingItem]:
-    """All items of a kind that is counted by loading them; none of the others."""
-    return () if provider.count else provider.load(reader, today, EVERYTHING)
-
-
-def _count(provider: Provider, reader: Reader, today: date, few: Sequence[WaitingItem]) -> int:
-    return provider.count(reader, today) if provider.count else len(few)
+def _count(provider: Provider, reader: Reader, today: date) -> int:
+    return provider.count(reader, today) if provider.count else len(provider.load(reader, today, EVERYTHING))
 
 
 def _with_others(provider: Provider, items: Sequence[WaitingItem], count: int) -> Sequence[WaitingItem]:

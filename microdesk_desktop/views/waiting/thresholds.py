@@ -95,4 +95,5 @@ THRESHOLDS = Provider(
     count=_count,
     load=_load,
     everything=("dashboard", None),
+    are_few=True,
 )
