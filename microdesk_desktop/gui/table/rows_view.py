@@ -296,8 +296,12 @@ class RowsView(QTableView, Generic[R]):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        current = self.currentIndex()
+        was_whole = self.visualRect(current).bottom() < event.oldSize().height()
         super().resizeEvent(event)
         self._lay_out_columns()
+        if current.isValid() and was_whole and self.visualRect(current).bottom() >= event.size().height():
+            self.scrollTo(current)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -18,7 +18,7 @@ def left_before_name() -> str:
 
 def left_summary() -> str:
     """What it is, in a few words."""
-    return tr("après cotisations et impôts")
+    return tr("cotisations et impôts comptés une fois")
 
 
 def owed_summary() -> str:

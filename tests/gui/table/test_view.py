@@ -269,3 +269,15 @@ def test_a_screen_reader_hears_both_lines(table):
     interface = QAccessible.queryAccessibleInterface(table.view)
     assert interface.text(QAccessible.Text.Name) == "Lignes"
     assert table.model.data(table.model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == "ligne 1, n° 1"
+
+
+def test_the_selected_row_stays_in_sight_when_the_list_gets_lower(table):
+    table.set_rows(lines(range(100)), key)
+    view = table.view
+    view.select_row(99)
+    table.resize(600, 250)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).bottomLeft())
+    view.select_row(40)
+    view.scrollToTop()
+    table.resize(600, 200)
+    assert view.verticalScrollBar().value() == 0, "a row that was out of sight does not move the list"

@@ -110,11 +110,17 @@ def load_local_tax(reader: Reader, duty: Duty, _: date) -> Content:
     if exemption is None or (company.created_on is not None and company.created_on > reference.until):
         return remarks, ()
     cents = sum(_turnover_of(reader, company, reference).values())
-    text = (
-        tr("{amount} encaissés en {year} d'après vos livres : jusqu'à {limit}, la cotisation minimum n'est pas due.")
-        if cents <= exemption
-        else tr("{amount} encaissés en {year} d'après vos livres : l'exonération s'arrête à {limit}.")
-    )
+    if not cents:
+        text = tr(
+            "Vos livres n'ont rien en {year}. Si vous y avez encaissé {limit} au plus, la cotisation minimum n'est"
+            " pas due."
+        )
+    elif cents <= exemption:
+        text = tr(
+            "{amount} encaissés en {year} d'après vos livres : jusqu'à {limit}, la cotisation minimum n'est pas due."
+        )
+    else:
+        text = tr("{amount} encaissés en {year} d'après vos livres : l'exonération s'arrête à {limit}.")
     remarks.append(
         Remark(
             text=text.format(

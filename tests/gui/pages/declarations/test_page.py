@@ -132,3 +132,8 @@ def test_a_figure_opens_the_lines_of_the_book_that_it_adds_up(empty_desk, page):
     books = empty_desk.shell.current()
     assert (books.key, books.place()[:2]) == ("books", ("receipts", Span(date(2026, 7, 1), date(2026, 9, 30))))
     assert [row.line.amount_cents for row in books.list.register.rows] == [9_130_46]
+
+
+def test_a_year_that_the_books_do_not_hold_promises_no_exemption(empty_desk, page):
+    shown = texts(opened(empty_desk, "local_tax:2026"))
+    assert "Vos livres n'ont rien en 2024. Si vous y avez encaissé 5 000 € au plus" in shown
