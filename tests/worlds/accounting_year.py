@@ -1,8 +1,9 @@
 """A freelancer's year 2025 as an accountant would see it, and its books, computed here without the program.
 
 Two activities, a discount over both, a deposit and its final invoice, payments in parts, a platform that keeps a fee,
-a disbursement, cash, refunds, a write-off, expenses, and VAT from 16 June on. Every amount is chosen so that the part
-of each activity and each rate in each payment is a whole number of cents: no rule of rounding is needed to check it.
+a disbursement, cash, refunds, a rejected payment, a write-off, expenses, and VAT from 16 June on. Every amount is
+chosen so that the part of each activity and each rate in each payment is a whole number of cents: no rule of rounding
+is needed to check it.
 """
 
 from collections import Counter, defaultdict
@@ -102,6 +103,7 @@ SALES = (
     Sale(name="deposit", on="2025-03-10", lines=(Sold(euros="300.00"),), type="deposit"),
     Sale(name="final", on="2025-04-28", lines=(Sold(euros="1000.00"),), type="final", deposit="deposit"),
     Sale(name="platform", on="2025-05-15", lines=(Sold(euros="100.00", activity="sales"),)),
+    Sale(name="bounced", on="2025-05-25", lines=(Sold(euros="60.00", activity="sales"),)),
     Sale(name="before", on="2025-06-10", lines=(Sold(euros="640.00"),)),
     Sale(name="rates", on="2025-06-20", lines=(Sold(euros="1000.00", vat="20"), Sold(euros="200.00", vat="10"))),
     Sale(name="goods back", on="2025-07-02", lines=(Sold(euros="200.00"),), type="credit_note", credits="audit"),
@@ -127,7 +129,9 @@ MONEY = (
     Paid(sale="mixed", on="2025-04-02", euros="360.00"),
     Paid(sale="final", on="2025-05-05", euros="700.00", how="cheque"),
     Paid(sale="platform", on="2025-05-20", euros="100.00", fee="12.70"),
+    Paid(sale="bounced", on="2025-05-30", euros="60.00"),
     Paid(sale="before", on="2025-06-25", euros="640.00"),
+    Paid(sale="bounced", on="2025-07-01", euros="-60.00"),
     Paid(sale="goods back", on="2025-07-08", euros="-200.00"),
     Paid(sale="rates", on="2025-07-15", euros="710.00"),
     Paid(sale="rates", on="2025-09-30", euros="710.00"),
@@ -199,7 +203,7 @@ def contributions(first: str, last: str) -> Mapping[tuple[str, str], Decimal]:
     """What is due for these days by activity and kind, in euros to the cent, from turnover in whole euros."""
     due = {}
     for activity, cents in turnover(first, last).items():
-        base = (Decimal(cents) / 100).quantize(Decimal(1), ROUND_HALF_UP)
+        base = max((Decimal(cents) / 100).quantize(Decimal(1), ROUND_HALF_UP), Decimal(0))
         for kind, percent in PERCENTS[activity].items():
             due[activity, kind] = (base * Decimal(percent) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return due
