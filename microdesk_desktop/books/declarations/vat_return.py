@@ -62,18 +62,18 @@ def is_sale(company: Company, activity: Activity | None) -> bool:
 
 def points_of_receipts(
     company: Company, lines: Iterable[BookLine], deposits: frozenset[str]
-) -> tuple[Sequence[TaxPoint], int]:
-    """The tax points of the receipts, and the cents that came in without a stated VAT while the company owed it.
+) -> tuple[Sequence[TaxPoint], Sequence[tuple[date, int]]]:
+    """The tax points of the receipts, and by day the cents that came in without a stated VAT while it was owed.
 
     Sales without VAT are left to their documents; those invoiced under the franchise are no part of a return.
     `deposits` are the numbers of the deposit invoices.
     """
-    points, unsure = list[TaxPoint](), 0
+    points, unsure = list[TaxPoint](), list[tuple[date, int]]()
     for line in lines:
         if line.currency != EUR or company.vat_regime_on(line.paid_on) is VatRegime.FRANCHISE:
             continue
         if not line.document and not line.vat:
-            unsure += line.amount_cents
+            unsure.append((line.on, line.amount_cents))
         elif is_taxed_when_paid(company, line.activity, is_deposit=line.document in deposits):
             points += [
                 TaxPoint(line.on, figure_of(part.category), part.rate_bp, part.base_cents, part.tax_cents)
@@ -107,8 +107,9 @@ def vat_return(
     What was bought while the company was under the franchise is not deducted (CGI art. 271).
     """
     bases, rates, eu_goods_tax = Counter[VatFigure](), dict[int, tuple[int, int]](), 0
+    span = period.span
     for point in points:
-        if point.on not in period.span:
+        if point.on not in span:
             continue
         bases[point.figure] += point.base_cents
         if point.rate_bp or point.tax_cents:
@@ -119,12 +120,12 @@ def vat_return(
     deductible = sum(
         each.tax_cents
         for each in purchases
-        if each.is_deductible and each.on in period.span and company.vat_regime_on(each.on) is VatRegime.REAL
+        if each.is_deductible and each.on in span and company.vat_regime_on(each.on) is VatRegime.REAL
     )
     return VatReturn(
         period=period,
-        is_over=period.span.until < today,
-        is_franchise=company.vat_regime_on(period.span.until) is VatRegime.FRANCHISE,
+        is_over=span.until < today,
+        is_franchise=company.vat_regime_on(span.until) is VatRegime.FRANCHISE,
         bases=[(figure, bases[figure]) for figure in VatFigure if bases[figure]],
         rates=[RateSum(rate_bp, *rates[rate_bp]) for rate_bp in sorted(rates, reverse=True)],
         eu_goods_tax_cents=eu_goods_tax,

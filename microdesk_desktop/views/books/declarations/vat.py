@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -44,6 +45,14 @@ _FIRST_YEAR = 2022
 """That of the oldest edition of the form whose boxes are known: no credit is carried from before."""
 
 
+class _Facts(NamedTuple):
+    """What returns are made of; `unsure` are the cents that came in without a stated VAT, each with its day."""
+
+    points: Sequence[TaxPoint]
+    purchases: Sequence[Purchase]
+    unsure: Sequence[tuple[date, int]]
+
+
 def vat_figures(reader: Reader, period: DeclaredPeriod, today: date) -> str:
     """The return of a period as the text that is kept when it is marked as declared."""
     return msgspec.json.encode(load_return(reader, period, today), order="deterministic").decode()
@@ -54,11 +63,13 @@ def load_return(reader: Reader, period: DeclaredPeriod, today: date) -> VatRetur
     declared = find_declared(reader, DutyKind.VAT, period.name)
     if declared is not None:
         return msgspec.json.decode(declared.figures, type=VatReturn)
-    company, deposits = load_company(reader), load_deposit_numbers(reader)
-    open_periods, credit = _before(reader, company, period)
-    for each in open_periods:
-        credit = _computed(reader, company, each, today, deposits, credit).credit
-    return _computed(reader, company, period, today, deposits, credit)
+    company = load_company(reader)
+    before, credit = _before(reader, company, period)
+    periods = [*before, period]
+    facts = _load_facts(reader, company, Span(periods[0].span.since, period.span.until))
+    for each in before:
+        credit = _computed(company, each, today, facts, credit).credit
+    return _computed(company, period, today, facts, credit)
 
 
 def _before(reader: Reader, company: Company, period: DeclaredPeriod) -> tuple[Sequence[DeclaredPeriod], int]:
@@ -79,28 +90,29 @@ def _is_open(company: Company, span: Span) -> bool:
     return company.created_on is None or span.until >= company.created_on
 
 
-def _computed(
-    reader: Reader,
-    company: Company,
-    period: DeclaredPeriod,
-    today: date,
-    deposits: frozenset[str],
-    credit_before: int,
-) -> VatReturn:
+def _load_facts(reader: Reader, company: Company, span: Span) -> _Facts:
+    """Read once what the returns of all periods in these days are made of."""
     purchases = [
         Purchase(each.on, each.kind, each.rate_bp, each.base_cents, each.tax_cents, each.is_deductible)
-        for each in load_deductible(reader, period.span)
+        for each in load_deductible(reader, span)
         if each.currency == EUR
     ]
-    cashed, unsure = points_of_receipts(company, load_book(reader, Book.RECEIPTS, period.span), deposits)
+    deposits = load_deposit_numbers(reader)
+    cashed, unsure = points_of_receipts(company, load_book(reader, Book.RECEIPTS, span), deposits)
+    documents = _points_of_documents(reader, company, span)
+    return _Facts((*cashed, *documents, *points_of_purchases(purchases)), purchases, unsure)
+
+
+def _computed(company: Company, period: DeclaredPeriod, today: date, facts: _Facts, credit_before: int) -> VatReturn:
+    span = period.span
     return vat_return(
         company,
         period,
         today,
-        points=[*cashed, *_points_of_documents(reader, company, period.span), *points_of_purchases(purchases)],
-        purchases=purchases,
+        points=facts.points,
+        purchases=facts.purchases,
         credit_before=credit_before,
-        unsure_cents=unsure,
+        unsure_cents=sum(cents for on, cents in facts.unsure if on in span),
     )
 
 
@@ -126,7 +138,7 @@ def load_vat_by_day(reader: Reader, company: Company, span: Span) -> Sequence[tu
 
 def _points_of_documents(reader: Reader, company: Company, span: Span) -> Iterator[TaxPoint]:
     """The tax points of the documents: goods, what is not taxed, and with the option for debits all of them."""
-    for content in load_taxed_contents(reader, span):
+    for content in load_taxed_contents(reader, span, with_services=company.taxes_by_debits):
         issued = read_content(content)
         document = issued.document
         if document.currency != EUR or company.vat_regime_on(document.issued_on) is VatRegime.FRANCHISE:
