@@ -81,12 +81,15 @@ def _texts(each: Figure) -> QWidget:
     return made
 
 
-def remark_strip(remark: Remark) -> QFrame:
-    """A sentence on a ground of its own."""
+def remark_strip(remark: Remark, open_lines: Open) -> QFrame:
+    """A sentence on a ground of its own, with what opens the lines that it is about."""
     frame = QFrame()
     frame.setProperty("look", "banner")
     labels.set_tone(frame, Tone.NEUTRAL if remark.tone is Tone.PLAIN else remark.tone)
     column = QVBoxLayout(frame)
     column.setContentsMargins(MIDDLE, SMALL, MIDDLE, SMALL)
     column.addWidget(labels.body(remark.text))
+    if remark.lines is not None:
+        shown = buttons.link(tr("Voir ces lignes du livre"), partial(open_lines, remark.lines))
+        column.addWidget(shown, alignment=Qt.AlignmentFlag.AlignLeft)
     return frame

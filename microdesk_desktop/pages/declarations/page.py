@@ -159,7 +159,7 @@ class DeclarationPage(Page):
         self.mark_button.setVisible(self.mark_button.isVisibleTo(self) and not is_closed)
         self.set_more(self._more(is_closed=is_closed))
         for remark in sheet.remarks:
-            self._column.addWidget(remark_strip(remark))
+            self._column.addWidget(remark_strip(remark, self.open_lines))
         for block in sheet.blocks:
             self._column.addWidget(BlockCard(block, self.open_lines, self.copy))
 

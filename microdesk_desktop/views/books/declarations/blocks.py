@@ -48,10 +48,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A sentence that stands above the figures."""
+    """A sentence that stands above the figures; `lines` are those that it is about, None where it is about none."""
 
     text: str
     tone: Tone = Tone.ATTENTION
+    lines: LinesQuery | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,7 @@ def load_income_return(reader: Reader, duty: Duty, today: date) -> Content:
         text = tr("L'année n'est pas finie : ces chiffres vont encore changer.")
         remarks.append(Remark(text=text, tone=Tone.NEUTRAL))
     if unstated:
-        text = tr("{amount} encaissés sans activité : indiquez-la sur ces recettes.")
-        remarks.append(Remark(text=text.format(amount=money.amount(unstated, EUR))))
+        remarks.append(_without_activity(duty.span, unstated))
     taxed = "flat" if company.has_flat_tax else "usual"
     boxes = {
         activity: dated_table("income_return_boxes").find(duty.span.until, activity.value, taxed)
@@ -80,6 +79,12 @@ def load_income_return(reader: Reader, duty: Duty, today: date) -> Content:
     )
     title = tr("À recopier dans le formulaire 2042-C-PRO")
     return remarks, [Block(title=title, figures=figures, note=note, is_large=True)]
+
+
+def _without_activity(span: Span, cents: int) -> Remark:
+    text = tr("{amount} encaissés sans activité : indiquez-la sur ces recettes.")
+    lines = LinesQuery(book=Book.RECEIPTS, span=span)
+    return Remark(text=text.format(amount=money.amount(cents, EUR)), lines=lines)
 
 
 def _allowance_note(activities: Iterable[Activity], day: date) -> str:

@@ -11,7 +11,7 @@ from microdesk_desktop.base.i18n import french, ntr, tr
 from microdesk_desktop.books.declarations.declare import declare
 from microdesk_desktop.books.declarations.kept import read_declaration, write_declaration
 from microdesk_desktop.domain.activity import Activity
-from microdesk_desktop.domain.books.declarations import ActivityDeclaration, Contribution, Declaration
+from microdesk_desktop.domain.books.declarations import ActivityDeclaration, Contribution, Declaration, UnknownFigure
 from microdesk_desktop.domain.books.declared import Declared
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
 from microdesk_desktop.domain.books.duties import DutyKind
@@ -22,7 +22,7 @@ from microdesk_desktop.store.books.declarations import find_declared
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.books.declarations.blocks import Block, Figure, LinesQuery, Remark
-from microdesk_desktop.views.books.declarations.unknown import unknown_texts
+from microdesk_desktop.views.books.declarations.unknown import unknown_text
 from microdesk_desktop.views.books.declarations.words import (
     confidence_words,
     contribution_words,
@@ -85,8 +85,10 @@ def _remarks(declarations: Sequence[Declaration]) -> Iterator[Remark]:
         )
     if not declarations[-1].is_over:
         yield Remark(text=tr("La période n'est pas finie : ces chiffres vont encore changer."), tone=Tone.NEUTRAL)
-    for text in unknown_texts(each for declaration in declarations for each in declaration.unknown):
-        yield Remark(text=text)
+    unknown = [each for declaration in declarations for each in declaration.unknown]
+    for text, each in {unknown_text(each): each for each in unknown}.items():
+        is_of_lines = each.figure is UnknownFigure.ACTIVITY_NOT_STATED
+        yield Remark(text=text, lines=LinesQuery(book=Book.RECEIPTS, span=each.span) if is_of_lines else None)
     for activity, parts in _by_activity(declarations).items():
         cents = _turnover(parts)
         if cents < 0:

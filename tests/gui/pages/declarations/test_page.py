@@ -134,6 +134,21 @@ def test_a_figure_opens_the_lines_of_the_book_that_it_adds_up(empty_desk, page):
     assert [row.line.amount_cents for row in books.list.register.rows] == [9_130_46]
 
 
+def test_what_names_no_activity_is_stated_above_the_figures_and_opens_its_lines(empty_desk, page):
+    put_company(empty_desk.session, {"other_activities": (Activity.SALES,)})
+    put_record(empty_desk.session, Receipt(on=date(2026, 9, 1), client="Arnaud", label="Vente", amount_cents=75_00))
+    empty_desk.shell.workspace.announce(Changes.COMPANY | Changes.LEDGER)
+    empty_desk.rest()
+    opened_page = opened(empty_desk, "turnover:2026-T3")
+    assert "75,00 € encaissés sans activité" in texts(opened_page)
+    (link,) = [
+        button for button in opened_page.findChildren(QPushButton) if button.text() == "Voir ces lignes du livre"
+    ]
+    link.click()
+    empty_desk.rest()
+    assert empty_desk.shell.current().place()[:3] == ("receipts", Span(date(2026, 7, 1), date(2026, 9, 30)), None)
+
+
 def test_a_year_that_the_books_do_not_hold_promises_no_exemption(empty_desk, page):
     shown = texts(opened(empty_desk, "local_tax:2026"))
     assert "Vos livres n'ont rien en 2024. Si vous y avez encaissé 5 000 € au plus" in shown
