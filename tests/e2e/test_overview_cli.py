@@ -68,8 +68,8 @@ def test_the_dashboard_has_the_figures_of_the_window(business: Program) -> None:
     assert figures["late"] == [{"amount": "100.00", "currency": "EUR", "documents": 1}]
     assert figures["balance"] == {"amounts": [], "since": None, "accounts": 1, "unknown": 1}
     assert len(figures["months"]) == 12
-    assert figures["months"][-1] == month
-    assert figures["months"][-2] == period
+    assert month.items() <= figures["months"][-1].items()
+    assert period.items() <= figures["months"][-2].items()
 
 
 def test_the_dashboard_has_what_to_put_aside_what_is_left_and_what_is_expected(business: Program) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -22,7 +23,7 @@ class MonthsTable(QWidget):
         super().__init__()
         self._chart = chart
         self.table: Table[ChartMonth] = Table(name, self._columns(chart.headers), EmptyState("coins", ""))
-        self.table.activated.connect(lambda month: self.opened.emit(month.opens[0]))
+        self.table.activated.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
@@ -32,6 +33,10 @@ class MonthsTable(QWidget):
         self._chart = chart
         rows = reversed(chart.months) if chart.kind is ChartKind.FLOWS else chart.months
         self.table.set_rows(list(rows), key=lambda row: row.month)
+
+    def _open(self, month: Span) -> None:
+        shown = next(each for each in self._chart.months if each.month == month)
+        self.opened.emit(shown.opens[0])
 
     def _columns(self, headers: Sequence[str]) -> Sequence[Column[ChartMonth]]:
         month = Column[ChartMonth](header=tr("Mois"), text=lambda row: dates.month_name(row.month.since))

@@ -116,6 +116,17 @@ def test_arrows_point_at_a_month_and_enter_explains_it(desk, page):
     assert desk.shell.current().place() == CashQuery(Flow.SPENT, months[-2])
 
 
+def test_enter_on_a_month_of_a_table_explains_it(desk, page):
+    for kind in ChartKind:
+        desk.go_to("dashboard")
+        page.chart.show_kind(kind)
+        table = page.chart.tables[kind].table
+        first = table.model.row(0)
+        table.activated.emit(table.model.id_at(0))
+        desk.rest()
+        assert desk.shell.current().place() == first.opens[0]
+
+
 def test_a_click_on_a_bar_explains_its_month_and_flow(desk, page):
     chart, months = page.chart.chart, list(figures(desk).months)
     box = chart.getViewBox()
