@@ -13,6 +13,9 @@ from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.views.dashboard.charts import Chart, ChartKind, ChartMonth
 
+_ALWAYS_SHOWN = 2
+"""Amounts that stay where there is no room for all; the last ones give way first, and the row's tool tip has them."""
+
 
 class MonthsTable(QWidget):
     """The months of one chart: what was, the latest first; what is to come, in its order. `opened` carries a query."""
@@ -43,4 +46,9 @@ class MonthsTable(QWidget):
         return (month, *(self._amount(header, place) for place, header in enumerate(headers)))
 
     def _amount(self, header: str, place: int) -> Column[ChartMonth]:
-        return Column(header=header, text=lambda row: self._chart.amount(row.cells[place]), kind=CellKind.AMOUNT)
+        return Column(
+            header=header,
+            text=lambda row: self._chart.amount(row.cells[place]),
+            kind=CellKind.AMOUNT,
+            gives_way=max(0, place + 1 - _ALWAYS_SHOWN),
+        )
