@@ -8,7 +8,6 @@ purchases (reverse charge; deductible) ─┘
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
@@ -16,7 +15,7 @@ from microdesk_desktop.domain.books.lines import BookLine
 from microdesk_desktop.domain.books.vat_return import RateSum, TaxPoint, VatFigure, VatReturn
 from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.records.expense_vat import VatKind
+from microdesk_desktop.domain.records.expense_vat import PurchaseVat, VatKind
 
 _STANDARD = "S"
 _FIGURES = {_STANDARD: VatFigure.SALES, "K": VatFigure.EU_DELIVERIES, "G": VatFigure.EXPORTS}
@@ -27,17 +26,6 @@ _REVERSED = {
     VatKind.EU_GOODS: VatFigure.EU_GOODS,
     VatKind.BUILDING: VatFigure.OTHER_TAXED,
 }
-
-
-class Purchase(NamedTuple):
-    """The VAT of a purchase at one rate, in cents of euros."""
-
-    on: date
-    kind: VatKind
-    rate_bp: int
-    base_cents: int
-    tax_cents: int
-    is_deductible: bool
 
 
 def figure_of(category: str) -> VatFigure:
@@ -83,7 +71,7 @@ def points_of_receipts(
     return points, unsure
 
 
-def points_of_purchases(purchases: Iterable[Purchase]) -> Sequence[TaxPoint]:
+def points_of_purchases(purchases: Iterable[PurchaseVat]) -> Sequence[TaxPoint]:
     """The tax points of what was bought with reverse charge."""
     return [
         TaxPoint(each.on, _REVERSED[each.kind], each.rate_bp, each.base_cents, each.tax_cents)
@@ -98,7 +86,7 @@ def vat_return(
     today: date,
     *,
     points: Iterable[TaxPoint],
-    purchases: Sequence[Purchase],
+    purchases: Sequence[PurchaseVat],
     credit_before: int,
     unsure_cents: int = 0,
 ) -> VatReturn:

@@ -1,8 +1,12 @@
 """The VAT of an expense: what the supplier charged, or what the buyer owes in its place (CGI art. 283-2, 256 bis)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from microdesk_desktop.domain.money import EUR
 
 _PERCENT_BP = 10_000
 
@@ -43,6 +47,23 @@ class ExpenseVat(NamedTuple):
     def paid_cents(self) -> int:
         """What the supplier is paid for this part."""
         return self.base_cents + (0 if self.kind.is_reversed else self.tax_cents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseVat:
+    """The VAT of one expense at one rate, in cents of its currency, negative for what was paid back.
+
+    `rate_bp` is in hundredths of a percent. What is not deductible still counts where the buyer owes it.
+    """
+
+    expense_id: int
+    on: date
+    kind: VatKind
+    rate_bp: int
+    base_cents: int
+    tax_cents: int
+    is_deductible: bool
+    currency: str = EUR
 
 
 def tax_of(base_cents: int, rate_bp: int) -> int:

@@ -1,30 +1,9 @@
 """The VAT of expenses by rate, for the return (CA3) and the register of purchases."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.records.expense_vat import VatKind
+from microdesk_desktop.domain.records.expense_vat import PurchaseVat
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurchaseVat:
-    """The VAT of one expense at one rate, in cents of its currency, negative for what was paid back.
-
-    `rate_bp` is in hundredths of a percent. What is not deductible still counts where the buyer owes it.
-    """
-
-    expense_id: int
-    on: date
-    kind: VatKind
-    rate_bp: int
-    base_cents: int
-    tax_cents: int
-    is_deductible: bool
-    currency: str = EUR
 
 
 def load_deductible(reader: Reader, span: Span) -> list[PurchaseVat]:

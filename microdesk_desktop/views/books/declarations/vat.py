@@ -12,7 +12,6 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.books.declarations.calendar import knows_vat_rhythm, owes_vat
 from microdesk_desktop.books.declarations.vat_return import (
-    Purchase,
     figure_of,
     is_taxed_when_paid,
     points_of_purchases,
@@ -29,6 +28,7 @@ from microdesk_desktop.domain.books.vat_return import RateSum, TaxPoint, VatFigu
 from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.documents.types import VatCategory
 from microdesk_desktop.domain.money import EUR
+from microdesk_desktop.domain.records.expense_vat import PurchaseVat
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.books.collected_vat import load_collected_vat
@@ -49,7 +49,7 @@ class _Facts(NamedTuple):
     """What returns are made of; `unsure` are the cents that came in without a stated VAT, each with its day."""
 
     points: Sequence[TaxPoint]
-    purchases: Sequence[Purchase]
+    purchases: Sequence[PurchaseVat]
     unsure: Sequence[tuple[date, int]]
 
 
@@ -92,11 +92,7 @@ def _is_open(company: Company, span: Span) -> bool:
 
 def _load_facts(reader: Reader, company: Company, span: Span) -> _Facts:
     """Read once what the returns of all periods in these days are made of."""
-    purchases = [
-        Purchase(each.on, each.kind, each.rate_bp, each.base_cents, each.tax_cents, each.is_deductible)
-        for each in load_deductible(reader, span)
-        if each.currency == EUR
-    ]
+    purchases = [each for each in load_deductible(reader, span) if each.currency == EUR]
     deposits = load_deposit_numbers(reader)
     cashed, unsure = points_of_receipts(company, load_book(reader, Book.RECEIPTS, span), deposits)
     documents = _points_of_documents(reader, company, span)
