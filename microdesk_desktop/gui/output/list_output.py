@@ -4,13 +4,9 @@ page ──content──▶ ListOutput ──▶ file dialog  ──▶ operatio
                              └─▶ print dialog ──▶ gui/output/printing ──▶ printer, or a PDF
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from typing import TYPE_CHECKING
 
 from microdesk_desktop.base.files.sheets.cells import SheetFormat
 from microdesk_desktop.base.format import dates
@@ -20,9 +16,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.gui.file_dialogs import FileForm, choose_new_file
 from microdesk_desktop.gui.notices import Toast
-from microdesk_desktop.gui.progress import ProgressBanner
-from microdesk_desktop.gui.runner import Lane
-from microdesk_desktop.gui.workspace import Controller
+from microdesk_desktop.gui.output.file_output import FileOutput
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.content import AnyContent
 from microdesk_desktop.views.exports.words import export_words, file_name, pdf_text, printed_text, written_text
@@ -33,12 +27,10 @@ if TYPE_CHECKING:
 
 # Not Ctrl+E: in a text field of Linux, such as the search, it moves to the end of the line.
 EXPORT_KEY, PRINT_KEY = "Ctrl+Shift+E", "Ctrl+P"
-T = TypeVar("T")
-Act = Callable[[Session, Job], T]
 
 
-class ListOutput(Controller):
-    """Exports and prints lists. Work under way goes on when the page that asked for it is closed."""
+class ListOutput(FileOutput):
+    """Exports and prints lists."""
 
     def export(self, content: AnyContent) -> None:
         """Ask for a file, and write the list into it."""
@@ -78,9 +70,9 @@ class ListOutput(Controller):
             return write_list(sheet_of(content, session.read), path, job)
 
         def written(rows: int) -> None:
-            self._show_file(lambda: written_text(visible(path.name), rows), path)
+            self.show_file(lambda: written_text(visible(path.name), rows), path)
 
-        self._work(act, tr("Export de la liste…"), written)
+        self.work(act, tr("Export de la liste…"), written)
 
     def print_on(self, content: AnyContent, printer: "QPrinter") -> None:
         """Print the list as the user asked for in the dialog; the work can be stopped."""
@@ -96,30 +88,11 @@ class ListOutput(Controller):
         def done(pages: int) -> None:
             path = Path(printer.outputFileName())
             if path.name:
-                self._show_file(lambda: pdf_text(visible(path.name), pages), path)
+                self.show_file(lambda: pdf_text(visible(path.name), pages), path)
             else:
                 self.workspace.notices.toast(lambda: Toast(text=printed_text(content.title, pages)))
 
-        self._work(act, tr("Impression de la liste…"), done)
-
-    def _work(self, act: Act[T], progress: str, on_success: Callable[[T], None]) -> None:
-        """Run what reads the vault and writes elsewhere, with its progress."""
-        task = self.workspace.examine(
-            act,
-            owner=self,
-            lane=Lane.NET,  # its threads are many: those that read for the pages stay free
-            on_success=on_success,
-            on_error=lambda error: self.workspace.report(error, partial(self._work, act, progress, on_success)),
-            on_progress=lambda done, total, step: banner.update(done, total, step),
-            on_end=lambda: banner.end(),
-        )
-        banner = ProgressBanner(self.workspace.notices, progress, task.cancel)
-
-    def _show_file(self, text: Callable[[], str], path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.workspace.notices.toast(
-            lambda: Toast(text=text(), action=(tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(folder)))
-        )
+        self.work(act, tr("Impression de la liste…"), done)
 
     def _is_empty(self, content: AnyContent) -> bool:
         """Whether the list has no row, which is then shown."""
