@@ -29,8 +29,8 @@ from microdesk_desktop.views.dashboard.left_words import (
     owed_amount,
     owed_parts,
     owed_summary,
+    period_owed_name,
 )
-from microdesk_desktop.views.dashboard.owed_words import aside_name
 from microdesk_desktop.views.dashboard.words import (
     before_name,
     difference_name,
@@ -92,7 +92,7 @@ class FlowsCard(Fitted, QFrame):
         self._rows = [
             *(row for flow in Flow for row in self._flow_rows(flow)),
             _row(difference_name(), difference_summary(), self._differences),
-            _row(aside_name(), owed_summary(), self.owed),
+            _row(period_owed_name(), owed_summary(), self.owed),
             _before_row(self.owed_before),
             _row(left_name(), left_summary(), self.left),
             _before_row(self.left_before),
@@ -159,13 +159,13 @@ class FlowsCard(Fitted, QFrame):
         for figure in (owed, left):
             figure.setEnabled(span is not None)
         if span is None:
-            owed.fill("", aside_name(), "")
+            owed.fill("", period_owed_name(), "")
             left.fill("", left_name(), "")
             return
         found, period = shown.left.get(span), span_name(span, shown.today)
         text = tr("{flow}, {period} : {total}")
         amount = owed_amount(found)
-        owed.fill(amount, text.format(flow=aside_name(), period=period, total=amount), owed_parts(found))
+        owed.fill(amount, text.format(flow=period_owed_name(), period=period, total=amount), owed_parts(found))
         amount = left_amount(found)
         left.fill(amount, text.format(flow=left_name(), period=period, total=amount), left_definition(found))
 

@@ -21,9 +21,14 @@ def left_summary() -> str:
     return tr("cotisations et impôts comptés une fois")
 
 
+def period_owed_name() -> str:
+    """What is owed on the money of a period: not all that is to be put aside now."""
+    return tr("Cotisations et impôts")
+
+
 def owed_summary() -> str:
-    """What is to be put aside of a period, in a few words."""
-    return tr("sur ces encaissements")
+    """What it is, in a few words."""
+    return tr("dus sur ces encaissements")
 
 
 def owed_amount(left: Left | None) -> str:

@@ -12,7 +12,7 @@ from microdesk_desktop.views.dashboard.figures import Before
 from microdesk_desktop.views.dashboard.forecast import Certainty, Forecast
 from microdesk_desktop.views.dashboard.forecast_words import certainty_name, forecast_definition
 from microdesk_desktop.views.dashboard.left import Left
-from microdesk_desktop.views.dashboard.left_words import left_amount, left_name, owed_amount
+from microdesk_desktop.views.dashboard.left_words import left_amount, left_name, owed_amount, period_owed_name
 from microdesk_desktop.views.dashboard.owed import Aside, Owed
 from microdesk_desktop.views.dashboard.owed_words import (
     aside_amount,
@@ -96,7 +96,7 @@ def left_lines(left: Mapping[Span, Left], span: Span, before: Before | None, tod
     """What is to be put aside of a period and what is left of it, with the same days a year before below them."""
     if span not in left:
         return
-    for name, amount in ((aside_name(), owed_amount), (left_name(), left_amount)):
+    for name, amount in ((period_owed_name(), owed_amount), (left_name(), left_amount)):
         yield _period_line(name, amount(left[span]), span_name(span, today))
         if before is not None and before.days in left:
             yield "  " + _period_line(name, amount(left[before.days]), span_name(before.days, today))
