@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from microdesk_desktop.domain.books.lines import Book
 from microdesk_desktop.domain.company import VatRegime
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Method
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import EVERYTHING
 from microdesk_desktop.operations.books.close import close_books
@@ -17,6 +19,8 @@ from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.books.page import BooksPage
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.store.documents.chain import find_issued
+from microdesk_desktop.store.records.clients import save_client
+from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.store.records.receipts_expenses import load_record
 from tests.support.issuing import issued
 
@@ -52,6 +56,17 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     _charge_vat(shell)
     settle()
     yield "books-vat"
+    number = _sell_abroad(shell)
+    settle()
+    register = page.list.register
+    assert register is not None
+    page.list.select(next(row.key for row in register.rows if row.line.document == number))
+    settle()
+    yield "books-dollars"
+    page.ask_euros()
+    settle()
+    yield "books-euros"
+    _close_sheets(shell)
 
 
 def _charge_vat(shell: Shell) -> None:
@@ -65,6 +80,22 @@ def _charge_vat(shell: Shell) -> None:
     pay(session, document_id, NewPayment(on=today, method=Method.CASH, cents=90_00))
     pay(session, document_id, NewPayment(on=today, method=Method.CHEQUE))
     shell.workspace.announce(EVERYTHING)
+
+
+def _sell_abroad(shell: Shell) -> str:
+    """An invoice in dollars that is paid; gives its number."""
+    session = shell.workspace.session
+    today = session.clock.today()
+    document = ImportedDocument(
+        number="US-1", type=DocumentType.INVOICE, issued_on=today, due_on=None, client="Acme Inc",
+        excl_tax_cents=1_000_00, tax_cents=0, incl_tax_cents=1_000_00, paid_cents=0, currency="USD",
+    )  # fmt: skip
+    document_id = session.write(
+        lambda writer: save_document(writer, document, save_client(writer, Client(name=document.client)))
+    )
+    pay(session, document_id, NewPayment(on=today, method=Method.TRANSFER))
+    shell.workspace.announce(EVERYTHING)
+    return document.number
 
 
 def _close_sheets(shell: Shell) -> None:

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.documents.parts import Part
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.window.dialogs import Sheet, SideSheet
 from microdesk_desktop.operations.documents.beside.attachments import attach_files
 from microdesk_desktop.operations.documents.beside.notes import add_note
 from microdesk_desktop.operations.documents.chain.convert import convert
@@ -27,6 +27,7 @@ from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.documents import find_client, save_document
 from microdesk_desktop.views.documents.steps import Step
+from microdesk_desktop.views.records.document_actions import DocumentAction
 from tests.support.issuing import COMPANY
 from tests.tools.screenshot_states import shown
 
@@ -84,7 +85,7 @@ def document_scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
 
 
 def _status_scene(shell: Shell, session: Session, number: str, settle: Callable[[], None]) -> Iterator[str]:
-    """What a deposit that was paid states to the platform."""
+    """What a deposit that was paid states to the platform, and the question when that payment comes back."""
     payment = NewPayment(on=session.clock.today(), method=Method.CHEQUE)
     pay(session, _id(session, number), payment)
     shell.workspace.announce(Changes.INVOICES)
@@ -96,6 +97,10 @@ def _status_scene(shell: Shell, session: Session, number: str, settle: Callable[
     settle()
     yield "document-status"
     shown(shell, SideSheet).close_sheet()
+    page.edits.do(DocumentAction.TAKE_BACK)
+    settle()
+    yield "document-returned"
+    shown(shell, Sheet).close_sheet()
 
 
 def _imported_quote(writer: Writer, quote_id: int) -> int:
