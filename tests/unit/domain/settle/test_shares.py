@@ -35,6 +35,14 @@ def test_a_share_is_what_both_can_take(left, remaining, share):
     assert share_of(left, target(remaining)) == share
 
 
-def test_an_amount_takes_the_sign_of_its_document():
-    assert signed_like(target(0, total=100), 30) == 30
-    assert signed_like(target(0, total=-100), 30) == -30
+@pytest.mark.parametrize(
+    ("remaining", "total", "amount"),
+    [
+        (40, 100, 30),  # an invoice is paid
+        (-40, 100, -30),  # what was paid of an invoice is taken back
+        (-40, -100, -30),  # a credit note is paid back
+        (40, -100, 30),  # what was paid back of a credit note returns
+    ],
+)
+def test_an_amount_takes_the_sign_of_what_remains_of_its_target(remaining, total, amount):
+    assert signed_like(target(remaining, total=total), 30) == amount
