@@ -36,7 +36,7 @@ GROUPS = {
     "expenses": "expenses",
     "mail": "mail.commands",
     "mileage": "mileage.commands",
-    "privacy": "privacy",
+    "privacy": "privacy.commands",
     "demo": "demo",
 }
 

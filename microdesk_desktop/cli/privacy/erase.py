@@ -6,7 +6,7 @@ import re
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
-from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
+from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.remove import remove_all
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
@@ -18,10 +18,9 @@ _MAIL = "mail"
 
 
 def register(commands: Subparsers) -> None:
-    """Declare `privacy` and its subcommands."""
-    group = add_commands(add_command(commands, "privacy", tr("Les droits des personnes que le coffre connaît")))
+    """Declare `privacy erase`."""
     parser = add_command(
-        group, "erase", tr("Effacer un client, sauf ce que la loi oblige à garder, ou vos boîtes"), _erase
+        commands, "erase", tr("Effacer un client, sauf ce que la loi oblige à garder, ou vos boîtes"), _erase
     )
     help_scope = tr("le client à effacer, ou toutes vos boîtes mail")
     parser.add_argument("--scope", type=_scope, required=True, metavar="client:ID|mail", help=help_scope)

@@ -1,0 +1,1 @@
+"""`privacy …` on the command line."""
