@@ -510,6 +510,14 @@ CREATE TABLE kept_record (
 ) STRICT;
 CREATE INDEX kept_record_by_day ON kept_record (kept_until) WHERE purged_at IS NULL;
 
+CREATE TABLE known_copy (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- absolute; a new copy under the same path takes the place of the former one
+    path    TEXT NOT NULL UNIQUE,
+    kind    TEXT NOT NULL CHECK (kind IN ('backup', 'restored', 'export', 'client_export', 'documents', 'accountant')),
+    made_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE lookup_answer (
     service  TEXT NOT NULL CHECK (service IN ('companies', 'addresses', 'vat')),
     query    TEXT NOT NULL,
@@ -856,6 +864,12 @@ WHEN (NEW.sequence, NEW.at, NEW.kind, NEW.subject, NEW.files, NEW.previous, NEW.
                 WHERE sequence = OLD.sequence AND kept_until = purge.content ->> 'until') END)
 BEGIN SELECT raise(ABORT, 'a seal is never changed'); END;
 CREATE INDEX seal_by_subject ON seal (kind, subject);
+
+CREATE TABLE security_moment (
+    name TEXT PRIMARY KEY CHECK (name IN ('passphrase_changed', 'recovery_key_made', 'recovery_key_tried',
+                                          'restore_tested')),
+    at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sending (
     document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,

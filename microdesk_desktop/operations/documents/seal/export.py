@@ -18,7 +18,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.seal.chain import NO_DIGEST, file_digest
 from microdesk_desktop.domain.books.entries import Person
+from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
+from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.documents.seal.beside_files import write_beside
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.books.entries import closed_until, iterate_entries
@@ -46,6 +48,7 @@ def export_documents(session: Session, folder: Path, job: Job) -> int:
             sync_folder(folder.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    note_copy(session, folder, CopyKind.DOCUMENTS)
     return written
 
 

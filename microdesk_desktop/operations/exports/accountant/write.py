@@ -18,7 +18,9 @@ from microdesk_desktop.base.files.sheets.cells import Sheet
 from microdesk_desktop.base.files.sheets.csv_sheet import write_csv
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.books.folder import BookFile, FolderPlan, Original, OriginalKind
+from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.operations.books.print_book import book_pdf
+from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_file
@@ -46,6 +48,7 @@ def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job) -> 
             sync_folder(folder.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    note_copy(session, folder, CopyKind.ACCOUNTANT)
     return plan.missing
 
 

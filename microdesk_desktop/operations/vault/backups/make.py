@@ -13,6 +13,8 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.files.room import has_room, require_room
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.backup import Progress, write_backup, write_outside
 from microdesk_desktop.store.backup_files import (
@@ -68,6 +70,8 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
             )
     session.database.forget_losses()
     _accept_as_latest(session)
+    if not _is_own(session.profile, folder):
+        note_copy(session, path, CopyKind.BACKUP)
     return path
 
 
@@ -97,6 +101,12 @@ def keep_before_migration(profile: Path, header: Header, database: Database, clo
     path = _free_name(_made_folder(profile), f"version-{database.version:04}")
     _write(profile, database, header, path, VERSION, clock)
     _rotate(profile, header["vault"], VERSION, clock.today())
+
+
+def _is_own(profile: Path, folder: Path) -> bool:
+    """Whether a folder is the one in which the program keeps its own backups."""
+    own = own_backups(profile)
+    return own.exists() and own.samefile(folder)
 
 
 def own_backups(profile: Path) -> Path:

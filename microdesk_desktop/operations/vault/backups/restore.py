@@ -9,6 +9,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.room import require_room
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.process.hardening import harden_process
+from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.examine import examine_backup
 from microdesk_desktop.operations.vault.backups.make import reporter
@@ -61,7 +63,9 @@ def restore_beside(session: Session, backup: Path, passphrase: str | None, job: 
     """
     if passphrase is None:
         examine_backup(session, backup, job)
-    return restore(backup, session.profile, passphrase, job)
+    folder = restore(backup, session.profile, passphrase, job)
+    note_copy(session, folder, CopyKind.RESTORED)
+    return folder
 
 
 @contextmanager
