@@ -1,0 +1,1 @@
+"""What the program keeps about whom: the annotations of all its data. Pure values."""
