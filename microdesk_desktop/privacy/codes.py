@@ -38,6 +38,7 @@ class Aim(StrEnum):
     STORAGE = "storage"
     SECURITY = "security"
     RESTORING = "restoring"
+    RECALLING = "recalling"
     COMFORT = "comfort"
     DIAGNOSIS = "diagnosis"
     OPERATION = "operation"
