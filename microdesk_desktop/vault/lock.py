@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ class ProfileLock:
 
     def __init__(self, profile: Path) -> None:
         """Take the lock. Raises BUSY when another process has it, PATH_UNUSABLE, READ_ONLY or DISK_FULL."""
+        # A vault may be closed by two threads at once: a descriptor closed twice could be another file's by then.
+        self._releasing = threading.Lock()
         self._folder = _lock_folder(profile)
         try:
             self._file = _lock_file(profile / FILE_NAME)
@@ -36,9 +39,10 @@ class ProfileLock:
             raise
 
     def release(self) -> None:
-        """Let another process write."""
-        self._file.release()
-        self._release_folder()
+        """Let another process write; safe from any thread, and more than once."""
+        with self._releasing:
+            self._file.release()
+            self._release_folder()
 
     def _release_folder(self) -> None:
         if self._folder is not None:

@@ -4,6 +4,8 @@ import os
 import pathlib
 import subprocess
 import sys
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from filelock import FileLock
@@ -233,3 +235,25 @@ def test_what_is_not_ours_keeps_its_rights(profile):
     harden_profile(profile)
     assert [path.stat().st_mode & 0o777 for path in (profile, script, folder)] == [0o755] * 3
     assert (profile / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_threads_that_release_at_once_close_its_folder_once(profile, monkeypatch):
+    lock, closed, both, close = ProfileLock(profile), [], Barrier(2), os.close
+
+    def close_slowly(descriptor):
+        if not os.path.samestat(os.fstat(descriptor), profile.stat()):
+            close(descriptor)
+            return
+        closed.append(descriptor)
+        with suppress(BrokenBarrierError):  # a thread that nothing holds back comes here too
+            both.wait(0.2)
+        if len(closed) == 1:
+            close(descriptor)
+
+    monkeypatch.setattr(os, "close", close_slowly)
+    threads = [Thread(target=lock.release) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(closed) == 1
