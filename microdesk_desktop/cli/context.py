@@ -120,6 +120,17 @@ class Context:
             from microdesk_desktop.views.vault.outdated_backups import outdated_lines
 
             write_lines("\n".join(outdated_lines(session.outdated_backups)), sys.stderr)
+        self._ask_agreement(session)
+
+    def _ask_agreement(self, session: "Session") -> None:
+        """Name on one line of standard error that the privacy statement waits for an answer, and the command for it."""
+        if getattr(self.arguments, "answers_statement", False):
+            return
+        from microdesk_desktop.views.privacy.statement import asking_text, load_statement_state
+
+        state = session.read(load_statement_state)
+        if state.asks:
+            write_lines(f"{asking_text(state)} microdesk privacy statement --accept", sys.stderr)
 
     def _unlock(self) -> "Session":
         if not vault_exists(self.profile):

@@ -58,7 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: Sequence[str]) -> int:
-    common, rest = _common_parser().parse_known_args(repeat_option(words, "--map"))
+    common, rest = _common_parser(words).parse_known_args(repeat_option(words, "--map"))
     if all(_is_path(word) for word in rest):
         return _open_window(common, [Path(word) for word in rest])
     return _run(_parser(rest).parse_args(rest, common))
@@ -76,16 +76,21 @@ def _wanted_language(words: Sequence[str]) -> str:
     return next((value for value in (*joined, *apart) if value in LANGUAGES), system_language())
 
 
-def _common_parser() -> argparse.ArgumentParser:
+def _common_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The options that stand before or after the command, and those that need none."""
     parser = Parser(prog="microdesk", add_help=False)
+    if "statement" not in words:  # `privacy statement` has a version of its own
+        _add_version(parser)
     _add_common(parser, {})
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser, shared: Mapping[str, Any]) -> None:
+def _add_version(parser: argparse.ArgumentParser) -> None:
     version = f"microdesk {__version__}"
     parser.add_argument("--version", action="version", version=version, help=tr("afficher la version"))
+
+
+def _add_common(parser: argparse.ArgumentParser, shared: Mapping[str, Any]) -> None:
     parser.add_argument("--profile", type=Path, metavar=tr("DOSSIER"), help=tr("dossier du coffre"), **shared)
     parser.add_argument(
         "--passphrase-file",
@@ -103,6 +108,7 @@ def _add_common(parser: argparse.ArgumentParser, shared: Mapping[str, Any]) -> N
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command that is named, or of all; importing the others would take half of the run."""
     parser = Parser(prog="microdesk", description=tr("Votre gestion, chez vous."), epilog=_files_text())
+    _add_version(parser)
     _add_common(parser, {"default": argparse.SUPPRESS})
     subparsers = add_commands(parser)
     named = [module for name, module in GROUPS.items() if name in words]

@@ -23,3 +23,4 @@ class Changes(Flag):
     MAIL = auto()
     MILEAGE = auto()
     DECLARATIONS = auto()
+    CONSENTS = auto()

@@ -232,10 +232,30 @@ CREATE TABLE company (
     siret               TEXT NOT NULL,
     activity            TEXT NOT NULL,
     adult_declared_at   TEXT NOT NULL,
-    privacy_version     TEXT NOT NULL,
-    privacy_accepted_at TEXT NOT NULL
-, trade_name TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT 'FR', email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', is_craft INTEGER NOT NULL DEFAULT 0 CHECK (is_craft IN (0, 1)), vat_regime TEXT NOT NULL DEFAULT 'franchise' CHECK (vat_regime IN ('franchise', 'real')), vat_number TEXT NOT NULL DEFAULT '', iban TEXT NOT NULL DEFAULT '', bic TEXT NOT NULL DEFAULT '', legal_text TEXT NOT NULL DEFAULT '', insurance TEXT NOT NULL DEFAULT '', mediator TEXT NOT NULL DEFAULT '', created_on TEXT, acre_until TEXT, has_flat_tax INTEGER NOT NULL DEFAULT 0 CHECK (has_flat_tax IN (0, 1)), declares TEXT NOT NULL DEFAULT 'quarterly' CHECK (declares IN ('monthly', 'quarterly')), numbering TEXT NOT NULL DEFAULT '', vat_changes TEXT NOT NULL DEFAULT '', other_activities TEXT NOT NULL DEFAULT '', ei_mention TEXT NOT NULL DEFAULT 'after'
+    trade_name TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT 'FR', email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', is_craft INTEGER NOT NULL DEFAULT 0 CHECK (is_craft IN (0, 1)), vat_regime TEXT NOT NULL DEFAULT 'franchise' CHECK (vat_regime IN ('franchise', 'real')), vat_number TEXT NOT NULL DEFAULT '', iban TEXT NOT NULL DEFAULT '', bic TEXT NOT NULL DEFAULT '', legal_text TEXT NOT NULL DEFAULT '', insurance TEXT NOT NULL DEFAULT '', mediator TEXT NOT NULL DEFAULT '', created_on TEXT, acre_until TEXT, has_flat_tax INTEGER NOT NULL DEFAULT 0 CHECK (has_flat_tax IN (0, 1)), declares TEXT NOT NULL DEFAULT 'quarterly' CHECK (declares IN ('monthly', 'quarterly')), numbering TEXT NOT NULL DEFAULT '', vat_changes TEXT NOT NULL DEFAULT '', other_activities TEXT NOT NULL DEFAULT '', ei_mention TEXT NOT NULL DEFAULT 'after'
     CHECK (ei_mention IN ('after', 'before', 'in_full', 'none')), taxes_by_debits INTEGER NOT NULL DEFAULT 0, payment_terms TEXT NOT NULL DEFAULT '', usual_notes TEXT NOT NULL DEFAULT '', shows_iban INTEGER NOT NULL DEFAULT 1) STRICT;
+
+CREATE TABLE consent (
+    id            INTEGER PRIMARY KEY,
+    -- what was agreed to: 'statement' is the privacy statement
+    subject       TEXT NOT NULL,
+    text_version  TEXT NOT NULL,
+    -- SHA-256 of the text that was shown, and its language; empty where they were not kept yet
+    text_digest   TEXT NOT NULL,
+    language      TEXT NOT NULL,
+    given_at      TEXT NOT NULL,
+    way           TEXT NOT NULL,
+    withdrawn_at  TEXT,
+    withdrawn_way TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_way IS NULL))
+) STRICT;
+CREATE TRIGGER consent_is_kept BEFORE DELETE ON consent
+BEGIN SELECT RAISE(ABORT, 'a consent is kept'); END;
+CREATE TRIGGER consent_stays BEFORE UPDATE ON consent
+WHEN OLD.withdrawn_at IS NOT NULL
+  OR (NEW.id, NEW.subject, NEW.text_version, NEW.text_digest, NEW.language, NEW.given_at, NEW.way)
+  IS NOT (OLD.id, OLD.subject, OLD.text_version, OLD.text_digest, OLD.language, OLD.given_at, OLD.way)
+BEGIN SELECT RAISE(ABORT, 'a consent is only ever withdrawn, once'); END;
 
 CREATE TABLE declaration (
     sequence    INTEGER PRIMARY KEY REFERENCES seal (sequence),

@@ -14,6 +14,7 @@ from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.privacy.statement import current_version
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
@@ -60,7 +61,7 @@ def _new_vault(profile: Path) -> Iterator[Session]:
         profile,
         PASSPHRASE,
         Company(name="Jeanne Martin EI"),
-        privacy_version="2026-11-23",
+        privacy_version=current_version(),
         cost=Cost(),
         keyring=lambda: keyring,
     ).session

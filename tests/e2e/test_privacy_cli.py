@@ -1,4 +1,4 @@
-"""`microdesk privacy erase …` as scripts use it."""
+"""`microdesk privacy …` as scripts use it."""
 
 import pytest
 

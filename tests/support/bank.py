@@ -13,9 +13,11 @@ from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.http.types import Timeouts
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.privacy.consents import ConsentWay
 from microdesk_desktop.operations.bank.connect import ConsentPolling, connect
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.consent_page import Announce
+from microdesk_desktop.operations.privacy.consents import accept_statement
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -129,7 +131,8 @@ def open_vault(folder: Path, clock: FakeClock, entries: BackEnd | None = None) -
     reach(session, PATIENT)
     if is_new:
         company = Company(name="Jeanne Martin EI")
-        session.write(lambda writer: create_company(writer, company, privacy_version="1", accepted_at=clock.now()))
+        session.write(lambda writer: create_company(writer, company, adult_declared_at=clock.now()))
+        accept_statement(session, "fr", ConsentWay.CREATION)
     try:
         yield session
     finally:

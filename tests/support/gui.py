@@ -22,6 +22,7 @@ from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import SIZE, Window
 from microdesk_desktop.pages.start.unlock import UnlockPage
+from microdesk_desktop.privacy.statement import current_version
 from microdesk_desktop.vault.slots import Cost
 from tests.support.clock import FakeClock
 
@@ -34,7 +35,7 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A vault that tests copy and never open."""
     profile = tmp_path_factory.mktemp("made") / "profile"
     company = Company(name="Jeanne Martin EI")
-    made = create_vault(profile, PASSPHRASE, company, privacy_version="2026-11-23", cost=Cost(), clock=FakeClock())
+    made = create_vault(profile, PASSPHRASE, company, privacy_version=current_version(), cost=Cost(), clock=FakeClock())
     made.session.close()
     (profile.parent / "recovery.txt").write_text(made.recovery_key, encoding="utf-8")
     return profile

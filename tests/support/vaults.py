@@ -14,6 +14,7 @@ from microdesk_desktop.domain.company import Company
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.create import NewVault, create_vault
 from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.privacy.statement import current_version
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.vault.keyring import BackEnd
 from microdesk_desktop.vault.slots import Cost
@@ -37,7 +38,7 @@ def distinct_vault(profile: Path, *, clock: FakeClock | None = None, keyring: Ba
         profile,
         PASSPHRASE,
         Company(name="Jeanne Martin EI"),
-        privacy_version="2026-11-23",
+        privacy_version=current_version(),
         cost=Cost(),
         clock=clock or FakeClock(),
         keyring=lambda: kept,

@@ -6,14 +6,18 @@ from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock, SystemClock
 from microdesk_desktop.base.files.atomic import sync_file
+from microdesk_desktop.base.i18n import language
 from microdesk_desktop.base.process.hardening import harden_process
 from microdesk_desktop.domain.company import Company
+from microdesk_desktop.domain.privacy.consents import AgreedText, ConsentWay, Subject
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.company import checked
 from microdesk_desktop.operations.vault.open_header import OpenedHeader
 from microdesk_desktop.operations.vault.passphrase.strength import require_strength
 from microdesk_desktop.operations.vault.unlock import open_session
-from microdesk_desktop.store.database import Database
+from microdesk_desktop.privacy.statement import text_digest
+from microdesk_desktop.store.database import Database, Writer
+from microdesk_desktop.store.privacy.consents import add_consent
 from microdesk_desktop.store.vault.company import create_company
 from microdesk_desktop.vault.header import Header
 from microdesk_desktop.vault.header_copies import write_copies
@@ -42,7 +46,8 @@ def create_vault(
     clock: Clock | None = None,
     keyring: Callable[[], BackEnd] = system_back_end,
 ) -> NewVault:
-    """Create the vault; `privacy_version` is the version of the privacy statement that its owner accepted.
+    """Create the vault; `privacy_version` is the version of the privacy statement that its owner accepted, in the
+    language of the interface.
 
     Raises VAULT_EXISTS when the folder holds a vault or a part of one, WEAK_PASSPHRASE, INVALID_VALUE (field: name,
     siret), DISK_FULL, READ_ONLY or BUSY, and then leaves no vault.
@@ -78,9 +83,16 @@ def _install(
 
 def _make_database(path: Path, data_key: bytes, company: Company, privacy_version: str, clock: Clock) -> None:
     now = clock.now()
+    shown = language()
+    text = AgreedText(version=privacy_version, digest=text_digest(privacy_version, shown), language=shown)
+
+    def fill(writer: Writer) -> None:
+        create_company(writer, company, adult_declared_at=now)
+        add_consent(writer, Subject.STATEMENT, text, now, ConsentWay.CREATION)
+
     database = Database.create(path, data_key)
     try:
-        database.write(lambda writer: create_company(writer, company, privacy_version=privacy_version, accepted_at=now))
+        database.write(fill)
     finally:
         database.close()
     sync_file(path)

@@ -1,7 +1,6 @@
 """Settings: the privacy statement that was accepted, and the journal of what left this computer."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.format.tone import Tone
@@ -24,7 +23,7 @@ from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.mileage.settings import Kept, load_kept
 from microdesk_desktop.views.mileage.words import kept_text
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
-from microdesk_desktop.views.privacy.statement import load_privacy_statement
+from microdesk_desktop.views.privacy.statement import agreed_text, load_privacy_statement
 
 JOURNAL_WIDTH = 640
 
@@ -112,9 +111,7 @@ class PrivacyPane(Pane):
         self.workspace.load(load_connections, owner=table, on_success=show)
 
     def _show(self, state: PrivacyState) -> None:
-        version = dates.long_day(date.fromisoformat(state.version))
-        accepted = tr("Version du {version}, acceptée le {day}.")
-        self._accepted.setText(accepted.format(version=version, day=dates.long_day(state.accepted_at.date())))
+        self._accepted.setText(agreed_text(state.agreed))
         self._connections.setText(_connections_text(state.connections))
 
     def _show_trips(self, kept: Kept) -> None:

@@ -15,14 +15,10 @@ _COLUMNS = (
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 
 
-def create_company(writer: Writer, company: Company, *, privacy_version: str, accepted_at: datetime) -> None:
-    """Insert the company, with when its owner declared to be an adult and accepted the privacy statement."""
-    at = accepted_at.isoformat()
-    writer.run(
-        f"INSERT INTO company ({_COLUMNS}, id, adult_declared_at, privacy_version, privacy_accepted_at)"
-        f" VALUES ({_MARKS}, 1, ?, ?, ?)",
-        (*_values(company), at, privacy_version, at),
-    )
+def create_company(writer: Writer, company: Company, *, adult_declared_at: datetime) -> None:
+    """Insert the company, with when its owner declared to be an adult."""
+    sql = f"INSERT INTO company ({_COLUMNS}, id, adult_declared_at) VALUES ({_MARKS}, 1, ?)"
+    writer.run(sql, (*_values(company), adult_declared_at.isoformat()))
 
 
 def save_company(writer: Writer, company: Company) -> None:
@@ -59,13 +55,6 @@ def load_company_names(reader: Reader) -> tuple[str, ...]:
     row = reader.one("SELECT name, trade_name FROM company")
     assert row is not None, "a vault always contains its company"
     return tuple(filter(None, row))
-
-
-def load_acceptance(reader: Reader) -> tuple[str, datetime]:
-    """The version of the privacy statement that the owner accepted, and when."""
-    row = reader.one("SELECT privacy_version, privacy_accepted_at FROM company")
-    assert row is not None, "a vault always contains its company"
-    return row[0], datetime.fromisoformat(row[1])
 
 
 def _values(company: Company) -> tuple[str | bool | None, ...]:

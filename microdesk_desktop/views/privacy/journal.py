@@ -9,17 +9,17 @@ from microdesk_desktop.base.http.client import SENT
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.net.types import ENDED
+from microdesk_desktop.domain.privacy.consents import Consent, Subject, held_consent
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.privacy.consents import load_consents
 from microdesk_desktop.store.privacy.network_journal import count_events, load_events
-from microdesk_desktop.store.vault.company import load_acceptance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivacyState:
-    """Which version of the statement was accepted, when, and how many connections the journal holds."""
+    """The agreement to the statement, None where none holds, and how many connections the journal holds."""
 
-    version: str
-    accepted_at: datetime
+    agreed: Consent | None
     connections: int
 
 
@@ -40,8 +40,8 @@ class ConnectionRow:
 
 def load_privacy_state(reader: Reader) -> PrivacyState:
     """The state shown in the settings."""
-    version, accepted_at = load_acceptance(reader)
-    return PrivacyState(version=version, accepted_at=accepted_at, connections=count_events(reader))
+    agreed = held_consent(load_consents(reader), Subject.STATEMENT)
+    return PrivacyState(agreed=agreed, connections=count_events(reader))
 
 
 def load_connections(reader: Reader) -> Sequence[ConnectionRow]:

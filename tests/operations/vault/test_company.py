@@ -12,7 +12,7 @@ from microdesk_desktop.domain.company import Company, DeclarationPeriod, EiMenti
 from microdesk_desktop.domain.company_keys import KEYS, attribute_of, key_of, text_of, value_of
 from microdesk_desktop.domain.identifiers import FlawKind
 from microdesk_desktop.operations.vault.company import put_company
-from microdesk_desktop.store.vault.company import load_acceptance, load_company
+from microdesk_desktop.store.vault.company import load_company
 from tests.support.vaults import distinct_vault
 
 WHOLE = Company(
@@ -61,7 +61,7 @@ def facts(company):
 
 
 def test_every_fact_is_kept_and_undone_and_redone(session):
-    before, acceptance = session.read(load_company), session.read(load_acceptance)
+    before = session.read(load_company)
     assert all(getattr(WHOLE, name) != value for name, value in facts(before).items())
     made = put_company(session, facts(WHOLE))
     assert session.read(load_company) == WHOLE
@@ -70,8 +70,6 @@ def test_every_fact_is_kept_and_undone_and_redone(session):
     assert session.read(load_company) == before
     undone.undo(session)
     assert session.read(load_company) == WHOLE
-    assert session.read(load_acceptance) == acceptance
-    assert acceptance == ("2026-11-23", session.clock.now())
 
 
 def test_undo_spares_what_was_corrected_since(session):

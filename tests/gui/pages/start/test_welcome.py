@@ -146,7 +146,7 @@ def label(page, name):
 
 def with_passphrase(profile) -> frozenset[FirstStep]:
     session = unlock(profile, PASSPHRASE)
-    row = session.read(lambda reader: reader.one("SELECT name, siret, privacy_version FROM company"))
+    row = session.read(lambda reader: reader.one("SELECT name, siret, text_version FROM company, consent"))
     steps = session.read(load_noted_steps)
     session.close()
     assert row == ("Jeanne Martin EI", "", current_privacy_version())
