@@ -1,11 +1,13 @@
 """What public registers answer: the fields that are used, and no others."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+KEPT_FOR = timedelta(days=90)
+"""Of an answer about a company or an address: long enough for a client to be entered on a train."""
 
 
 class LookupService(StrEnum):

@@ -19,6 +19,8 @@ from microdesk_desktop.base.paths import resource
 from microdesk_desktop.privacy.codes import Aim, Basis, Learned, Origin, People, Place, Retention, Where
 
 Code = TypeVar("Code", bound=StrEnum)
+UNLOCK = "unlock"
+"""The name, here, of the secret with which the keyring opens the vault."""
 _KINDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
     "category": (("name", "people", "purpose", "basis", "retention", "recipients", "sources", "where"), ()),
     "table": (("name", "category", "columns"), ("counts", "derived")),
@@ -45,19 +47,24 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableEntry:
-    """A table: the category of each of its columns, and the one whose number is that of its rows, empty for none.
+    """A table: the category of each of its columns, and those whose number its rows are a part of.
 
+    A category that has a part of the columns counts the rows in which one of them holds something.
     `is_derived`: computed again from other rows, or about this copy of the vault alone; it is not exported.
     """
 
     columns: Mapping[str, str] = field(hash=False)
     is_derived: bool
-    counts: str
+    counts: tuple[str, ...]
+
+    def columns_in(self, category: str) -> Sequence[str]:
+        """The columns of this category, in the order of the table's annotations."""
+        return [name for name, each in self.columns.items() if each == category]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecretEntry:
-    """Secrets of the keyring, by a pattern of their names."""
+    """Secrets of the keyring, by a pattern of their names in the vault's list; `UNLOCK` is in the header alone."""
 
     pattern: str
     category: str
@@ -187,15 +194,15 @@ def _tables(blocks: Iterable[Mapping[str, Any]]) -> Mapping[str, TableEntry]:
     tables: dict[str, TableEntry] = {}
     for block in blocks:
         name, columns = block["name"], dict.fromkeys(block["columns"], block["category"])
-        former = tables.get(name)
-        counts = block["category"] if block.get("counts") else ""
-        is_derived = block.get("derived", False)
-        if former is not None:
-            if former.columns.keys() & columns.keys() or (former.counts and counts) or former.is_derived != is_derived:
-                raise ValueError(f"inventory.toml, {name}: two of its blocks do not agree")
-            columns, counts = {**former.columns, **columns}, former.counts or counts
         if len(columns) < len(block["columns"]):
             raise ValueError(f"inventory.toml, {name}: a column is named twice")
+        former = tables.get(name)
+        counts = (block["category"],) if block.get("counts") else ()
+        is_derived = block.get("derived", False)
+        if former is not None:
+            if former.columns.keys() & columns.keys() or former.is_derived != is_derived:
+                raise ValueError(f"inventory.toml, {name}: two of its blocks do not agree")
+            columns, counts = {**former.columns, **columns}, (*former.counts, *counts)
         tables[name] = TableEntry(columns=MappingProxyType(columns), is_derived=is_derived, counts=counts)
     return MappingProxyType(tables)
 

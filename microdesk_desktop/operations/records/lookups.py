@@ -7,7 +7,6 @@ question ─▶ answered today already? ─▶ register ─▶ kept ─▶ answe
 """
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -16,6 +15,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.identifiers import compact, vat_number_flaw
 from microdesk_desktop.domain.lookups import (
+    KEPT_FOR,
     AddressFound,
     CompanyFound,
     Found,
@@ -36,8 +36,6 @@ from microdesk_desktop.store.vault.company import load_company
 T = TypeVar("T")
 SHORTEST, LONGEST = 3, 200
 """Characters of a question: fewer are refused by the registers."""
-_KEPT_FOR = timedelta(days=90)
-"""Of an answer about a company or an address: long enough for a client to be entered on a train."""
 _WITHOUT_ANSWER = (
     ErrorCode.OFFLINE,
     ErrorCode.LOOKUP_FAILED,
@@ -122,7 +120,7 @@ def _is_unknown(items: Sequence[object]) -> bool:
 
 def _keep(session: Session, writer: Writer, service: LookupService, question: str, found: Found[Any]) -> None:
     now = session.clock.now()
-    forget_old_answers(writer, now - _KEPT_FOR)
+    forget_old_answers(writer, now - KEPT_FOR)
     save_answer(writer, service, question, now, found)
 
 
