@@ -70,6 +70,7 @@ class ErrorCode(StrEnum):
     TABLE_IS_NO_STATEMENT = "table_is_no_statement"
     # network and bank
     OFFLINE = "offline"
+    NETWORK_CLOSED = "network_closed"
     ADDRESS_REFUSED = "address_refused"
     CERTIFICATE_REFUSED = "certificate_refused"
     PROVIDER_DOWN = "provider_down"

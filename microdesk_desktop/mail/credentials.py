@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.mail.microsoft.tokens import access_token
 from microdesk_desktop.mail.provider import PASSWORD, MailContext
 
@@ -29,6 +31,16 @@ def login_of(context: MailContext, host: str, job: Job) -> Login:
     if not password:
         raise KnownError(ErrorCode.MAIL_LOGIN_REFUSED, host=host)
     return Login(user=account.user, password=password)
+
+
+def reading_purpose(account: Account) -> Purpose:
+    """Why a connection to the IMAP server of an account is made; Microsoft's are closed with its consents."""
+    return Purpose.MAIL_READ if account.authority is None else Purpose.MICROSOFT_READ
+
+
+def sending_purpose(account: Account) -> Purpose:
+    """Why a connection to the SMTP server of an account is made."""
+    return Purpose.MAIL_SEND if account.authority is None else Purpose.MICROSOFT_SEND
 
 
 def xoauth2(login: Login) -> str:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from microdesk_desktop.base.caches import forget_all
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.http.client import HttpClient
+from microdesk_desktop.base.http.gate import Gate
 from microdesk_desktop.base.process.memory import overwrite_freed_memory
 from microdesk_desktop.documents.render.press import Press
 from microdesk_desktop.mail.mime.reader import MailReader
@@ -17,6 +18,7 @@ from microdesk_desktop.operations.payment_facts import seal_payments
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal
+from microdesk_desktop.store.privacy.network_switches import load_switches
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.vault.header_copies import NOTHING_FOUND, KeptHeader, OpeningReport
 from microdesk_desktop.vault.keyring import Keyring
@@ -28,7 +30,7 @@ T = TypeVar("T")
 
 
 class Session:
-    """Store, keyring, HTTP client, press and clock of one open vault; safe to use from any thread."""
+    """Store, keyring, gate, HTTP client, press and clock of one open vault; safe to use from any thread."""
 
     def __init__(
         self,
@@ -51,7 +53,8 @@ class Session:
         self.outside = OutsideFiles(profile, names_key)
         self.clock = clock
         self.journal = NetworkJournal(database)
-        self.http = HttpClient(self.journal, clock)
+        self.gate = Gate(database.read(load_switches))
+        self.http = HttpClient(self.journal, clock, gate=self.gate)
         self.press = Press()
         self.mailboxes = OpenedMailboxes()
         self.mail_reader = MailReader()

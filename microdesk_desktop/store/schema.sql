@@ -221,6 +221,12 @@ CREATE TABLE "client" (
     siret TEXT NOT NULL DEFAULT '', contacts TEXT NOT NULL DEFAULT '[]', addresses TEXT NOT NULL DEFAULT '[]', electronic_scheme TEXT NOT NULL DEFAULT '', electronic_address TEXT NOT NULL DEFAULT '', payment_terms TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'fr', mail_preference TEXT NOT NULL DEFAULT ''
     CHECK (mail_preference IN ('', 'business', 'none'))) STRICT;
 
+CREATE TABLE closed_network (
+    -- a group, or 'all'
+    name      TEXT PRIMARY KEY,
+    closed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE commit_count (
     id     INTEGER PRIMARY KEY CHECK (id = 1),
     number INTEGER NOT NULL

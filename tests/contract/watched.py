@@ -37,7 +37,7 @@ class WatchedClient(HttpClient):
     """Counts the requests of a flow; `before` and `after` are called around each."""
 
     def __init__(self, session: Session, timeouts: Timeouts, before: Act, after: Act) -> None:
-        super().__init__(NetworkJournal(session.database), session.clock, timeouts)
+        super().__init__(NetworkJournal(session.database), session.clock, timeouts, session.gate)
         self._before = before
         self._after = after
         self._seen: Counter[tuple[str, str]] = Counter()

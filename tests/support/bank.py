@@ -142,7 +142,7 @@ def open_vault(folder: Path, clock: FakeClock, entries: BackEnd | None = None) -
 def reach(session: Session, timeouts: Timeouts) -> None:
     """Replace the session's HTTP client by one with these timeouts."""
     session.http.close()
-    session.http = HttpClient(NetworkJournal(session.database), session.clock, timeouts)
+    session.http = HttpClient(NetworkJournal(session.database), session.clock, timeouts, session.gate)
 
 
 def open_bank_account(bank: SandboxBank, iban: str = IBAN, *, rows: int = 3) -> SandboxAccount:

@@ -1,7 +1,7 @@
 """HTTP client of the whole application: checks addresses, enforces timeouts and size limits, supports cancellation.
 
-    request ─▶ address allowed? ─▶ journal: sent ─▶ attempt on its own thread ─▶ journal: outcome ─▶ Response
-                                                      ▲ cancellation or the deadline shuts the connection down
+    request ─▶ open to its purpose? ─▶ address allowed? ─▶ journal: sent ─▶ attempt on its own thread ─▶ outcome
+                                   ▲ cancellation, the deadline, or the user who closes the purpose ends the connection
 
 Every request is journalled before it leaves, its content never. No redirect is followed and no proxy of the
 environment is used.
@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.http.addresses import check_address
+from microdesk_desktop.base.http.gate import Gate
 from microdesk_desktop.base.http.types import (
     ConnectionLost,
     Purpose,
@@ -66,12 +67,19 @@ class Journal(Protocol):
 
 
 class HttpClient:
-    """Sends HTTP requests for every module; safe to use from any thread."""
+    """Sends HTTP requests for every module; safe to use from any thread.
 
-    def __init__(self, journal: Journal, clock: Clock, timeouts: Timeouts | None = None) -> None:
+    Without a `gate` nothing is closed.
+    """
+
+    def __init__(
+        self, journal: Journal, clock: Clock, timeouts: Timeouts | None = None, gate: Gate | None = None
+    ) -> None:
         self._journal = journal
         self._clock = clock
         self._timeouts = timeouts or Timeouts()
+        self.gate = gate or Gate()
+        self.gate.on_close(self._close_idle)
         self._lock = threading.Lock()
         self._ended = threading.Condition(self._lock)
         self._idle: dict[str, list[HttpConnection]] = defaultdict(list)
@@ -97,9 +105,10 @@ class HttpClient:
 
         The body is `json`, `form` (application/x-www-form-urlencoded), or `content` with its type in `headers`. Any
         HTTP status is returned. `limits` replaces `total_s` and `max_bytes` of the client for a large transfer.
-        Raises ADDRESS_REFUSED, CREDENTIALS_REFUSED (a header that cannot be sent), OFFLINE, CERTIFICATE_REFUSED,
-        PROVIDER_DOWN, PROVIDER_CHANGED (body too large) or Cancelled.
+        Raises NETWORK_CLOSED, ADDRESS_REFUSED, CREDENTIALS_REFUSED (a header that cannot be sent), OFFLINE,
+        CERTIFICATE_REFUSED, PROVIDER_DOWN, PROVIDER_CHANGED (body too large) or Cancelled.
         """
+        self.gate.check(purpose)
         request = Request(
             method=method,
             url=url,
@@ -152,11 +161,18 @@ class HttpClient:
 
     def _attempt(self, request: Request, job: Job, deadline: float) -> Response:
         job.checkpoint()
-        connection = self._acquire(request.url)
-        try:
-            return self._send(connection, request, job, deadline)
-        finally:
-            self._release(request.url, connection)
+        with self.gate.enter(request.purpose) as passage:
+            connection = self._acquire(request.url)
+            unregister = passage.on_end(connection.abort)
+            try:
+                return self._send(connection, request, job, deadline)
+            except Cancelled:
+                job.checkpoint()
+                passage.check()
+                raise
+            finally:
+                unregister()
+                self._release(request.url, connection)
 
     def _send(self, connection: "HttpConnection", request: Request, job: Job, deadline: float) -> Response:
         """Keep the request in the journal, send it, then keep its outcome."""
@@ -199,7 +215,7 @@ class HttpClient:
             self._ended.notify_all()
             if connection.is_broken:
                 return
-            if self._is_closed:
+            if self._is_closed or connection.is_aborted:
                 connection.close()
                 return
             self._idle[_origin(url)].append(connection)

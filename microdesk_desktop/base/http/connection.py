@@ -35,7 +35,7 @@ class HttpConnection:
         self.bytes_in = 0
         self.is_broken = False
         self._timeouts = timeouts
-        self._is_aborted = False
+        self.is_aborted = False
         self._call: BackgroundCall[Response] | None = None
         self._socket: socket.socket | None = None
         self._client = httpx.Client(
@@ -52,7 +52,7 @@ class HttpConnection:
         self.bytes_out = self.bytes_in = 0
         call = self._call = BackgroundCall(lambda: self._exchange(request), name=f"http {request.purpose}")
         unregister = job.on_cancel(call.abandon)
-        if self._is_aborted:
+        if self.is_aborted:
             call.abandon()
         try:
             return call.result(timeout_s)
@@ -63,13 +63,13 @@ class HttpConnection:
         self.is_broken = True
         self._shutdown_socket()
         job.checkpoint()
-        if self._is_aborted:
+        if self.is_aborted:
             raise Cancelled
         raise _known_error(failure, request.host)
 
     def abort(self) -> None:
         """Make the running request, and any later one, raise Cancelled at once."""
-        self._is_aborted = True
+        self.is_aborted = True
         if self._call is not None:
             self._call.abandon()
 

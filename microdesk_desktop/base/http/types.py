@@ -30,7 +30,10 @@ _LONE_SURROGATE = re.compile(
 
 
 class Purpose(StrEnum):
-    """Why a request is made, as the network journal keeps it and `views/privacy/journal.py` words it."""
+    """Why a request is made, as the network journal keeps it and `views/privacy/journal.py` words it.
+
+    Each belongs to a group that the user can close (`base/http/gate.py`).
+    """
 
     BANK_TOKEN = "bank.token"
     BANK_APPLICATION = "bank.application"
@@ -53,6 +56,8 @@ class Purpose(StrEnum):
     LOOKUP_ADDRESSES = "lookup.addresses"
     LOOKUP_VAT = "lookup.vat"
     MICROSOFT_CONSENT = "microsoft.consent"
+    MICROSOFT_READ = "microsoft.read"
+    MICROSOFT_SEND = "microsoft.send"
     MAIL_READ = "mail.read"
     MAIL_SEND = "mail.send"
     MAIL_SETTINGS = "mail.settings"

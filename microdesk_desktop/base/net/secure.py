@@ -1,7 +1,7 @@
 """Opens the encrypted connections of IMAP and SMTP; the only place where such a socket is made.
 
-    connect ─▶ journal: sent ─▶ TCP ─▶ STARTTLS where the port begins in clear ─▶ TLS, verified ─▶ SecureSocket
-                                                                                  closed ─▶ journal: outcome, bytes
+    connect ─▶ open to its purpose? ─▶ journal: sent ─▶ TCP ─▶ STARTTLS where the port begins in clear ─▶ TLS, verified
+                                                       SecureSocket ─▶ closed ─▶ journal: outcome, bytes
 
 There is no way to an unencrypted connection, and none to a certificate that is not verified: by the authorities, or,
 for a program of this computer, by being the very one that the user has accepted for it (`pinned.py`).
@@ -20,6 +20,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.deadline import BackgroundCall, DeadlineExceeded
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.client import SENT, Journal, NetworkEvent
+from microdesk_desktop.base.http.gate import Gate, Passage
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.pinned import CHANGED, pinned_context, require_pinned
@@ -48,7 +49,7 @@ class SecureSocket(ssl.SSLSocket):
     bytes_in = 0
     outcome = ENDED
     greeting = b""
-    on_close: Callable[["SecureSocket"], None] | None = None
+    on_close: Callable[[], None] | None = None
 
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
         if self.greeting:
@@ -81,7 +82,7 @@ class SecureSocket(ssl.SSLSocket):
         on_close, self.on_close = self.on_close, None
         super().close()
         if on_close is not None:
-            on_close(self)
+            on_close()
 
 
 def connect(
@@ -90,17 +91,36 @@ def connect(
     *,
     purpose: Purpose,
     journal: Journal,
+    gate: Gate,
     clock: Clock,
     job: Job,
     timeouts: NetTimeouts | None = None,
 ) -> SecureSocket:
     """An encrypted connection to a server whose certificate was verified against the host given.
 
-    Set `outcome` to an error's code before closing a connection that failed. Raises MAIL_UNREACHABLE, MAIL_CERTIFICATE,
-    MAIL_NOT_ENCRYPTED, MAIL_DROPPED, MAIL_PROVIDER_BROKEN or Cancelled; no name and no password has left by then.
+    Set `outcome` to an error's code before closing a connection that failed. It is aborted once the user closes the
+    purpose. Raises NETWORK_CLOSED, MAIL_UNREACHABLE, MAIL_CERTIFICATE, MAIL_NOT_ENCRYPTED, MAIL_DROPPED,
+    MAIL_PROVIDER_BROKEN or Cancelled; no name and no password has left by then.
     """
     job.checkpoint()
+    passage = gate.enter(purpose)
     event = NetworkEvent(at=clock.now(), host=server.host, purpose=purpose, bytes_out=0, bytes_in=0, outcome=SENT)
+    try:
+        return _connect(server, protocol, event, journal, passage, job, timeouts or NetTimeouts())
+    except BaseException:
+        passage.leave()
+        raise
+
+
+def _connect(
+    server: Server,
+    protocol: MailProtocol,
+    event: NetworkEvent,
+    journal: Journal,
+    passage: Passage,
+    job: Job,
+    timeouts: NetTimeouts,
+) -> SecureSocket:
     number = journal.begin(event)
 
     def complete(outcome: str, bytes_out: int = 0, bytes_in: int = 0) -> None:
@@ -110,7 +130,7 @@ def connect(
 
     outcome = _BUG
     try:
-        opened = open_socket(server, protocol, job, timeouts or NetTimeouts(), _context_of(server))
+        opened = open_through(passage, server, protocol, job, timeouts, _context_of(server))
         if server.certificate:
             require_pinned(opened, server)
         outcome = ""
@@ -123,7 +143,13 @@ def connect(
     finally:
         if outcome:
             complete(outcome)
-    opened.on_close = lambda closed: complete(closed.outcome, closed.bytes_out, closed.bytes_in)
+
+    def closed() -> None:
+        passage.leave()
+        complete(opened.outcome, opened.bytes_out, opened.bytes_in)
+
+    opened.on_close = closed
+    passage.on_end(opened.abort)
     return opened
 
 
@@ -141,6 +167,28 @@ _CERTIFICATE_KINDS = {
     62: "wrong_host",
     64: "wrong_host",
 }
+
+
+def open_through(
+    passage: Passage,
+    server: Server,
+    protocol: MailProtocol,
+    job: Job,
+    timeouts: NetTimeouts,
+    context: ssl.SSLContext,
+) -> SecureSocket:
+    """As `open_socket`; NETWORK_CLOSED as soon as the passage ends."""
+    opening = Job()
+    unregister = job.on_cancel(opening.cancel)
+    passage.on_end(opening.cancel)
+    try:
+        return open_socket(server, protocol, opening, timeouts, context)
+    except Cancelled:
+        job.checkpoint()
+        passage.check()
+        raise
+    finally:
+        unregister()
 
 
 def open_socket(

@@ -22,7 +22,9 @@ MOST_BYTES = 36_700_160
 """The largest message that the API takes (35 MiB); Gmail itself delivers 25 MB of attachments."""
 SETTLE_S = 3.0
 """Pause before a lost answer is looked into: Google may still be sending."""
-_AMBIGUOUS = frozenset((ErrorCode.MAIL_UNREACHABLE, ErrorCode.OFFLINE, ErrorCode.MAIL_PROVIDER_BROKEN))
+_AMBIGUOUS = frozenset(
+    (ErrorCode.MAIL_UNREACHABLE, ErrorCode.OFFLINE, ErrorCode.MAIL_PROVIDER_BROKEN, ErrorCode.NETWORK_CLOSED)
+)
 
 
 class Drafts:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
-from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.secure import connect
 from microdesk_desktop.base.net.types import ENDED, MailProtocol, Server
-from microdesk_desktop.mail.credentials import login_of
+from microdesk_desktop.mail.credentials import login_of, reading_purpose
 from microdesk_desktop.mail.imap.client import ImapClient, log_in, log_in_by_token
 from microdesk_desktop.mail.imap.errors import is_clean_refusal, known_error
 from microdesk_desktop.mail.provider import MailContext
@@ -152,6 +151,7 @@ class Connection:
             self._drop(known.code.value if known else "bug")
         self._check_open()
         job.checkpoint()
+        self._context.http.gate.check(reading_purpose(self._context.account))
 
     def _ready(self, job: Job) -> Session:
         self._check_open()
@@ -198,8 +198,9 @@ def open_session(context: MailContext, job: Job) -> Session:
     opened = connect(
         server,
         MailProtocol.IMAP,
-        purpose=Purpose.MAIL_READ,
+        purpose=reading_purpose(context.account),
         journal=context.journal,
+        gate=context.http.gate,
         clock=context.clock,
         job=job,
     )
@@ -227,6 +228,7 @@ def open_session(context: MailContext, job: Job) -> Session:
         opened.outcome = outcome
         opened.close()
     job.checkpoint()
+    context.http.gate.check(reading_purpose(context.account))
     raise known or failure
 
 

@@ -2,7 +2,7 @@
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.mail.credentials import Login, login_of
+from microdesk_desktop.mail.credentials import Login, login_of, sending_purpose
 from microdesk_desktop.mail.outgoing.smtp import SmtpAccess
 from microdesk_desktop.mail.provider import MailContext
 
@@ -32,5 +32,7 @@ def _access(context: MailContext, login: Login) -> SmtpAccess:
         password=login.password,
         token=login.token,
         journal=context.journal,
+        gate=context.http.gate,
+        purpose=sending_purpose(context.account),
         clock=context.clock,
     )

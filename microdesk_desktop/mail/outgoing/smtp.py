@@ -19,6 +19,7 @@ from enum import StrEnum
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.client import Journal
+from microdesk_desktop.base.http.gate import Gate
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.secure import NetTimeouts, SecureSocket, connect
@@ -52,6 +53,8 @@ class SmtpAccess:
     password: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
     journal: Journal
+    gate: Gate = field(default_factory=Gate)
+    purpose: Purpose = Purpose.MAIL_SEND
     clock: Clock
     timeouts: NetTimeouts | None = None
     accept_s: float = ACCEPT_S
@@ -100,8 +103,9 @@ def _connected(access: SmtpAccess, job: Job) -> Iterator["_Session"]:
     connection = connect(
         access.server,
         MailProtocol.SMTP,
-        purpose=Purpose.MAIL_SEND,
+        purpose=access.purpose,
         journal=access.journal,
+        gate=access.gate,
         clock=access.clock,
         job=job,
         timeouts=access.timeouts,
@@ -119,6 +123,7 @@ def _connected(access: SmtpAccess, job: Job) -> Iterator["_Session"]:
     except (smtplib.SMTPException, OSError):
         connection.outcome = "cancelled" if job.is_cancelled else ErrorCode.MAIL_DROPPED.value
         job.checkpoint()
+        access.gate.check(access.purpose)
         raise KnownError(ErrorCode.MAIL_DROPPED, host=access.server.host) from None
     except Cancelled:
         connection.outcome = "cancelled"

@@ -18,6 +18,7 @@ from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
 from microdesk_desktop.base.http.arrivals import Arrivals
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.account_switch import is_left_out
@@ -125,10 +126,11 @@ def connect(
     the connected one by its IBAN.
     On any failure, Cancelled included, the new consent is revoked and the vault is unchanged.
     Only one attempt runs at a time; another one waits a moment for its end.
-    Raises INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN,
+    Raises NETWORK_CLOSED, INSTITUTION_UNKNOWN, CONSENT_REFUSED, CONSENT_TIMEOUT, CONSENT_MISMATCH, ACCOUNT_UNKNOWN,
     ACCOUNTS_NOT_LINKED, RETURN_NOT_REGISTERED, RETURN_ADDRESS_BUSY, CONNECTING_ALREADY, ERASURE_UNFINISHED, and what a
     provider raises.
     """
+    session.gate.check(Purpose.BANK_CONSENT)  # before a browser is opened
     with _only_attempt(session, job):
         require_erased(session, BANK, Part.VAULT, Part.KEYRING)
         attempt = _Attempt(session, chosen_provider(session), job)

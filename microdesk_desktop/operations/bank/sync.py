@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.gate import NetworkGroup
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
@@ -32,7 +33,7 @@ SUCCESS = "ok"
 AUTOMATIC_EVERY = timedelta(hours=8)
 RETRY_AFTER = timedelta(minutes=30)
 # Outcomes after which a sync is tried again soon, or at the regular time; after any other only the user can help.
-_TRANSIENT = frozenset((ErrorCode.OFFLINE.value, ErrorCode.PROVIDER_DOWN.value))
+_TRANSIENT = frozenset((ErrorCode.OFFLINE.value, ErrorCode.PROVIDER_DOWN.value, ErrorCode.NETWORK_CLOSED.value))
 _REGULAR = frozenset((SUCCESS, ErrorCode.BANK_ERROR.value, ErrorCode.RATE_LIMITED.value))
 
 
@@ -41,7 +42,7 @@ def sync(session: Session, job: Job) -> SyncReport:
 
     Pending rows that a complete answer no longer holds are removed. A failed or cancelled sync changes no row; a failed
     one leaves its code for `load_last_sync`.
-    Raises BANK_NOT_CONNECTED, RATE_LIMITED, CONSENT_EXPIRED, and what a provider raises.
+    Raises NETWORK_CLOSED, BANK_NOT_CONNECTED, RATE_LIMITED, CONSENT_EXPIRED, and what a provider raises.
     """
     connection = session.read(load_connection)
     if connection is None or is_being_erased(session, BANK):
@@ -50,6 +51,8 @@ def sync(session: Session, job: Job) -> SyncReport:
         provider = provider_client(session, connected_provider(session, connection))
         fetched = _fetch(provider, connection, session.clock.today(), job)
     except KnownError as error:
+        if error.code is ErrorCode.NETWORK_CLOSED:
+            raise  # the user's own choice: nothing has failed
         code = error.code.value
         session.write(lambda writer: _keep_failure(writer, session.clock.now(), connection, code))
         raise
@@ -123,7 +126,12 @@ def next_allowed(session: Session) -> datetime | None:
 
 
 def next_automatic_sync(session: Session) -> datetime | None:
-    """When to sync without being asked; None without a connected bank, or when only the user can help."""
+    """When to sync without being asked; None without a connected bank, or when only the user can help.
+
+    So it is while the user has closed the network of the bank.
+    """
+    if session.gate.switches.is_closed(NetworkGroup.BANK):
+        return None
 
     def read(reader: Reader) -> tuple[bool, list[Limit], LastSync | None]:
         return load_connection(reader) is not None, load_connected_limits(reader), load_last_sync(reader)

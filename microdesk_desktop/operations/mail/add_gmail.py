@@ -13,6 +13,7 @@ from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.files.bounded import read_at_most
 from microdesk_desktop.base.http.arrivals import Arrivals
 from microdesk_desktop.base.http.loopback import Loopback
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, AccountKind
@@ -81,7 +82,11 @@ def added_gmail(session: Session, account: Account, grant: Grant) -> AddedGmail:
 def ask_google(
     session: Session, client: GoogleClient, google: Google, announce: Announce, job: Job, timeout_s: float
 ) -> Grant:
-    """What the user granted on Google's page. Raises MAIL_CONSENT_TIMEOUT, and what `ConsentFlow.finish` raises."""
+    """What the user granted on Google's page.
+
+    Raises NETWORK_CLOSED, MAIL_CONSENT_TIMEOUT, and what `ConsentFlow.finish` raises.
+    """
+    session.gate.check(Purpose.GMAIL_CONSENT)  # before a browser is opened
     state = secrets.token_urlsafe(_STATE_BYTES)
     arrivals = Arrivals(state)
     with Loopback(arrivals, browser_pages()) as loopback:

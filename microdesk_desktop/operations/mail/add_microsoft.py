@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.arrivals import Arrivals
 from microdesk_desktop.base.http.loopback import Loopback
-from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
+from microdesk_desktop.base.http.types import LOOPBACK_HOSTS, Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, Authority, Server
@@ -93,8 +93,9 @@ def ask_microsoft(
 ) -> str:
     """The refresh token that the user's consent on Microsoft's page gives.
 
-    Raises MAIL_CONSENT_TIMEOUT, and what `MicrosoftConsent.finish` raises.
+    Raises NETWORK_CLOSED, MAIL_CONSENT_TIMEOUT, and what `MicrosoftConsent.finish` raises.
     """
+    session.gate.check(Purpose.MICROSOFT_CONSENT)  # before a browser is opened
     state = secrets.token_urlsafe(_STATE_BYTES)
     arrivals = Arrivals(state)
     with Loopback(arrivals, browser_pages(), is_bare=True) as loopback:

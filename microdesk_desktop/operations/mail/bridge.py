@@ -39,7 +39,7 @@ def bridge_certificate(session: Session, settings: ImapSettings, job: Job) -> Sh
     Raises MAIL_CERTIFICATE (`part`: changed) where the two differ, and as `shown_certificate` does.
     """
     shown = [
-        shown_certificate(server, protocol, journal=session.journal, clock=session.clock, job=job)
+        shown_certificate(server, protocol, journal=session.journal, gate=session.gate, clock=session.clock, job=job)
         for server, protocol in ((settings.imap, MailProtocol.IMAP), (settings.smtp, MailProtocol.SMTP))
     ]
     if shown[0] != shown[1]:

@@ -38,6 +38,7 @@ SHORTEST, LONGEST = 3, 200
 """Characters of a question: fewer are refused by the registers."""
 _WITHOUT_ANSWER = (
     ErrorCode.OFFLINE,
+    ErrorCode.NETWORK_CLOSED,
     ErrorCode.LOOKUP_FAILED,
     ErrorCode.LOOKUP_LIMITED,
     ErrorCode.CERTIFICATE_REFUSED,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
 
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.reports import SyncReport
@@ -24,7 +24,7 @@ MAX_WAIT = timedelta(hours=1)
 
 
 class SyncController(Controller):
-    """At most one sync at a time; the next automatic one is planned after every change of the connection.
+    """At most one sync at a time; the next automatic one is planned after a change of the connection or the switches.
 
     `brought` is emitted when an automatic sync has added transactions.
     """
@@ -65,7 +65,7 @@ class SyncController(Controller):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes & Changes.CONNECTION:
+        if changes & (Changes.CONNECTION | Changes.NETWORK):
             self._plan()
 
     def _plan(self) -> None:
@@ -104,6 +104,8 @@ class SyncController(Controller):
             needs_consent = action_for(error.code).goal is Goal.RENEW_CONSENT
             self.workspace.report(error, self.sync, CONSENT_KEY if needs_consent else SYNC_KEY, page="bank")
             return
+        if error.code is ErrorCode.NETWORK_CLOSED:
+            return  # the user closed it meanwhile
 
         def banner() -> Banner:
             text = tr("La synchronisation n'a pas abouti : {why}").format(why=error_text(error))

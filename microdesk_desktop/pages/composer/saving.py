@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.compositions import encoded_size
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft, drop_draft, keep_draft
@@ -33,6 +34,8 @@ class DraftSaver(QObject):
         self._announce = announce
         self._timers: dict[int, QTimer] = {}
         self._when_saved: dict[int, list[Callable[[], object]]] = {}
+        self._held: set[int] = set()  # the messages whose mailbox the user has closed
+        workspace.changed.connect(self._on_changed)
 
     def touch(self, message: OpenMessage) -> None:
         """The message was changed: save it within some seconds."""
@@ -80,7 +83,9 @@ class DraftSaver(QObject):
         def failed(error: KnownError) -> None:
             message.save_error = error
             self._when_saved.pop(message.number, None)
-            if not message.is_in_conflict and message.state is MessageState.WRITING:
+            if error.code is ErrorCode.NETWORK_CLOSED:
+                self._held.add(message.number)
+            elif not message.is_in_conflict and message.state is MessageState.WRITING:
                 self._timer(message).start(RETRY_MS)
             self._announce(message)
 
@@ -96,6 +101,7 @@ class DraftSaver(QObject):
 
     def end(self, message: OpenMessage) -> None:
         """Save the message no more, and remove its draft where it goes with it."""
+        self._held.discard(message.number)
         timer = self._timers.pop(message.number, None)
         if timer is not None:
             timer.stop()
@@ -103,6 +109,13 @@ class DraftSaver(QObject):
         self._when_saved.pop(message.number, None)
         if message.is_dropped and message.draft is not None:
             self._drop(message.draft)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """The user may have opened the network again: save what waits for it."""
+        if changes & Changes.NETWORK:
+            held, self._held = self._held, set()
+            for number in held & self._timers.keys():
+                self._timers[number].start(0)
 
     def _drop(self, draft: KeptDraft) -> None:
         self._workspace.work(lambda session, job: drop_draft(session, draft, job), outlives=True)

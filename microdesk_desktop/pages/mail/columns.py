@@ -79,6 +79,11 @@ def nothing_found(action: tuple[str, Callable[[], object]] | None) -> EmptyState
     )
 
 
+def closed(sentence: str, action: tuple[str, Callable[[], object]] | None) -> EmptyState:
+    """The user has closed the network of this mailbox: nothing is wrong."""
+    return EmptyState("unplug", tr("Hors ligne par votre choix"), sentence, action, width=_WIDTH)
+
+
 def failed(sentence: str, action: tuple[str, Callable[[], object]] | None) -> EmptyState:
     """The list could not be read."""
     return EmptyState("unplug", sentence, "", action, width=_WIDTH)

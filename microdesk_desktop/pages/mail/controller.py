@@ -26,6 +26,7 @@ from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.conversations import load_page
 from microdesk_desktop.operations.mail.list_conversations import list_folders, own_addresses
+from microdesk_desktop.operations.mail.network import closed_by_user
 
 MOST_ROWS = 5_000
 """Of one list: what a mailbox keeps in memory for an account (mail.md, 7); a search finds what is older."""
@@ -277,6 +278,20 @@ class MailController(Controller):
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.MAIL and self.accounts is not None:
             self.load_accounts()
+        if changes & Changes.NETWORK:
+            self._read_what_was_closed()
+
+    def _read_what_was_closed(self) -> None:
+        """Read again what could not be read because the user had closed its network, where it is open now."""
+        for account in self.accounts or ():
+            if closed_by_user(self.workspace.session, account) is not None:
+                continue
+            folders = self._folder_problems.get(account.id)
+            if folders is not None and folders.code is ErrorCode.NETWORK_CLOSED:
+                self.load_folders(account.id)
+            for key, problem in list(self._problems.items()):
+                if key.account_id == account.id and problem.code is ErrorCode.NETWORK_CLOSED:
+                    self.refresh(key)
 
 
 def _drop(tasks: dict[K, Task[Any]], key: K) -> None:

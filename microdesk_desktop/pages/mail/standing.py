@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.listed import ListKey
@@ -44,6 +44,8 @@ class Standing(QObject):
         if self._mail.accounts is not None and not self._mail.accounts:
             return columns.no_account(partial(self._workspace.pursue, Goal.CONNECT_MAIL))
         problem = self._problem(account_id, shown)
+        if problem is not None and problem.code is ErrorCode.NETWORK_CLOSED:
+            return columns.closed(error_text(problem), self._way_out(problem, "", self._retry))
         if problem is not None:
             return columns.failed(error_text(problem), self._way_out(problem, tr("Réessayer"), self._retry))
         if shown is None or self._mail.listed(shown) is None:
@@ -66,14 +68,17 @@ class Standing(QObject):
             if is_retrying:
                 text += " " + tr("MicroDesk réessaie de lui-même ; la liste est celle d'avant.")
             action = self._way_out(problem, tr("Réessayer maintenant"), retry)
-            return Banner(key=STATE_KEY, text=text, tone=Tone.ATTENTION, action=action, page=MAIL)
+            tone = Tone.PROPOSAL if problem.code is ErrorCode.NETWORK_CLOSED else Tone.ATTENTION
+            return Banner(key=STATE_KEY, text=text, tone=tone, action=action, page=MAIL)
 
         self._workspace.notices.show(banner)
 
     def subtitle(self, account_id: str) -> str:
         """« 3 non lus », « Hors connexion »; empty while nothing is known."""
-        if self._watch.problem(account_id) is not None:
-            return tr("Hors connexion")
+        problem = self._watch.problem(account_id)
+        if problem is not None:
+            is_chosen = problem.code is ErrorCode.NETWORK_CLOSED
+            return tr("Hors ligne par votre choix") if is_chosen else tr("Hors connexion")
         inbox = self._mail.with_role(account_id, Role.INBOX)
         return "" if inbox is None else unread_text(inbox) or tr("Tout est lu")
 

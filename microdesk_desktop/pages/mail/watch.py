@@ -12,11 +12,13 @@ from PySide6.QtCore import QTimer, Signal
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.listed import ListKey
 from microdesk_desktop.domain.mail.types import Change, Role
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.mail.conversations import wait_for_change
+from microdesk_desktop.operations.mail.network import closed_by_user
 from microdesk_desktop.pages.mail.controller import MailController
 
 _PAUSES_S = (5, 15, 60, 300)
@@ -62,6 +64,7 @@ class MailWatch(Controller):
         self._mail.folders_changed.connect(self._take_folders)
         self._mail.list_read.connect(self._take_read)
         self._mail.failed.connect(self._fail)
+        workspace.changed.connect(self._on_changed)
         if self._notifies:
             self._mail.load_accounts()
 
@@ -174,6 +177,22 @@ class MailWatch(Controller):
             watched.failures += 1
             watched.timer.start(pause * 1000)
         self.state_changed.emit(account_id)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """The user may have closed or opened the network of an account: stop without an attempt, or begin again."""
+        if not changes & Changes.NETWORK:
+            return
+        for account in self._mail.accounts or ():
+            watched = self._watched.get(account.id)
+            if watched is None:
+                continue
+            error = closed_by_user(self.workspace.session, account)
+            was_closed = watched.problem is not None and watched.problem.code is ErrorCode.NETWORK_CLOSED
+            if error is not None:
+                watched.timer.stop()
+                self._fail(account.id, error)
+            elif was_closed:
+                self.retry(account.id)
 
     def _stop(self, watched: _Watched) -> None:
         if watched.task is not None:

@@ -14,4 +14,5 @@ PLACES: Mapping[Goal, Place] = {
     Goal.BACKUP_SETTINGS: Place(page="settings", wanted="backups"),
     Goal.CONNECT_MAIL: Place(page="settings", wanted=Goal.CONNECT_MAIL),
     Goal.MAIL_SETTINGS: Place(page="settings", wanted="mail"),
+    Goal.NETWORK_ACCESS: Place(page="settings", wanted="privacy"),
 }

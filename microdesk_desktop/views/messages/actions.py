@@ -23,6 +23,7 @@ class Goal(StrEnum):
     BACKUP_SETTINGS = "backup_settings"
     CONNECT_MAIL = "connect_mail"
     MAIL_SETTINGS = "mail_settings"
+    NETWORK_ACCESS = "network_access"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def goal_label(goal: Goal) -> str:
         Goal.BACKUP_SETTINGS: tr("Voir les sauvegardes"),
         Goal.CONNECT_MAIL: tr("Connecter une boîte…"),
         Goal.MAIL_SETTINGS: tr("Voir les boîtes connectées"),
+        Goal.NETWORK_ACCESS: tr("Voir les accès au réseau"),
     }
     return labels[goal]
 
@@ -188,6 +190,10 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.OFX_HAS_NO_ACCOUNT: _OTHER_FILE,
     # network and bank
     ErrorCode.OFFLINE: _RETRY,
+    ErrorCode.NETWORK_CLOSED: Action(
+        goal=Goal.NETWORK_ACCESS,
+        command=lambda: tr("Pour le rouvrir : microdesk privacy network open ACCÈS, ou open all pour tout rouvrir."),
+    ),
     ErrorCode.ADDRESS_REFUSED: _SET_KEYS,
     ErrorCode.CERTIFICATE_REFUSED: _RETRY,
     ErrorCode.PROVIDER_DOWN: _RETRY,

@@ -8,6 +8,7 @@ from string import Formatter
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import sizes
+from microdesk_desktop.base.http.gate import OFFLINE, NetworkGroup
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.identifiers import Flaw
 from microdesk_desktop.views.messages.document_problems import problem_text
@@ -19,6 +20,7 @@ from microdesk_desktop.views.messages.mail_errors import (
     MAIL_SENTENCES_WITHOUT_VALUES,
 )
 from microdesk_desktop.views.messages.mileage_errors import MILEAGE_SENTENCES_OF_PARTS
+from microdesk_desktop.views.messages.network_groups import group_name
 from microdesk_desktop.views.messages.status_errors import (
     STATUS_SENTENCES,
     STATUS_SENTENCES_OF_PARTS,
@@ -43,6 +45,8 @@ def _value(name: str, value: object) -> str:
     match name, value:
         case "field", str():
             return field_name(value)
+        case "group", str():
+            return group_name(NetworkGroup(value))
         case "path", str():
             return path_text(value)
         case "columns", tuple():
@@ -143,6 +147,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     **MAIL_SENTENCES,
     # network and bank
     ErrorCode.OFFLINE: lambda: tr("Pas de connexion à Internet ; rien n'est perdu."),
+    ErrorCode.NETWORK_CLOSED: lambda: tr("Vous avez coupé l'accès « {group} » : rien n'est parti de cet ordinateur."),
     ErrorCode.ADDRESS_REFUSED: lambda: tr(
         "L'adresse {host} n'est pas sûre ; rien ne lui a été envoyé. Elle doit commencer par https."
     ),
@@ -329,6 +334,9 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
     **STATUS_SENTENCES_OF_PARTS,
     **MILEAGE_SENTENCES_OF_PARTS,
     **MAIL_SENTENCES_OF_PARTS,
+    (ErrorCode.NETWORK_CLOSED, OFFLINE): lambda: tr(
+        "MicroDesk est hors ligne, par votre choix : rien n'est parti de cet ordinateur."
+    ),
     (ErrorCode.CONSENT_TIMEOUT, "answer lost"): lambda: tr(
         "La réponse d'Enable Banking s'est perdue ; rien n'a changé ici. Recommencez. Si un accord est resté ouvert, "
         "il prend fin de lui-même, et vous pouvez le retirer sur enablebanking.com/data-sharing-consents."
@@ -381,6 +389,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.IMPORT_BUILT_ON: lambda: tr(
         "Cet import sert de base à ce que vous avez décidé ou saisi depuis. Rien n'a été retiré."
     ),
+    ErrorCode.NETWORK_CLOSED: lambda: tr("Vous avez coupé cet accès : rien n'est parti de cet ordinateur."),
     ErrorCode.ADDRESS_REFUSED: lambda: tr("Cette adresse n'est pas sûre : elle doit commencer par https."),
     ErrorCode.CERTIFICATE_REFUSED: lambda: tr(
         "Le site n'a pas prouvé son identité ; rien ne lui a été envoyé. Essayez depuis un autre réseau."

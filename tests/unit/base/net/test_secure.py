@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.http.gate import Gate, NetworkGroup, Switches
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.pinned import read_certificate
@@ -29,13 +30,19 @@ def journal() -> MemoryJournal:
 
 
 def opened(
-    port: int, journal: MemoryJournal, security: Security = TLS, protocol: MailProtocol = IMAP, job: Job | None = None
+    port: int,
+    journal: MemoryJournal,
+    security: Security = TLS,
+    protocol: MailProtocol = IMAP,
+    job: Job | None = None,
+    gate: Gate | None = None,
 ) -> SecureSocket:
     return connect(
         Server(host="localhost", port=port, security=security),
         protocol,
         purpose=Purpose.MAIL_READ,
         journal=journal,
+        gate=gate or Gate(),
         clock=FakeClock(),
         job=job or Job(),
         timeouts=NetTimeouts(open_s=60, read_s=60),
@@ -152,7 +159,16 @@ def pinned(port: int, certificate: Path, host: str = "localhost") -> SecureSocke
     server = Server(host=host, port=port, security=TLS, certificate=read_certificate(certificate.read_bytes()))
     timeouts = NetTimeouts(open_s=60, read_s=60)
     journal, clock = MemoryJournal(), FakeClock()
-    return connect(server, IMAP, purpose=Purpose.MAIL_READ, journal=journal, clock=clock, job=Job(), timeouts=timeouts)
+    return connect(
+        server,
+        IMAP,
+        purpose=Purpose.MAIL_READ,
+        journal=journal,
+        gate=Gate(),
+        clock=clock,
+        job=Job(),
+        timeouts=timeouts,
+    )
 
 
 def test_a_pinned_certificate_is_the_only_one_that_is_accepted(certificates: Certificates) -> None:
@@ -181,13 +197,18 @@ def test_the_certificate_of_a_local_program_is_read_without_sending_it_anything(
     journal = MemoryJournal()
     with playing(smtp_starttls(certificates.self_signed)) as server:
         local = Server(host="127.0.0.1", port=server.port, security=STARTTLS)
-        shown = shown_certificate(local, SMTP, journal=journal, clock=FakeClock(), job=Job())
+        shown = shown_certificate(local, SMTP, journal=journal, gate=Gate(), clock=FakeClock(), job=Job())
     assert shown == read_certificate(certificates.self_signed.read_bytes())
     assert server.received.splitlines() == [b"EHLO [127.0.0.1]", b"STARTTLS"]
     assert [event.outcome for event in journal.events] == ["ended"]
     with pytest.raises(KnownError):
         shown_certificate(
-            Server(host="mail.example.com", port=993, security=TLS), IMAP, journal=journal, clock=FakeClock(), job=Job()
+            Server(host="mail.example.com", port=993, security=TLS),
+            IMAP,
+            journal=journal,
+            gate=Gate(),
+            clock=FakeClock(),
+            job=Job(),
         )
 
 
@@ -292,3 +313,44 @@ def test_an_abort_never_leaves_the_connection_in_clear(certificates: Certificate
         assert connection.version() is not None
         connection.close()
     assert b"password" not in server.received
+
+
+def test_a_closed_purpose_connects_nowhere_and_leaves_no_line_in_the_journal(journal: MemoryJournal) -> None:
+    closed = Gate(Switches(closed=frozenset((NetworkGroup.MAIL,))))
+    with playing(lambda wire: wire.rest()) as server:
+        with pytest.raises(KnownError) as raised:
+            opened(server.port, journal, gate=closed)
+        assert raised.value.code is ErrorCode.NETWORK_CLOSED
+        assert journal.events == []
+        local = Server(host="127.0.0.1", port=server.port, security=STARTTLS)
+        offline = Gate(Switches(is_offline=True))
+        with pytest.raises(KnownError) as raised:
+            shown_certificate(local, SMTP, journal=journal, gate=offline, clock=FakeClock(), job=Job())
+        assert raised.value.params == {"group": "mail-settings", "part": "offline"}
+    assert journal.events == []
+    assert server.received == b""
+
+
+def test_closing_the_purpose_ends_a_connection_that_is_open(journal: MemoryJournal, certificates: Certificates) -> None:
+    gate = Gate()
+    with playing(tls(certificates.good)) as server:
+        connection = opened(server.port, journal, gate=gate)
+        gate.set(Switches(closed=frozenset((NetworkGroup.BANK,))))
+        assert connection.send(b"still open") == len(b"still open")
+        gate.set(Switches(is_offline=True))
+        with pytest.raises(ssl.SSLEOFError):
+            connection.send(b"too late")
+        connection.close()
+
+
+def test_closing_the_purpose_ends_a_connection_that_is_being_opened(journal: MemoryJournal) -> None:
+    gate = Gate()
+
+    def never_encrypts(wire: Wire) -> None:
+        gate.set(Switches(is_offline=True))
+        wire.rest()
+
+    with playing(never_encrypts) as server, pytest.raises(KnownError) as raised:
+        opened(server.port, journal, gate=gate)
+    assert raised.value.code is ErrorCode.NETWORK_CLOSED
+    assert [event.outcome for event in journal.events] == ["network_closed"]
