@@ -24,3 +24,4 @@ class Changes(Flag):
     MILEAGE = auto()
     DECLARATIONS = auto()
     CONSENTS = auto()
+    REQUESTS = auto()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.form import read_form
@@ -11,6 +12,7 @@ from microdesk_desktop.documents.seal.content import IssuedDocument, read_conten
 from microdesk_desktop.domain.documents.draft import Draft
 from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord
 from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.privacy.mentions import is_named, names_of
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
@@ -26,7 +28,6 @@ from microdesk_desktop.store.privacy.client_rows import (
     find_imports,
     find_receipts,
     find_rules,
-    names_of,
 )
 from microdesk_desktop.store.records.clients import load_any_client, load_parties
 from microdesk_desktop.store.records.documents import load_client_documents
@@ -45,24 +46,26 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
     if client is None:
         raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(client_id))
     documents = load_client_documents(reader, client_id)
-    names = _own_names(reader, client_id, client)
+    names, others = own_names(reader, client_id, client), other_names(reader, client_id)
+    about = partial(is_named, own=names, others=others)
     kept = dict(_kept_documents(reader, client, documents, decided))
     numbers = {document.number for _, document in documents}
     kept.update(_kept_receipts(find_receipts(reader, names, numbers), decided))
     texts = names | names_of([client.siren, client.siret, client.vat_number, client.email, client.address])
+    about_texts = partial(is_named, own=texts, others=others)
     beside = count_beside(reader, [id_ for id_, _ in documents])
     return ErasurePlan(
         client_id=client_id,
         name=client.name,
         contacts=len(client.contacts),
-        drafts=tuple(id_ for id_, form, _ in load_drafts(reader) if _is_about(form, client_id, names)),
-        series=tuple(each.id for each in load_all_series(reader) if _is_about(each.form, client_id, names)),
+        drafts=tuple(id_ for id_, form, _ in load_drafts(reader) if is_about(form, client_id, names)),
+        series=tuple(each.id for each in load_all_series(reader) if is_about(each.form, client_id, names)),
         documents={id_: document.number for id_, document in documents if id_ not in kept},
-        rules=find_rules(reader, client_id, names),
-        answers=find_answers(reader, texts),
-        imports=find_imports(reader, names),
-        trips=find_trips_about(reader, client_id, names),
-        trip_templates=find_templates_about(reader, client_id, names),
+        rules=find_rules(reader, client_id, about),
+        answers=find_answers(reader, about_texts),
+        imports=find_imports(reader, about),
+        trips=find_trips_about(reader, client_id, about),
+        trip_templates=find_templates_about(reader, client_id, about),
         notes=beside["document_note"],
         attachments=beside["document_attachment"],
         reminders=beside["reminder"],
@@ -70,13 +73,18 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
     )
 
 
-def _own_names(reader: Reader, client_id: int, client: Client) -> frozenset[str]:
+def own_names(reader: Reader, client_id: int, client: Client) -> frozenset[str]:
     """The client's folded name, unless another client has it too."""
     names = names_of([client.name])
     return names - {fold(party.name) for party in load_parties(reader) if party.id != client_id}
 
 
-def _is_about(form: str, client_id: int, names: frozenset[str]) -> bool:
+def other_names(reader: Reader, client_id: int) -> frozenset[str]:
+    """The folded names of the other clients, of which the client's may be a part."""
+    return names_of([party.name for party in load_parties(reader) if party.id != client_id])
+
+
+def is_about(form: str, client_id: int, names: frozenset[str]) -> bool:
     """Whether a draft is for the client."""
     draft: Draft = read_form(json.loads(form))
     if draft.client_id is not None:

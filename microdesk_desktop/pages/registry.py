@@ -32,6 +32,7 @@ from microdesk_desktop.pages.law_figures.page import LawFiguresPage
 from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.pages.mileage.page import MileagePage
+from microdesk_desktop.pages.privacy.requests_page import RequestsPage
 from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.pages.received.page import ReceivedPage
 from microdesk_desktop.pages.records.expenses.page import ExpensesPage
@@ -69,6 +70,7 @@ PAGES: tuple[type[Page], ...] = (
     CataloguePage,
     RecurringPage,
     ClientPage,
+    RequestsPage,
     BankPage,
     ReceiptsPage,
     ExpensesPage,

@@ -20,6 +20,8 @@ class OriginalKind(Enum):
     """A file of an issued document, by the document's id and the name of the file."""
     VOUCHER = auto()
     """A voucher, by its id."""
+    ATTACHMENT = auto()
+    """A file beside a document, by its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""What people agreed to, and what they want to receive."""
+"""The rights of people: what they agreed to, what they want to receive, what they ask."""

@@ -146,6 +146,7 @@ class ClientPage(RecordPage[ClientStory]):
             Command(text=tr("Écrire…"), act=self.write, icon="mail", shortcut="E"),
             Command(text=tr("Dupliquer la dernière facture"), act=self.duplicate_last, icon="copy", shortcut="D"),
             Command(text=tr("Supprimer"), act=self.remove, icon="trash-2"),
+            Command(text=tr("Demande RGPD…"), act=self.request, icon="users"),
             Command(text=tr("Effacer ce client…"), act=self.erase, icon="trash-2"),
         )
 
@@ -159,6 +160,7 @@ class ClientPage(RecordPage[ClientStory]):
             Command(text=tr("Dupliquer la dernière facture"), act=self.duplicate_last, icon="copy", shortcut="D"),
             Command(text=tr("Corriger {name}…").format(name=name), act=self.correct, icon="pencil"),
             Command(text=tr("Supprimer {name}").format(name=name), act=self.remove, icon="trash-2"),
+            Command(text=tr("Demande RGPD de {name}…").format(name=name), act=self.request, icon="users"),
             Command(text=tr("Effacer {name}…").format(name=name), act=self.erase, icon="trash-2"),
         )
 
@@ -201,6 +203,11 @@ class ClientPage(RecordPage[ClientStory]):
         """Ask before everything that no law keeps of the client is erased."""
         if self._story is not None:
             ask_erase(self, self.workspace, self._story.id)
+
+    def request(self) -> None:
+        """Register what the client asks about their data."""
+        if self._story is not None:
+            self.workspace.navigate("person_requests", ("new", self._story.id))
 
     def show_record(self, found: ClientStory | None) -> None:
         self._story = story = found

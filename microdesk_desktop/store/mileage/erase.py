@@ -1,10 +1,8 @@
 """Erase trips: those whose time is over, and what names a client who is erased."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
-from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.transaction import json_list
 
@@ -23,14 +21,14 @@ def erase_trips_before(writer: Writer, day: date | None) -> None:
     writer.run("DELETE FROM mileage_trip WHERE driven_on < ?", (_text(day),))
 
 
-def find_trips_about(reader: Reader, client_id: int, names: Collection[str]) -> tuple[int, ...]:
-    """The trips of a client, and those whose texts hold one of these folded names."""
-    return _find(reader, "mileage_trip", client_id, names)
+def find_trips_about(reader: Reader, client_id: int | None, is_named: Callable[[str], bool]) -> tuple[int, ...]:
+    """The trips of a client, and those whose texts name them."""
+    return _find(reader, "mileage_trip", client_id, is_named)
 
 
-def find_templates_about(reader: Reader, client_id: int, names: Collection[str]) -> tuple[int, ...]:
-    """The templates of a client, and those whose texts hold one of these folded names."""
-    return _find(reader, "mileage_template", client_id, names)
+def find_templates_about(reader: Reader, client_id: int | None, is_named: Callable[[str], bool]) -> tuple[int, ...]:
+    """The templates of a client, and those whose texts name them."""
+    return _find(reader, "mileage_template", client_id, is_named)
 
 
 def erase_client_mileage(writer: Writer, trip_ids: Collection[int], template_ids: Collection[int]) -> None:
@@ -42,14 +40,11 @@ def erase_client_mileage(writer: Writer, trip_ids: Collection[int], template_ids
     writer.run(f"DELETE FROM mileage_template WHERE id {_GIVEN}", (json_list(template_ids),))
 
 
-def _find(reader: Reader, table: str, client_id: int, names: Collection[str]) -> tuple[int, ...]:
+def _find(reader: Reader, table: str, client_id: int | None, is_named: Callable[[str], bool]) -> tuple[int, ...]:
     rows = reader.iterate(f"SELECT id, client_id, origin, destination, purpose FROM {table} ORDER BY id")
-    return tuple(id_ for id_, about, *texts in rows if about == client_id or _hold(" ".join(texts), names))
-
-
-def _hold(text: str, names: Collection[str]) -> bool:
-    folded = fold(text)
-    return any(re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
+    return tuple(
+        id_ for id_, about, *texts in rows if (about is not None and about == client_id) or is_named(" ".join(texts))
+    )
 
 
 def _text(day: date | None) -> str:

@@ -1,14 +1,16 @@
 """The rows that name a client, found and removed."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.requests import forget_client
 from microdesk_desktop.store.transaction import json_list
 
+IsNamed = Callable[[str], bool]
+"""Whether a text names the person."""
 _GIVEN = "IN (SELECT value FROM json_each(?))"
 _BESIDE = ("document_note", "document_attachment", "reminder")
 """What hangs on documents and is kept by no law; what is about a draft goes with it."""
@@ -30,21 +32,23 @@ def find_receipts(reader: Reader, names: Collection[str], numbers: Collection[st
     ]
 
 
-def find_rules(reader: Reader, client_id: int, names: Collection[str]) -> tuple[int, ...]:
-    """The rules about a client, and those whose texts hold one of these folded names."""
+def find_rules(reader: Reader, client_id: int | None, is_named: IsNamed) -> tuple[int, ...]:
+    """The rules about a client, and those whose texts name them."""
     rows = reader.iterate("SELECT id, client_id, name, words, party_name, label FROM rule ORDER BY id")
-    return tuple(id_ for id_, about, *texts in rows if about == client_id or _hold(" ".join(texts), names))
+    return tuple(
+        id_ for id_, about, *texts in rows if (about is not None and about == client_id) or is_named(" ".join(texts))
+    )
 
 
-def find_answers(reader: Reader, names: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """The service and the question of each answer of a public register that holds one of these folded texts."""
+def find_answers(reader: Reader, is_named: IsNamed) -> tuple[tuple[str, str], ...]:
+    """The service and the question of each answer of a public register that names them."""
     rows = reader.iterate("SELECT service, query, answer FROM lookup_answer ORDER BY service, query")
-    return tuple((service, query) for service, query, answer in rows if _hold(f"{query} {answer}", names))
+    return tuple((service, query) for service, query, answer in rows if is_named(f"{query} {answer}"))
 
 
-def find_imports(reader: Reader, names: Collection[str]) -> tuple[int, ...]:
-    """The imported files whose name holds one of these folded names."""
-    return tuple(id_ for id_, name in reader.iterate("SELECT id, name FROM imported_file") if _hold(name, names))
+def find_imports(reader: Reader, is_named: IsNamed) -> tuple[int, ...]:
+    """The imported files whose name names them."""
+    return tuple(id_ for id_, name in reader.iterate("SELECT id, name FROM imported_file") if is_named(name))
 
 
 def find_payments(reader: Reader, target_ids: Collection[int]) -> list[int]:
@@ -88,6 +92,7 @@ def withdraw_proposals(writer: Writer, target_ids: Collection[int]) -> None:
 
 def blank_client(writer: Writer, client_id: int, name: str) -> None:
     """Remove a client; one whom documents still name by its id keeps this for its name, and nothing else."""
+    forget_client(writer, client_id)
     if not writer.value("SELECT 1 FROM document WHERE client_id = ? LIMIT 1", (client_id,)):
         writer.run("DELETE FROM client WHERE id = ?", (client_id,))
         return
@@ -114,17 +119,3 @@ def blank_record(writer: Writer, target_id: int, kind: TargetKind) -> None:
 def delete_files(writer: Writer, document_id: int) -> None:
     """Delete the files of an issued document whose client was removed from its seal; the database refuses others."""
     writer.run("DELETE FROM issued_file WHERE document_id = ?", (document_id,))
-
-
-def _hold(text: str, names: Collection[str]) -> bool:
-    folded = fold(text)
-    return any(re.search(rf"\b{re.escape(name)}\b", folded) for name in names)
-
-
-def names_of(texts: Sequence[str]) -> frozenset[str]:
-    """The folded texts that can be looked for: those of at least three characters."""
-    return frozenset(found for text in texts if len(found := fold(text)) >= _FEWEST)
-
-
-_FEWEST = 3
-"""A name of fewer characters is found in any text."""

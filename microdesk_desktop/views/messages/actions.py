@@ -109,6 +109,7 @@ _NAME_ACCOUNT = Action(
 )
 _LIST_ACCOUNTS = Action(command=lambda: tr("Pour voir les comptes : microdesk bank accounts"))
 _LIST = Action(command=lambda: tr("Pour retrouver son identifiant : microdesk bank list"))
+_REQUESTS = Action(command=lambda: tr("Pour voir les demandes : microdesk privacy requests list"))
 _GIVE_PASSPHRASE = Action(
     command=lambda: tr("Donnez la phrase secrète dans un fichier : microdesk --passphrase-file FICHIER …")
 )
@@ -300,6 +301,13 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.UNKNOWN_TRIP: Action(command=lambda: tr("Pour voir les trajets : microdesk mileage list")),
     ErrorCode.UNKNOWN_VEHICLE: Action(command=lambda: tr("Pour voir les véhicules : microdesk mileage vehicles")),
     ErrorCode.VEHICLE_IN_USE: NOTHING,
+    ErrorCode.UNKNOWN_REQUEST: _REQUESTS,
+    ErrorCode.REQUEST_ANSWERED: _REQUESTS,
+    ErrorCode.EXTENSION_TOO_LATE: NOTHING,
+    ErrorCode.ERASURE_NOT_DONE: Action(
+        command=lambda: tr("Pour l'effacer : microdesk privacy erase --scope client:ID --yes")
+    ),
+    ErrorCode.UNKNOWN_SUPPLIER: Action(command=lambda: tr("Pour voir les dépenses : microdesk expenses list")),
     ErrorCode.VOUCHER_UNKNOWN: NOTHING,
     ErrorCode.VOUCHER_TOO_LARGE: NOTHING,
     ErrorCode.VOUCHER_KNOWN: NOTHING,

@@ -21,6 +21,7 @@ from microdesk_desktop.views.messages.mail_errors import (
 )
 from microdesk_desktop.views.messages.mileage_errors import MILEAGE_SENTENCES_OF_PARTS
 from microdesk_desktop.views.messages.network_groups import group_name
+from microdesk_desktop.views.messages.request_errors import REQUEST_SENTENCES, REQUEST_SENTENCES_WITHOUT_VALUES
 from microdesk_desktop.views.messages.status_errors import (
     STATUS_SENTENCES,
     STATUS_SENTENCES_OF_PARTS,
@@ -145,6 +146,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     **FILE_SENTENCES,
     **STATUS_SENTENCES,
     **MAIL_SENTENCES,
+    **REQUEST_SENTENCES,
     # network and bank
     ErrorCode.OFFLINE: lambda: tr("Pas de connexion à Internet ; rien n'est perdu."),
     ErrorCode.NETWORK_CLOSED: lambda: tr("Vous avez coupé l'accès « {group} » : rien n'est parti de cet ordinateur."),
@@ -371,6 +373,7 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
 _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     **STATUS_SENTENCES_WITHOUT_VALUES,
     **MAIL_SENTENCES_WITHOUT_VALUES,
+    **REQUEST_SENTENCES_WITHOUT_VALUES,
     ErrorCode.WEAK_PASSPHRASE: lambda: tr("Cette phrase secrète se devine trop facilement. Ajoutez-y un mot ou deux."),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Ce fichier est introuvable. Vérifiez son nom."),
     ErrorCode.FILE_EXISTS: lambda: tr("Ce fichier existe déjà ; il n'a pas été touché. Choisissez un autre nom."),

@@ -29,6 +29,7 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "restore": lambda: tr("Restauration de la sauvegarde…"),
     "export": lambda: tr("Export de la liste…"),
     "accountant": lambda: tr("Préparation du dossier pour le comptable…"),
+    "person_copy": lambda: tr("Préparation de la copie…"),
     "lay_out": lambda: tr("Mise en page de la liste…"),
     "print": lambda: tr("Impression de la liste…"),
     "save_files": lambda: tr("Enregistrement des pièces jointes…"),

@@ -35,6 +35,7 @@ class WaitingAction(StrEnum):
     DECLARE = "declare"
     STATE_ACTIVITY = "state_activity"
     SEE_DUTY = "see_duty"
+    ANSWER = "answer"
     SEE_ALL = "see_all"
 
 

@@ -17,6 +17,7 @@ from microdesk_desktop.views.waiting import (
     received,
     records,
     recurring,
+    requests,
     thresholds,
 )
 from microdesk_desktop.views.waiting.items import Provider
@@ -30,6 +31,7 @@ PROVIDERS: tuple[Provider, ...] = (
     received.RECEIVED,
     thresholds.THRESHOLDS,
     declarations.DECLARATIONS,
+    requests.REQUESTS,
     recurring.PREPARED,
     records.LATE,
     records.VOUCHERS,

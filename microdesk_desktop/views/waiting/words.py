@@ -46,6 +46,7 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.DECLARE: tr("Déclarer"),
         WaitingAction.STATE_ACTIVITY: tr("Indiquer l'activité"),
         WaitingAction.SEE_DUTY: tr("Voir l'échéance"),
+        WaitingAction.ANSWER: tr("Répondre"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 

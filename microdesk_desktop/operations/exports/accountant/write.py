@@ -1,4 +1,4 @@
-"""Write the folder for the accountant: all of it, or nothing.
+"""Write a folder, for the accountant or with the copy of a person's data: all of it, or nothing.
 
     plan ─▶ hidden folder beside ─▶ books, originals, tables, texts ─▶ renamed once it is whole
 
@@ -24,12 +24,13 @@ from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_file
+from microdesk_desktop.store.privacy.person_rows import load_attachment_content
 from microdesk_desktop.store.records.vouchers import load_voucher
 
-_STEP = "accountant"
+STEP = "accountant"
 
 
-def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job) -> int:
+def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job, step: str = STEP) -> int:
     """Write the folder; returns how many lines are without what justifies them.
 
     Raises FILE_EXISTS when the folder holds anything, PAGES_FAILED, DISK_FULL, READ_ONLY or another error of a file,
@@ -41,7 +42,7 @@ def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job) -> 
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.parent))
     try:
         with translate_os_errors():
-            _write(session, plan, work, job)
+            _write(session, plan, work, job, step)
             job.checkpoint()
             _require_free(folder)
             work.replace(folder)
@@ -59,17 +60,17 @@ def _require_free(folder: Path) -> None:
             raise KnownError(ErrorCode.FILE_EXISTS, path=str(folder))
 
 
-def _write(session: Session, plan: FolderPlan, work: Path, job: Job) -> None:
+def _write(session: Session, plan: FolderPlan, work: Path, job: Job, step: str) -> None:
+    job.progress(0, plan.total, step)
     written: set[str] = set()
     for done, path in enumerate(_files(session, plan, work, written, job), 1):
         written.add(path)
         job.checkpoint()
-        job.progress(done, plan.total, _STEP)
+        job.progress(done, plan.total, step)
 
 
 def _files(session: Session, plan: FolderPlan, work: Path, written: set[str], job: Job) -> Iterator[str]:
     """Write one file after the other; yields the path of each."""
-    job.progress(0, plan.total, _STEP)
     for book in plan.books:
         _write_file(work, book.path, _pdf(session, book))
         yield book.path
@@ -94,6 +95,8 @@ def _load(reader: Reader, original: Original) -> bytes | None:
     """The content of an original; None once it has left the vault."""
     if original.kind is OriginalKind.DOCUMENT:
         return load_file(reader, original.id, original.name)
+    if original.kind is OriginalKind.ATTACHMENT:
+        return load_attachment_content(reader, original.id)
     found = load_voucher(reader, original.id)
     return found[1].content if found else None
 

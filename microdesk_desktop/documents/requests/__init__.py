@@ -1,0 +1,1 @@
+"""Letters that answer people about their own data."""

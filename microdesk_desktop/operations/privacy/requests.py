@@ -1,0 +1,143 @@
+"""Register what people ask about their own data, and what they are answered."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.text import one_line
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.privacy.requests import LONGEST_NAME, Answer, Delay, PersonRequest, RequestKind
+from microdesk_desktop.operations.result import ChangeResult
+from microdesk_desktop.operations.session import Session
+from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.requests import delete_request, load_request, save_request
+from microdesk_desktop.store.records.clients import load_client
+
+EARLIEST = date(2018, 5, 25)
+"""The day from which the regulation applies (RGPD art. 99.2)."""
+
+Change = Callable[[PersonRequest], PersonRequest]
+
+
+def add_request(session: Session, request: PersonRequest) -> ChangeResult:
+    """Register a request; returns its number.
+
+    Raises CLIENT_NOT_FOUND (`client`), INVALID_VALUE (`field`: received_on for a day before the regulation or still to
+    come, person for nobody or a name that is too long).
+    """
+    today = session.clock.today()
+
+    def write(writer: Writer) -> int:
+        return save_request(writer, _checked(writer, request, today))
+
+    number = session.write(write)
+    return ChangeResult(changes=Changes.REQUESTS, id=number, undo=lambda session: remove_request(session, number))
+
+
+def remove_request(session: Session, number: int) -> ChangeResult:
+    """Remove a request that was registered by mistake. Raises UNKNOWN_REQUEST (`request`)."""
+
+    def write(writer: Writer) -> PersonRequest:
+        before = _require(writer, number)
+        delete_request(writer, number)
+        return before
+
+    before = session.write(write)
+    return ChangeResult(changes=Changes.REQUESTS, undo=lambda session: _put_back(session, number, before))
+
+
+def extend_request(session: Session, number: int, delay: Delay, on: date | None = None) -> ChangeResult:
+    """Note that the person was informed, today or on that day, that the answer takes two months more.
+
+    Raises UNKNOWN_REQUEST and REQUEST_ANSWERED (`request`), NOTHING_TO_DO for one that was extended already,
+    EXTENSION_TOO_LATE (`day`) after the month in which the person must be informed, INVALID_VALUE (`field`: on).
+    """
+    today = session.clock.today()
+    told_on = on or today
+
+    def change(before: PersonRequest) -> PersonRequest:
+        if before.extended_on is not None:
+            raise KnownError(ErrorCode.NOTHING_TO_DO)
+        if told_on > before.told_by:
+            raise KnownError(ErrorCode.EXTENSION_TOO_LATE, day=before.told_by)
+        return replace(before, extended_on=_checked_day(told_on, before, today), delay=delay)
+
+    return _change(session, number, change)
+
+
+def answer_request(session: Session, number: int, answer: Answer) -> ChangeResult:
+    """Note that a request was answered, granted or not.
+
+    An erasure is granted once the client is erased. Raises UNKNOWN_REQUEST and REQUEST_ANSWERED (`request`),
+    ERASURE_NOT_DONE (`client`), INVALID_VALUE (`field`: on).
+    """
+    today = session.clock.today()
+
+    def change(before: PersonRequest) -> PersonRequest:
+        is_erasure = before.kind is RequestKind.ERASURE and answer.refusal is None
+        if is_erasure and before.client_id is not None:
+            raise KnownError(ErrorCode.ERASURE_NOT_DONE, client=str(before.client_id))
+        return replace(before, answer=replace(answer, on=_checked_day(answer.on, before, today)))
+
+    return _change(session, number, change)
+
+
+def require_request(reader: Reader, number: int) -> PersonRequest:
+    """A request. Raises UNKNOWN_REQUEST (`request`)."""
+    return _require(reader, number)
+
+
+def _change(session: Session, number: int, change: Change) -> ChangeResult:
+    """Change a request that has no answer yet; the undo gives it back as it was."""
+
+    def write(writer: Writer) -> PersonRequest:
+        before = _require(writer, number)
+        if before.answer is not None:
+            raise KnownError(ErrorCode.REQUEST_ANSWERED, request=str(number))
+        save_request(writer, change(before), number)
+        return before
+
+    before = session.write(write)
+    return ChangeResult(changes=Changes.REQUESTS, id=number, undo=lambda session: _put_back(session, number, before))
+
+
+def _put_back(session: Session, number: int, request: PersonRequest) -> ChangeResult:
+    def write(writer: Writer) -> PersonRequest | None:
+        now = load_request(writer, number)
+        save_request(writer, request, number)
+        return now
+
+    now = session.write(write)
+    return ChangeResult(
+        changes=Changes.REQUESTS,
+        id=number,
+        undo=lambda session: _put_back(session, number, now) if now else remove_request(session, number),
+    )
+
+
+def _require(reader: Reader, number: int) -> PersonRequest:
+    found = load_request(reader, number)
+    if found is None:
+        raise KnownError(ErrorCode.UNKNOWN_REQUEST, request=str(number))
+    return found
+
+
+def _checked(reader: Reader, request: PersonRequest, today: date) -> PersonRequest:
+    if not EARLIEST <= request.received_on <= today:
+        raise KnownError(ErrorCode.INVALID_VALUE, field="received_on")
+    if request.client_id is not None:
+        if load_client(reader, request.client_id) is None:
+            raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(request.client_id))
+        return replace(request, person="")
+    person = one_line(request.person)
+    if not person or len(person) > LONGEST_NAME:
+        raise KnownError(ErrorCode.INVALID_VALUE, field="person")
+    return replace(request, person=person)
+
+
+def _checked_day(day: date, request: PersonRequest, today: date) -> date:
+    """A day between the request and today."""
+    if not request.received_on <= day <= today:
+        raise KnownError(ErrorCode.INVALID_VALUE, field="on")
+    return day

@@ -1,0 +1,1 @@
+"""Confidentialité: the requests of people about their own data."""

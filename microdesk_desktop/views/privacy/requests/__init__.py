@@ -1,0 +1,1 @@
+"""The requests of people about their own data: rows, words, letters."""

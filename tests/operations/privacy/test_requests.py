@@ -1,0 +1,177 @@
+"""A person's request: registered, extended, answered or refused, and kept without a name once they are erased."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from microdesk_desktop.base.errors import ErrorCode
+from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.privacy.requests import (
+    Answer,
+    Delay,
+    PersonRequest,
+    Refusal,
+    RequestKind,
+    RequestState,
+    RequestWay,
+)
+from microdesk_desktop.operations.privacy.answer_letter import kept_after_erasure
+from microdesk_desktop.operations.privacy.erase_client import erase_client
+from microdesk_desktop.operations.privacy.requests import (
+    add_request,
+    answer_request,
+    extend_request,
+    remove_request,
+)
+from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.store.privacy.requests import load_request, load_requests
+from microdesk_desktop.views.privacy.requests.letter import LetterTopic, load_letter
+from microdesk_desktop.views.privacy.requests.rows import load_request_row, load_request_rows, request_json
+from microdesk_desktop.views.waiting.requests import REQUESTS
+from tests.support.clock import FakeClock
+from tests.support.disks import raises_known
+from tests.support.erasures import BIRD, SOLD_ON, fill
+from tests.support.issuing import issuing_vault
+
+RECEIVED = SOLD_ON - timedelta(days=10)
+
+
+@pytest.fixture
+def clock():
+    return FakeClock(SOLD_ON)
+
+
+@pytest.fixture
+def session(tmp_path, clock):
+    session = issuing_vault(tmp_path / "profile", clock=clock)
+    yield session
+    session.close()
+
+
+def _asked(session, kind=RequestKind.ACCESS, **who):
+    who = who or {"client_id": put_client(session, Client(name="Nova SARL", email="a@nova.example")).id}
+    request = PersonRequest(kind=kind, received_on=RECEIVED, way=RequestWay.POST, **who)
+    number = add_request(session, request).id
+    assert number is not None
+    return number
+
+
+def _row(session, number):
+    return session.read(lambda reader: load_request_row(reader, number, session.clock.today()))
+
+
+def test_a_request_waits_until_it_is_answered(session, clock):
+    number = _asked(session)
+    today = clock.today()
+    (item,) = session.read(lambda reader: REQUESTS.load(reader, today, 10))
+    assert (item.title, item.page, item.wanted) == ("Nova SARL", "person_requests", number)
+    answer = answer_request(session, number, Answer(on=today, way=RequestWay.MAIL))
+    assert session.read(lambda reader: REQUESTS.count(reader, today)) == 0
+    assert _row(session, number).state is RequestState.ANSWERED
+    answer.undo(session)
+    assert session.read(lambda reader: REQUESTS.count(reader, today)) == 1
+
+
+def test_the_most_urgent_request_comes_first(session, clock):
+    late = _asked(session, person="Paul")
+    early = add_request(
+        session, PersonRequest(kind=RequestKind.ACCESS, received_on=date(2026, 9, 1), way=RequestWay.MAIL, person="Luc")
+    ).id
+    rows = session.read(lambda reader: load_request_rows(reader, clock.today()))
+    assert [row.id for row in rows] == [early, late]
+    assert rows[0].state is RequestState.LATE
+
+
+def test_an_extension_is_told_within_the_month(session, clock):
+    number = _asked(session)
+    extend_request(session, number, Delay.COMPLEX)
+    assert request_json(_row(session, number))["due"] == "2027-02-11"
+    with raises_known(ErrorCode.NOTHING_TO_DO):
+        extend_request(session, number, Delay.COMPLEX)
+    other = _asked(session, person="Paul")
+    clock.advance(days=40)
+    with raises_known(ErrorCode.EXTENSION_TOO_LATE):
+        extend_request(session, other, Delay.NUMEROUS)
+
+
+def test_an_answer_is_given_once_and_not_before_the_request(session):
+    number = _asked(session)
+    with raises_known(ErrorCode.INVALID_VALUE):
+        answer_request(session, number, Answer(on=RECEIVED - timedelta(days=1), way=RequestWay.MAIL))
+    answer_request(session, number, Answer(on=SOLD_ON, way=RequestWay.MAIL, refusal=Refusal.IDENTITY))
+    with raises_known(ErrorCode.REQUEST_ANSWERED):
+        answer_request(session, number, Answer(on=SOLD_ON, way=RequestWay.MAIL))
+    with raises_known(ErrorCode.UNKNOWN_REQUEST):
+        remove_request(session, 99)
+
+
+@pytest.mark.parametrize(
+    "who", [{"client_id": 99}, {"person": "  "}, {"person": "x" * 201}], ids=["no client", "nobody", "too long"]
+)
+def test_nobody_asks_nothing(session, who):
+    with raises_known(ErrorCode.CLIENT_NOT_FOUND if "client_id" in who else ErrorCode.INVALID_VALUE):
+        _asked(session, **who)
+
+
+def test_the_register_keeps_the_answer_and_not_the_name(session, tmp_path):
+    client_id = fill(session, tmp_path)
+    number = _asked(session, RequestKind.ERASURE, client_id=client_id)
+    with raises_known(ErrorCode.ERASURE_NOT_DONE):
+        answer_request(session, number, Answer(on=SOLD_ON, way=RequestWay.POST))
+    erase_client(session, client_id, Job())
+    answer_request(session, number, Answer(on=SOLD_ON, way=RequestWay.POST))
+    found = session.read(lambda reader: load_request(reader, number))
+    assert (found.client_id, found.person) == (None, "")
+    assert request_json(_row(session, number)) | {"due": ""} == {
+        "id": number,
+        "kind": "erasure",
+        "client": None,
+        "person": None,
+        "received": RECEIVED.isoformat(),
+        "way": "post",
+        "due": "",
+        "extended": None,
+        "delay": None,
+        "status": "answered",
+        "answered": SOLD_ON.isoformat(),
+        "answered_by": "post",
+        "refusal": None,
+    }
+    with raises_known(ErrorCode.CLIENT_NOT_FOUND):
+        session.read(lambda reader: load_letter(reader, number, LetterTopic.GRANTED, SOLD_ON))
+    assert len(session.read(load_requests)) == 1
+
+
+def test_the_letter_of_an_erasure_lists_what_the_law_keeps(session, tmp_path):
+    client_id = fill(session, tmp_path)
+    number = _asked(session, RequestKind.ERASURE, client_id=client_id)
+    kept = session.read(lambda reader: kept_after_erasure(reader, number))
+    found = session.read(lambda reader: load_letter(reader, number, LetterTopic.GRANTED, SOLD_ON, kept=kept))
+    assert "jusqu’au 31 décembre 2036" in found.letter.body.replace("\u00a0", " ")
+    assert "ANCIEN-1" in found.letter.body
+    assert found.page["buyer"]["name"] == BIRD.name
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", RequestKind)
+def test_every_letter_can_be_written(session, kind, language):
+    client_id = put_client(session, Client(name="Nova SARL", language=language)).id
+    number = _asked(session, kind, client_id=client_id)
+    reasons = (
+        [(LetterTopic.GRANTED, None, None)]
+        + [(LetterTopic.EXTENSION, delay, None) for delay in Delay]
+        + [(LetterTopic.REFUSAL, None, refusal) for refusal in Refusal]
+    )
+    bodies = set()
+    for topic, delay, refusal in reasons:
+        found = session.read(
+            lambda reader, topic=topic, delay=delay, refusal=refusal: load_letter(
+                reader, number, topic, SOLD_ON, delay=delay, refusal=refusal
+            )
+        )
+        assert "{" not in found.letter.body
+        assert found.letter.body.startswith("Bonjour," if language == "fr" else "Hello,")
+        assert found.page["blocks"][-1]["kind"] == "closing"
+        bodies.add(found.letter.body)
+    assert len(bodies) == len(reasons)
