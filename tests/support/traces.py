@@ -41,11 +41,12 @@ class Places:
         """What was found, as « kind in place »."""
         wanted = {kind: spellings(word) for kind, word in words.items()}
         found = []
-        for place, content in self._contents(processes):
+        for place, content in self.contents(processes):
             found += [f"{kind} in {place}" for kind, forms in wanted.items() if any(form in content for form in forms)]
         return sorted(set(found))
 
-    def _contents(self, processes: Iterable[int]) -> Iterator[tuple[str, bytes]]:
+    def contents(self, processes: Iterable[int] = ()) -> Iterator[tuple[str, bytes]]:
+        """Every place with what can be read there: names, files, decrypted pages, open files of the processes."""
         for path in (path for folder in self.folders for path in folder.rglob("*")):
             yield f"the name {path.name}", path.name.encode()
             with suppress(FileNotFoundError):  # a file of a process that works on
