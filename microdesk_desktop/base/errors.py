@@ -147,6 +147,7 @@ class ErrorCode(StrEnum):
     MAIL_UNREADABLE = "mail_unreadable"
     MAIL_ARCHIVE_UNREADABLE = "mail_archive_unreadable"
     MAIL_ALREADY_SENT = "mail_already_sent"
+    MAIL_UNWANTED = "mail_unwanted"
     # attribution and records
     UNKNOWN_TRANSACTION = "unknown_transaction"
     UNKNOWN_TARGET = "unknown_target"

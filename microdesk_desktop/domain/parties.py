@@ -17,9 +17,11 @@ class ClientKind(StrEnum):
 class MailPreference(StrEnum):
     """What a client wants to receive by mail."""
 
-    EVERYTHING = ""
+    UNSAID = ""
+    EVERYTHING = "everything"
+    """Commercial messages too."""
     BUSINESS = "business"
-    """Documents and reminders, no thanks or greetings."""
+    """Documents, reminders and exchanges, no thanks, greetings or offers."""
     NONE = "none"
 
 
@@ -61,7 +63,8 @@ class Client:
     `email` and `phone` are the client's own; the first of `contacts` is the person whom documents name. The electronic
     address is where e-invoices are delivered: a scheme of the EAS code list and its value, both empty where they follow
     from the SIREN or the e-mail address. `payment_terms` are as `PaymentTerms.text` writes them, empty for the
-    company's usual ones. `language` is that of the documents, ISO 639-1. `mail_preference` is the client's own choice.
+    company's usual ones. `language` is that of the documents, ISO 639-1. `mail_preference` is the client's own
+    latest choice; `store/privacy/communications.py` alone writes it, with its proof.
     """
 
     name: str
@@ -81,7 +84,7 @@ class Client:
     electronic_address: str = ""
     payment_terms: str = ""
     language: str = "fr"
-    mail_preference: MailPreference = MailPreference.EVERYTHING
+    mail_preference: MailPreference = MailPreference.UNSAID
 
     @property
     def contact(self) -> str:

@@ -11,6 +11,7 @@ from microdesk_desktop.documents.seal.purge import NOBODY, purge_content
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.book_persons import remove_due_persons
 from microdesk_desktop.operations.erasure_plan import plan_erasure
@@ -28,6 +29,7 @@ from microdesk_desktop.store.privacy.client_rows import (
     find_payments,
     withdraw_proposals,
 )
+from microdesk_desktop.store.privacy.communications import delete_choices
 from microdesk_desktop.store.privacy.erased_clients import (
     KeptRow,
     add_kept,
@@ -39,6 +41,7 @@ from microdesk_desktop.store.privacy.erased_clients import (
     note_purged,
     note_request,
 )
+from microdesk_desktop.store.privacy.suppressed import suppress
 from microdesk_desktop.store.records.clients import load_any_client
 
 
@@ -91,7 +94,17 @@ def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:
         if not _purge_sealed(writer, document_id, None, moment.at):
             delete_target(writer, document_id)
     _keep(writer, plan)
+    _keep_refusal(writer, plan.client_id)
     blank_client(writer, plan.client_id, NOBODY)
+
+
+def _keep_refusal(writer: Writer, client_id: int) -> None:
+    """Keep the keyed hashes of the addresses of a client who refused mail, and delete the choices."""
+    client = load_any_client(writer, client_id)
+    assert client is not None, "erased with the rest of it"
+    if client.mail_preference in (MailPreference.BUSINESS, MailPreference.NONE):
+        suppress(writer, client.emails, client.mail_preference)
+    delete_choices(writer, client_id)
 
 
 def _keep(writer: Writer, plan: ErasurePlan) -> None:

@@ -218,8 +218,7 @@ CREATE TABLE "client" (
     city            TEXT NOT NULL,
     country         TEXT NOT NULL,
     -- the person at a company
-    siret TEXT NOT NULL DEFAULT '', contacts TEXT NOT NULL DEFAULT '[]', addresses TEXT NOT NULL DEFAULT '[]', electronic_scheme TEXT NOT NULL DEFAULT '', electronic_address TEXT NOT NULL DEFAULT '', payment_terms TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'fr', mail_preference TEXT NOT NULL DEFAULT ''
-    CHECK (mail_preference IN ('', 'business', 'none'))) STRICT;
+    siret TEXT NOT NULL DEFAULT '', contacts TEXT NOT NULL DEFAULT '[]', addresses TEXT NOT NULL DEFAULT '[]', electronic_scheme TEXT NOT NULL DEFAULT '', electronic_address TEXT NOT NULL DEFAULT '', payment_terms TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'fr') STRICT;
 
 CREATE TABLE closed_network (
     -- a group, or 'all'
@@ -231,6 +230,28 @@ CREATE TABLE commit_count (
     id     INTEGER PRIMARY KEY CHECK (id = 1),
     number INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE communication_choice (
+    id        INTEGER PRIMARY KEY,
+    client_id INTEGER NOT NULL REFERENCES client (id) ON DELETE CASCADE,
+    choice    TEXT NOT NULL CHECK (choice IN ('everything', 'business', 'none')),
+    -- who of the client chose; empty where nobody noted it
+    person    TEXT NOT NULL,
+    way       TEXT NOT NULL CHECK (way IN ('unknown', 'spoken', 'mail', 'post', 'form')),
+    -- what was asked or written, as the user noted it, and its SHA-256
+    words     TEXT NOT NULL,
+    digest    TEXT NOT NULL,
+    -- absent where only the choice is known
+    chosen_on TEXT,
+    noted_at  TEXT
+) STRICT;
+CREATE TRIGGER communication_choice_is_kept BEFORE DELETE ON communication_choice
+WHEN EXISTS (SELECT 1 FROM client WHERE id = OLD.client_id)
+    AND NOT EXISTS (SELECT 1 FROM erased_client WHERE client_id = OLD.client_id)
+BEGIN SELECT RAISE(ABORT, 'a choice is kept as long as its client'); END;
+CREATE TRIGGER communication_choice_stays BEFORE UPDATE ON communication_choice
+BEGIN SELECT RAISE(ABORT, 'a choice is followed by another, never changed'); END;
+CREATE INDEX communication_choice_by_client ON communication_choice (client_id, id);
 
 CREATE TABLE company (
     id                  INTEGER PRIMARY KEY CHECK (id = 1),
@@ -938,6 +959,17 @@ CREATE TABLE "suggestion" (
     PRIMARY KEY (transaction_id, rank, target_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suggestion_by_target ON suggestion (target_id);
+
+CREATE TABLE suppressed_address (
+    hash    TEXT PRIMARY KEY,
+    -- what is refused: all mail, or what is neither a document nor an exchange
+    choice  TEXT NOT NULL CHECK (choice IN ('business', 'none'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suppression_key (
+    id  INTEGER PRIMARY KEY CHECK (id = 1),
+    key BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE target (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -19,6 +19,7 @@ from microdesk_desktop.store.documents.chain import load_issued_ids
 from microdesk_desktop.store.records.clients import load_client, load_clients
 from microdesk_desktop.store.records.documents import find_client
 from microdesk_desktop.views.records.document_actions import DocumentAction
+from tests.support.choices import choose
 from tests.tools.screenshot_states import shown
 
 _PEOPLE = (
@@ -48,11 +49,8 @@ def _change_client(session: Session, document_id: int, preference: MailPreferenc
     assert client_id is not None
     client = session.read(lambda reader: load_client(reader, client_id))
     assert client is not None
-    put_client(
-        session,
-        replace(client, email="contact@vaubrun.example", contacts=_PEOPLE, mail_preference=preference),
-        client_id,
-    )
+    put_client(session, replace(client, email="contact@vaubrun.example", contacts=_PEOPLE), client_id)
+    choose(session, client_id, preference)
 
 
 def _sheet(shell: Shell, settle: Callable[[], None], document_id: int, name: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
-from microdesk_desktop.cli.usage import Subparsers, add_command
+from microdesk_desktop.cli.usage import Subparsers, add_command, one_of
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.operations.mail.accounts import named_account
 from microdesk_desktop.operations.mail.send import send_file
 from microdesk_desktop.views.mail.sent import sent_json, sent_lines
@@ -18,6 +19,13 @@ def register(commands: Subparsers) -> None:
         "file", type=Path, metavar=tr("FICHIER"), help=tr("message complet (.eml), destinataires compris")
     )
     parser.add_argument(
+        "--nature",
+        type=one_of(Nature),
+        choices=list(Nature),
+        default=Nature.COMMERCIAL,
+        help=tr("ce qu'est le message : un document ou une relance, un échange courant, ou tout autre message"),
+    )
+    parser.add_argument(
         "--account", metavar=tr("BOÎTE"), help=tr("son adresse, ou son identifiant, s'il y en a plusieurs")
     )
 
@@ -25,5 +33,5 @@ def register(commands: Subparsers) -> None:
 def _send(context: Context) -> Result:
     session, arguments = context.session(), context.arguments
     account = named_account(session, arguments.account)
-    sent = send_file(session, account.id, arguments.file, context.job)
+    sent = send_file(session, account.id, arguments.file, context.job, nature=arguments.nature)
     return Result(value=sent_json(sent), text=list(sent_lines(sent)), code=PARTLY if sent.refused else OK)

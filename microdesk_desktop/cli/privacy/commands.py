@@ -1,7 +1,7 @@
 """`privacy …`: what the vault holds about whom, and the rights of these people."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli.privacy import consents, erase, inventory, requests, statement
+from microdesk_desktop.cli.privacy import choices, consents, erase, inventory, requests, statement
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 
 
@@ -11,5 +11,6 @@ def register(subparsers: Subparsers) -> None:
     inventory.register(commands)
     statement.register(commands)
     consents.register(commands)
+    choices.register(commands)
     erase.register(commands)
     requests.register(commands)

@@ -36,6 +36,11 @@ class Composition:
     def has_recipients(self) -> bool:
         return bool(self.to or self.cc or self.bcc)
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Of everybody who receives it."""
+        return tuple(each.address for each in (*self.to, *self.cc, *self.bcc))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:

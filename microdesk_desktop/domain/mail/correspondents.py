@@ -1,10 +1,11 @@
-"""Whom a document or a reminder may be written to at a client, and whether the client wants that by mail."""
+"""Whom a document or a reminder may be written to at a client, and what stands against it by mail."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from microdesk_desktop.domain.parties import Client, MailPreference
+from microdesk_desktop.domain.mail.wishes import Barrier, Nature, barrier_of
+from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.text import fold
 
 _ACCOUNTING = re.compile(r"\b(?:COMPTA|FACTUR|FINANC|TRESOR|PAIEMENT|ACCOUNT|INVOIC|BILLING|PAYABLE)")
@@ -44,8 +45,7 @@ def correspondents(client: Client, topic: MailTopic) -> tuple[Correspondent, ...
     return tuple(found.values())
 
 
-def wants_mail(client: Client, topic: MailTopic) -> bool:
-    """Whether the client's choice allows a mail about this topic."""
-    if topic is MailTopic.THANKS:
-        return client.mail_preference is MailPreference.EVERYTHING
-    return client.mail_preference is not MailPreference.NONE
+def mail_barrier(client: Client, topic: MailTopic) -> Barrier | None:
+    """What stands against a mail about this topic, by the client's choice."""
+    nature = Nature.COMMERCIAL if topic is MailTopic.THANKS else Nature.BUSINESS
+    return barrier_of(client.mail_preference, client.kind, nature)

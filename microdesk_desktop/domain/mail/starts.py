@@ -13,6 +13,7 @@ from typing import Any
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Letter, Person
+from microdesk_desktop.domain.mail.wishes import Nature
 
 COMPOSER = "composer"
 """The key of the page that is given a `Start`."""
@@ -66,7 +67,7 @@ class Start:
 
     `account_id` is None where the user's choice among several accounts is open. `letter` is what is answered, forwarded
     or taken up: subject, people and text are then the composer's own work, and the fields here stay empty. `text` is
-    without signature, which the composer adds.
+    without signature, which the composer adds. `nature` is what the message is; an answer is always an exchange.
 
     `note` keeps in the vault that the message was sent: an operation, called once after success with the session and
     the `Dispatch`; it returns the operation's `ChangeResult`, and raises KnownError.
@@ -82,4 +83,5 @@ class Start:
     text: str = field(default="", repr=False)
     files: tuple[StartFile, ...] = ()
     origin: Origin | None = None
+    nature: Nature = Nature.COMMERCIAL
     note: Callable[[Any, Dispatch], Any] | None = field(default=None, repr=False)

@@ -6,9 +6,11 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.bounded import read_at_most
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Sent, SentCopy
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.mail.outgoing.completion import complete_message
 from microdesk_desktop.mail.outgoing.envelope import envelope_of
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
+from microdesk_desktop.operations.privacy.choices import require_wanted
 from microdesk_desktop.operations.session import Session
 
 MOST_BYTES = 150_000_000
@@ -24,13 +26,17 @@ def send_message(
     draft: str | None = None,
     conversation: str | None = None,
     may_be_sent: bool = False,
+    nature: Nature = Nature.COMMERCIAL,
 ) -> Sent:
     """Send a message that `build_message` made, remove its draft, and see to its copy among the sent ones.
 
     `may_be_sent`: an earlier attempt ended with MAIL_SEND_UNKNOWN; the message is then looked up among the sent ones,
-    and leaves only if it is not there. Raises what `envelope_of`, `open_mailbox` and `Mailbox.send` raise.
+    and leaves only if it is not there. `nature` is what the message is, by which the choices of clients are honoured.
+    Raises what `envelope_of`, `require_wanted`, `open_mailbox` and `Mailbox.send` raise.
     """
     envelope = envelope_of(message)
+    if not may_be_sent:
+        require_wanted(session, envelope.recipients, nature)
     mailbox = open_mailbox(session, account_id)
     if may_be_sent and mailbox.find_sent(envelope.message_id, job):
         return Sent(message_id=envelope.message_id, copy=SentCopy.SERVER)
@@ -45,7 +51,7 @@ def message_limit(session: Session, account_id: str, job: Job) -> int:
     return open_mailbox(session, account_id).most_bytes(job)
 
 
-def send_file(session: Session, account_id: str, path: Path, job: Job) -> Sent:
+def send_file(session: Session, account_id: str, path: Path, job: Job, *, nature: Nature = Nature.COMMERCIAL) -> Sent:
     """Send a message from a file in RFC 5322 form; it gets the Date and the Message-ID that it lacks.
 
     Raises MAIL_ALREADY_SENT where a message with the Message-ID of the file is among the sent ones: whether it is to
@@ -56,6 +62,7 @@ def send_file(session: Session, account_id: str, path: Path, job: Job) -> Sent:
         raise KnownError(ErrorCode.MAIL_TOO_LARGE, limit=MOST_BYTES)
     message, has_own_id = complete_message(content, session.clock.now())
     envelope = envelope_of(message)
+    require_wanted(session, envelope.recipients, nature)
     mailbox = open_mailbox(session, account_id)
     if has_own_id and mailbox.find_sent(envelope.message_id, job):
         raise KnownError(ErrorCode.MAIL_ALREADY_SENT)

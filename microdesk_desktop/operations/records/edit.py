@@ -10,6 +10,7 @@ from microdesk_desktop.domain.documents.received import ReceivedRecord
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.privacy.communications import Choice
 from microdesk_desktop.domain.records.expense_vat import is_consistent
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.records.rhythms import RhythmWord
@@ -25,6 +26,7 @@ from microdesk_desktop.store.bank.targets import delete_target, find_target, loa
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.journal import StoredChange, load_changes_of_row, restore_changes
 from microdesk_desktop.store.mileage.trips import ClientLinks, find_client_links, relink_client
+from microdesk_desktop.store.privacy.communications import add_choice, load_choices
 from microdesk_desktop.store.records.clients import (
     delete_client,
     is_client_in_use,
@@ -63,20 +65,23 @@ def put_client(session: Session, client: Client, client_id: int | None = None) -
 def remove_client(session: Session, client_id: int) -> ChangeResult:
     """Remove a client that no document names, with the rules about it; trips stay. Raises IN_USE otherwise."""
 
-    def write(writer: Writer) -> tuple[Client | None, list[Rule], list[StoredChange], ClientLinks]:
+    def write(writer: Writer) -> tuple[Client | None, list[Rule], list[StoredChange], ClientLinks, Sequence[Choice]]:
         if is_client_in_use(writer, client_id):
             raise KnownError(ErrorCode.IN_USE)
         before = load_client(writer, client_id)
         rules = [rule for rule in load_rules(writer) if rule.party_id == client_id]
         changes = load_changes_of_row(writer, Entity.CLIENT, client_id)
         links = find_client_links(writer, client_id)
+        choices = load_choices(writer, client_id)
         delete_client(writer, client_id)
-        return before, rules, changes, links
+        return before, rules, changes, links, choices
 
-    before, rules, imported, links = session.write(write)
+    before, rules, imported, links, choices = session.write(write)
     return ChangeResult(
         changes=Changes.CLIENTS | Changes.RULES | Changes.MILEAGE,
-        undo=(lambda session: _restore_client(session, before, client_id, rules, imported, links)) if before else None,
+        undo=(lambda session: _restore_client(session, before, client_id, rules, imported, links, choices))
+        if before
+        else None,
     )
 
 
@@ -87,11 +92,14 @@ def _restore_client(
     rules: Sequence[Rule],
     imported: Sequence[StoredChange],
     links: ClientLinks,
+    choices: Sequence[Choice],
 ) -> ChangeResult:
-    """Add the client again, under its id, with its rules, its trips and what imports changed of it."""
+    """Add the client again, under its id, with its choices, rules and trips, and what imports changed of it."""
 
     def write(writer: Writer) -> None:
         save_client(writer, client, client_id)
+        for choice in choices:
+            add_choice(writer, client_id, choice)
         for rule in rules:
             save_rule(writer, rule)
         restore_changes(writer, imported)

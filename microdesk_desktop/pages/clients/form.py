@@ -34,7 +34,6 @@ from microdesk_desktop.pages.clients.form_look_ups import FormLookUps
 from microdesk_desktop.views.records.client_words import (
     electronic_text,
     language_words,
-    mail_preference_words,
     number_text,
     proposed_electronic,
 )
@@ -68,7 +67,6 @@ class ClientForm(Form):
         )
         self.electronic = self._electronic_field()
         self._language = choice_field(tr("Langue des documents"), language_words())
-        self.mail_preference = choice_field(tr("Courriels souhaités"), mail_preference_words())
         self.contacts = Entries(tr("Ajouter un interlocuteur"), tr("Retirer cet interlocuteur"), ContactForm)
         self.addresses = Entries(tr("Ajouter une adresse"), tr("Retirer cette adresse"), AddressForm)
         self.look_ups = FormLookUps(workspace, self.texts, self.address) if workspace is not None else None
@@ -87,7 +85,7 @@ class ClientForm(Form):
         self.add(fields["vat_number"])
         self._add_look_up(ups.vat if ups else None)
         billing = Form()
-        for field in (self.terms, self.electronic, self._language, self.mail_preference):
+        for field in (self.terms, self.electronic, self._language):
             self._fields.append(field)
             billing.add(field)
         self._folds = {
@@ -113,7 +111,6 @@ class ClientForm(Form):
         self.electronic.set_value(electronic_text(client))
         entry_of(self.electronic).setPlaceholderText(proposed_electronic(client))
         self._language.set_value(client.language)
-        self.mail_preference.set_value(client.mail_preference)
         self.contacts.fill(client.contacts)
         self.addresses.fill(client.addresses)
         self._folds["contacts"].set_open(bool(client.contacts))
@@ -148,7 +145,6 @@ class ClientForm(Form):
                 electronic_scheme=scheme,
                 electronic_address=value,
                 language=self._language.value(),
-                mail_preference=self.mail_preference.value(),
                 **texts,
             )
         )
@@ -166,7 +162,7 @@ class ClientForm(Form):
 
 def _billing(client: Client) -> tuple[str, ...]:
     """What is folded away as long as it is usual."""
-    return client.payment_terms, client.electronic_address, client.language, client.mail_preference
+    return client.payment_terms, client.electronic_address, client.language
 
 
 def _kinds() -> Sequence[tuple[ClientKind, str]]:

@@ -10,7 +10,6 @@ from microdesk_desktop.views.records.client_words import (
     contact_words,
     electronic_text,
     language_words,
-    mail_preference_words,
     number_text,
     terms_words,
 )
@@ -26,7 +25,6 @@ def identity_facts(story: ClientStory) -> Sequence[Fact]:
     address = "\n".join(filter(None, (client.address, town, client.country if client.country != "FR" else "")))
     checked = vat_proof_words(story.vat_check) if story.vat_check and client.vat_number else ""
     language = dict(language_words()).get(client.language, "") if client.language != USUAL_LANGUAGE else ""
-    preference = dict(mail_preference_words())[client.mail_preference] if client.mail_preference else ""
     facts = (
         Fact(name=tr("Adresse électronique"), value=client.email),
         Fact(name=tr("Téléphone"), value=client.phone),
@@ -38,6 +36,5 @@ def identity_facts(story: ClientStory) -> Sequence[Fact]:
         Fact(name=tr("Délai de paiement"), value=terms_words(client.payment_terms)),
         Fact(name=tr("Adresse de facturation électronique"), value=electronic_text(client)),
         Fact(name=tr("Langue des documents"), value=language),
-        Fact(name=tr("Courriels souhaités"), value=preference),
     )
     return facts if any(fact.value for fact in facts) else (Fact(name=tr("Rien d'autre que le nom"), value="—"),)

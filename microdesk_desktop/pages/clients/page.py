@@ -26,6 +26,7 @@ from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.documents.chain.duplicate import duplicate_last_invoice
 from microdesk_desktop.operations.records.edit import put_client, remove_client
+from microdesk_desktop.pages.clients.choices import ChoicesCard
 from microdesk_desktop.pages.clients.erase import ask_erase
 from microdesk_desktop.pages.clients.form import ClientForm
 from microdesk_desktop.pages.clients.identity import identity_facts
@@ -71,6 +72,7 @@ class ClientPage(RecordPage[ClientStory]):
         self._new = self.add_action(buttons.primary(tr("Nouvelle facture"), self.new_invoice))
         self._figures = _Figures()
         self._identity = Facts()
+        self.choices = ChoicesCard(workspace, self)
         self._open = Facts()
         self._aging = labels.muted("")
         self.mails = FoundMails(workspace)
@@ -221,6 +223,7 @@ class ClientPage(RecordPage[ClientStory]):
         if story is not None:
             self._figures.show_story(story)
             self._identity.set_facts(identity_facts(story))
+            self.choices.show_client(story.id, story.client)
             self._show_open(story)
             self.mails.show_subject(client_searches(story.client.emails), client_intro(story.client.name))
             self.documents.set_rows(story.documents, key=lambda row: row.id)
@@ -263,7 +266,7 @@ class ClientPage(RecordPage[ClientStory]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MIDDLE)
         column.addWidget(self._figures)
-        column.addWidget(Tiles(self._open_card, identity_card, least=LEAST_CARD, at_top=True))
+        column.addWidget(Tiles(self._open_card, identity_card, self.choices, least=LEAST_CARD, at_top=True))
         column.addWidget(self.mails)
         column.addStretch(1)  # the figures, which stretch in their line, leave the height
         return Scroll(content)

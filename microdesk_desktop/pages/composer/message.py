@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.mail.compositions import Composition, Ties
-from microdesk_desktop.domain.mail.starts import Start
+from microdesk_desktop.domain.mail.starts import Start, StartKind
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.operations.mail.compose.deliver import Order
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft
 
@@ -33,7 +34,7 @@ class OpenMessage:
     `limit` is the largest message that the account `limit_of` sends, in bytes, 0 while it is not known.
     `first` is what stood there before the user wrote, `saved` what the draft at the server holds. `attempt` is the id
     of the note that it is under way, 0 for none; `may_be_sent` that the outcome of a former attempt is unknown,
-    `is_dropped` that its draft goes with it.
+    `is_dropped` that its draft goes with it, `is_exchange` that the user stated it to be no commercial message.
     """
 
     number: int
@@ -58,6 +59,7 @@ class OpenMessage:
     attempt: int = 0
     may_be_sent: bool = False
     seconds_left: int = 0
+    is_exchange: bool = False
 
     @property
     def is_touched(self) -> bool:
@@ -86,6 +88,12 @@ class OpenMessage:
     def subject(self) -> str:
         return self.composition.subject if self.composition is not None else self.start.subject
 
+    @property
+    def nature(self) -> Nature:
+        """What the message is, by which the choices of clients are honoured."""
+        is_answer = self.start.kind in (StartKind.ANSWER, StartKind.ANSWER_ALL)
+        return Nature.EXCHANGE if is_answer or self.is_exchange else self.start.nature
+
     def order(self) -> Order:
         """What has to be done to send it."""
         assert self.composition is not None, "it has been read"
@@ -96,4 +104,5 @@ class OpenMessage:
             attempt=self.attempt,
             note=self.start.note,
             may_be_sent=self.may_be_sent,
+            nature=self.nature,
         )

@@ -18,6 +18,7 @@ from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.domain.mail.doubts import Doubt, doubts
 from microdesk_desktop.domain.mail.places import MAIL
 from microdesk_desktop.domain.mail.starts import COMPOSER, Start
+from microdesk_desktop.domain.mail.wishes import Unwanted, Wishes
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.page import Page
@@ -39,6 +40,7 @@ from microdesk_desktop.pages.composer.signature_sheet import edit_signature
 from microdesk_desktop.pages.composer.strips import Answers, strip_of, subtitle_of
 from microdesk_desktop.views.mail.composer.words import doubts_text, load_known_people, page_title, too_large_text
 from microdesk_desktop.views.messages.actions import Goal, goal_label
+from microdesk_desktop.views.privacy.choices import load_wishes, unwanted_text
 
 MOST_WIDTH = 960
 """Of the fields: a line of text with more than about 140 letters is hard to read."""
@@ -60,6 +62,7 @@ class ComposerPage(Page):
         self._wanted: Start | None = None
         self._accounts: Sequence[Account] | None = None
         self._agreed: set[Doubt] = set()
+        self._wishes = Wishes()
         self._is_fresh = False
         self._question: Strip | None = None
         self._asked_from: QWidget | None = None
@@ -114,6 +117,7 @@ class ComposerPage(Page):
 
     def reload(self) -> None:
         self.workspace.load(load_known_people, owner=self, on_success=self.form.set_known)
+        self.workspace.load(load_wishes, owner=self, on_success=self._take_wishes)
         self.workspace.examine(
             lambda session, _: list_accounts(session), owner=self, on_success=self._take_accounts, lane=Lane.READ
         )
@@ -150,6 +154,10 @@ class ComposerPage(Page):
         open_doubts = [each for each in found if each not in self._agreed]
         if open_doubts:
             self._ask_doubts(open_doubts)
+            return
+        unwanted = self._wishes.unwanted(composition.addresses, message.nature)
+        if unwanted is not None:
+            self._explain_unwanted(message, unwanted)
             return
         self._set_question(None)
         self.composer.send(message)
@@ -280,6 +288,9 @@ class ComposerPage(Page):
     def _can_write(self) -> bool:
         return self.message is not None and self.message.can_be_written
 
+    def _take_wishes(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+
     def _ask_doubts(self, found: Sequence[Doubt]) -> None:
         def send() -> None:
             self._agreed.update(found)
@@ -291,6 +302,19 @@ class ComposerPage(Page):
 
         answers = [(tr("Envoyer ainsi"), send), (tr("Compléter"), complete)]
         self._set_question(Strip(doubts_text(found), Tone.ATTENTION, answers))
+
+    def _explain_unwanted(self, message: OpenMessage, unwanted: Unwanted) -> None:
+        """Why the message is not sent as it is, and what the user can do."""
+
+        def send() -> None:
+            message.is_exchange = True
+            self.send()
+
+        answers = [(tr("C'est un échange courant"), send)]
+        if unwanted.client_id is not None:
+            answers.append((tr("Voir le client"), partial(self.workspace.navigate, "client", unwanted.client_id)))
+        answers.append((tr("Revenir au message"), lambda: self._set_question(None)))
+        self._set_question(Strip(unwanted_text(unwanted), Tone.ATTENTION, answers))
 
     def _save_and_close(self) -> None:
         self._set_question(None)

@@ -12,6 +12,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.correspondents import Correspondent
 from microdesk_desktop.domain.mail.starts import COMPOSER, Origin, Start, StartFile
 from microdesk_desktop.domain.mail.types import Person
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.theme.tokens import SMALL
@@ -60,14 +61,20 @@ def begin_mail(
     def write(person: Correspondent | None) -> None:
         to = (Person(name=person.name, address=person.address),) if person else ()
         start = Start(
-            to=to, subject=mail.text.subject, text=mail.text.text, files=tuple(files), origin=origin, note=note
+            to=to,
+            subject=mail.text.subject,
+            text=mail.text.text,
+            files=tuple(files),
+            origin=origin,
+            nature=Nature.BUSINESS if note is not None else Nature.COMMERCIAL,
+            note=note,
         )
         workspace.navigate(COMPOSER, start)
 
     if not mail.has_mailbox:
         connect: Answer = (goal_label(Goal.CONNECT_MAIL), lambda: workspace.pursue(Goal.CONNECT_MAIL))
         _explain(owner, tr("Envoyer d'ici"), _no_mailbox_texts(), other_way, connect)
-    elif not mail.is_wanted:
+    elif mail.barrier is not None:
         see: Answer = (tr("Voir le client"), lambda: workspace.navigate("client", mail.client_id))
         _explain(owner, tr("Pas de courriel"), [unwanted_text(mail)], other_way, see)
     elif len(mail.people) > 1:

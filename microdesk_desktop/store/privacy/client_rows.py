@@ -18,7 +18,7 @@ _BESIDE = ("document_note", "document_attachment", "reminder")
 
 _CLIENT_TEXTS = (
     *("siren", "siret", "vat_number", "email", "phone", "address", "postal_code", "city", "country"),
-    *("electronic_scheme", "electronic_address", "payment_terms", "mail_preference"),
+    *("electronic_scheme", "electronic_address", "payment_terms"),
 )
 
 

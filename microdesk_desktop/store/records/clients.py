@@ -9,27 +9,31 @@ from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, 
 from microdesk_desktop.domain.settle.targets import Party
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.communications import LATEST_CHOICE
 from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS
 
-_COLUMNS = tuple(field.name for field in fields(Client))
+_PREFERENCE = "mail_preference"
+_COLUMNS = tuple(field.name for field in fields(Client) if field.name != _PREFERENCE)
 _NAMES = ", ".join(_COLUMNS)
+_READ = (*_COLUMNS, _PREFERENCE)
+_SELECTED = f"{_NAMES}, {LATEST_CHOICE}"
 
 
 def load_client(reader: Reader, client_id: int) -> Client | None:
     """The client, None when there is none of this id or it was erased."""
-    found = reader.one(f"SELECT {_NAMES} FROM client WHERE id = ? AND id NOT IN ({ERASED_IDS})", (client_id,))
+    found = reader.one(f"SELECT {_SELECTED} FROM client WHERE id = ? AND id NOT IN ({ERASED_IDS})", (client_id,))
     return _client(found) if found else None
 
 
 def load_any_client(reader: Reader, client_id: int) -> Client | None:
     """The client, also one whose erasure has begun; None when there is none of this id."""
-    found = reader.one(f"SELECT {_NAMES} FROM client WHERE id = ?", (client_id,))
+    found = reader.one(f"SELECT {_SELECTED} FROM client WHERE id = ?", (client_id,))
     return _client(found) if found else None
 
 
 def load_clients(reader: Reader) -> list[tuple[int, Client]]:
     """Every client with its id, by name whatever its case and accents, then the oldest first; not the erased ones."""
-    rows = reader.iterate(f"SELECT id, {_NAMES} FROM client WHERE id NOT IN ({ERASED_IDS}) ORDER BY id")
+    rows = reader.iterate(f"SELECT id, {_SELECTED} FROM client WHERE id NOT IN ({ERASED_IDS}) ORDER BY id")
     return sorted(((id_, _client(values)) for id_, *values in rows), key=lambda each: fold(each[1].name))
 
 
@@ -39,7 +43,10 @@ def load_parties(reader: Reader) -> list[Party]:
 
 
 def save_client(writer: Writer, client: Client, client_id: int | None = None) -> int:
-    """Insert the client, or replace the one of this id; returns its id. An id that is no longer there is used again."""
+    """Insert the client, or replace the one of this id; returns its id. An id that is no longer there is used again.
+
+    What the client wants to receive is not written: `store/privacy/communications.py` does.
+    """
     values = [_value(client, name) for name in _COLUMNS]
     if client_id is not None and writer.value("SELECT 1 FROM client WHERE id = ?", (client_id,)):
         assignments = ", ".join(f"{name} = ?" for name in _COLUMNS)
@@ -50,7 +57,7 @@ def save_client(writer: Writer, client: Client, client_id: int | None = None) ->
 
 
 def _client(values: Sequence[str]) -> Client:
-    row: dict[str, Any] = dict(zip(_COLUMNS, values, strict=True))
+    row: dict[str, Any] = dict(zip(_READ, values, strict=True))
     contacts = tuple(Contact(**each) for each in json.loads(row["contacts"]))
     read = {
         "kind": ClientKind(row["kind"]),

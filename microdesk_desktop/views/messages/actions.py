@@ -349,4 +349,10 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.MAIL_UNREADABLE: NOTHING,
     ErrorCode.MAIL_ARCHIVE_UNREADABLE: NOTHING,
     ErrorCode.MAIL_ALREADY_SENT: NOTHING,
+    ErrorCode.MAIL_UNWANTED: Action(
+        command=lambda: tr(
+            "Pour un document, une relance ou un échange courant, ajoutez --nature business ou --nature exchange. Si "
+            "le client a changé d'avis, notez-le : microdesk privacy choices CLIENT --set everything."
+        ),
+    ),
 }

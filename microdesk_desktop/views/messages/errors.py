@@ -352,6 +352,9 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
         "Les frais deviennent une dépense en euros, et l'opération est dans une autre devise."
     ),
     (ErrorCode.INVALID_VALUE, "line"): lambda: tr("Ligne {line} : la valeur de « {field} » ne convient pas."),
+    (ErrorCode.INVALID_VALUE, "proof"): lambda: tr(
+        "L'accord d'un particulier se prouve : notez les mots par lesquels il l'a donné."
+    ),
     (ErrorCode.INVALID_VALUE, "flaw"): lambda: tr("La valeur de « {field} » ne convient pas. {flaw}"),
     (ErrorCode.VAULT_DAMAGED, "header"): lambda: tr(
         "L'en-tête du coffre, qui garde la clé derrière votre phrase secrète, est abîmé avec sa copie, et aucune "

@@ -1,15 +1,36 @@
 """Sentences for what goes wrong with a mailbox. No text of a server is shown: it may hold addresses or markup."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.mail.wishes import Barrier
 
 
 def _unknown_authority() -> str:
     return tr(
         "Le certificat de {host} n'est signé par aucune autorité connue ; votre mot de passe ne lui a pas été envoyé."
     )
+
+
+def unwanted_sentence(barrier: Barrier) -> str:
+    """Why a message is not sent to a client, with `{client}` to be filled in."""
+    match barrier:
+        case Barrier.NO_MAIL:
+            return tr("{client} ne veut recevoir aucun courriel ; rien n'a été envoyé.")
+        case Barrier.NO_COMMERCIAL:
+            return tr("{client} ne veut recevoir que ses documents, relances et échanges ; rien n'a été envoyé.")
+        case Barrier.NOT_AGREED:
+            return tr(
+                "{client} est un particulier qui n'a pas accepté de recevoir d'autres messages que ses documents, "
+                "relances et échanges ; rien n'a été envoyé."
+            )
+        case Barrier.ERASED:
+            return tr(
+                "{client} a refusé vos messages avant que sa fiche soit effacée ; rien n'a été envoyé. Seule une "
+                "empreinte de son adresse est gardée."
+            )
 
 
 MAIL_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
@@ -116,8 +137,10 @@ MAIL_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Ce message est déjà parmi vos messages envoyés ; il n'a pas été envoyé une seconde fois. Pour qu'il reparte, "
         "retirez la ligne « Message-ID » de son fichier."
     ),
+    ErrorCode.MAIL_UNWANTED: lambda: unwanted_sentence(Barrier.NO_COMMERCIAL),
 }
 MAIL_SENTENCES_OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
+    **{(ErrorCode.MAIL_UNWANTED, each.value): partial(unwanted_sentence, each) for each in Barrier},
     (ErrorCode.MAIL_CLIENT_FILE, "web"): lambda: tr(
         "Ce fichier est celui d'un client du type « Application Web ». Créez un client du type « Application de "
         "bureau », et téléchargez son fichier."

@@ -79,6 +79,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "balance": lambda: tr("solde du compte"),
     "bic": lambda: tr("BIC"),
     "category": lambda: tr("catégorie"),
+    "chosen_on": lambda: tr("date du choix"),
     "city": lambda: tr("ville"),
     "client": lambda: tr("client"),
     "client_first_name": lambda: tr("prénom du client"),
@@ -103,6 +104,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "credit": lambda: tr("crédit"),
     "currency": lambda: tr("devise"),
     "date": lambda: tr("date"),
+    "preference": lambda: tr("choix du client"),
     "rate": lambda: tr("taux"),
     "days": lambda: tr("jours"),
     "debit": lambda: tr("débit"),
@@ -203,5 +205,6 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "vat_rate": lambda: tr("taux de TVA"),
     "vat_regime": lambda: tr("régime de TVA"),
     "vehicle": lambda: tr("véhicule"),
+    "words": lambda: tr("mots du choix"),
     "works": lambda: tr("travaux dans un logement"),
 }

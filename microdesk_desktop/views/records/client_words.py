@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.format.identifiers import grouped_siren
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, Contact, MailPreference
+from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, Contact
 from microdesk_desktop.domain.payment_terms import PaymentTerms, parse_terms
 
 _TERMS = re.compile(
@@ -74,15 +74,6 @@ def address_words(address: ClientAddress) -> str:
     """An address in one line, and whether deliveries go there."""
     line = address.in_one_line
     return tr("{address} (livraison)").format(address=line) if address.is_delivery else line
-
-
-def mail_preference_words() -> Sequence[tuple[MailPreference, str]]:
-    """What a client may want to receive by mail."""
-    return (
-        (MailPreference.EVERYTHING, tr("Tous")),
-        (MailPreference.BUSINESS, tr("Documents et relances, sans remerciements")),
-        (MailPreference.NONE, tr("Aucun, plutôt la poste ou la remise en main propre")),
-    )
 
 
 def language_words() -> Sequence[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.mail.wishes import Barrier
 from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
@@ -17,6 +18,7 @@ from microdesk_desktop.store.records.documents import find_client
 from microdesk_desktop.views.documents.mails.document import MailPurpose, load_document_mail
 from microdesk_desktop.views.documents.mails.reminder import load_reminder_mail
 from microdesk_desktop.views.documents.reminders.letter import load_reminder
+from tests.support.choices import choose
 from tests.support.clock import TODAY
 from tests.support.issuing import NOVA, issued, issuing_vault
 from tests.support.mail import STAYS
@@ -39,9 +41,13 @@ def mail_of(session, number, purpose=MailPurpose.DOCUMENT):
 
 
 def change_client(session, number, **facts):
-    client_id = session.read(lambda reader: find_client(reader, id_of(session, number)))
+    client_id = client_of(session, number)
     client = session.read(lambda reader: load_client(reader, client_id))
     put_client(session, replace(client, **facts), client_id)
+
+
+def client_of(session, number):
+    return session.read(lambda reader: find_client(reader, id_of(session, number)))
 
 
 def plain(text):
@@ -55,7 +61,7 @@ def test_an_invoice_states_its_number_its_amount_and_its_due_day_and_brings_its_
     assert plain(mail.text.subject) == f"Facture {number} : Refonte du site"
     assert all(each in plain(mail.text.text) for each in (number, "1 085,12 €", "Elle est à régler au plus tard le"))
     assert (mail.numbers, [each.address for each in mail.people]) == ((number,), ["contact@nova.example"])
-    assert (mail.is_wanted, mail.has_mailbox) == (True, False)
+    assert (mail.barrier, mail.has_mailbox) == (None, False)
     keep_account(session, STAYS, {"password": "secret"})
     assert mail_of(session, number).has_mailbox
 
@@ -81,11 +87,11 @@ def test_thanks_state_the_last_payment_and_bring_no_file(session):
 def test_what_a_client_does_not_want_is_not_wanted(session):
     number = issued(session)
     pay(session, id_of(session, number), NewPayment(on=TODAY, method=Method.CASH, cents=100_00))
-    change_client(session, number, mail_preference=MailPreference.BUSINESS)
-    assert mail_of(session, number).is_wanted
-    assert not mail_of(session, number, MailPurpose.THANKS).is_wanted
-    change_client(session, number, mail_preference=MailPreference.NONE)
-    assert not mail_of(session, number).is_wanted
+    choose(session, client_of(session, number), MailPreference.BUSINESS)
+    assert mail_of(session, number).barrier is None
+    assert mail_of(session, number, MailPurpose.THANKS).barrier is Barrier.NO_COMMERCIAL
+    choose(session, client_of(session, number), MailPreference.NONE)
+    assert mail_of(session, number).barrier is Barrier.NO_MAIL
 
 
 def test_a_reminder_brings_the_letter_as_it_was_changed_and_the_invoices(session):

@@ -14,6 +14,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.compositions import Attempt, Composition, Ties
 from microdesk_desktop.domain.mail.starts import Dispatch
 from microdesk_desktop.domain.mail.types import Sent, SentCopy
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.operations.mail.accounts import find_account
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft, built, drop_draft
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
@@ -28,7 +29,7 @@ Note = Callable[[Any, Dispatch], Any]
 class Order:
     """A message to be sent. `draft` is its draft at the server; `attempt` the id of the note that it is under way.
 
-    `may_be_sent`: the outcome of a former attempt is unknown. `note` is that of `Start`.
+    `may_be_sent`: the outcome of a former attempt is unknown. `note` is that of `Start`, `nature` what the message is.
     """
 
     composition: Composition
@@ -37,6 +38,7 @@ class Order:
     attempt: int
     note: Note | None = None
     may_be_sent: bool = False
+    nature: Nature = Nature.COMMERCIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ def deliver(session: Session, order: Order, job: Job) -> Delivered:
             draft=draft.key if draft is not None and is_here else None,
             conversation=order.ties.conversation,
             may_be_sent=order.may_be_sent,
+            nature=order.nature,
         )
     except KnownError as error:
         if error.code is not ErrorCode.MAIL_ALREADY_SENT:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from microdesk_desktop.documents.mails.write import MailText
-from microdesk_desktop.domain.mail.correspondents import Correspondent, MailTopic, correspondents, wants_mail
+from microdesk_desktop.domain.mail.correspondents import Correspondent, MailTopic, correspondents, mail_barrier
+from microdesk_desktop.domain.mail.wishes import Barrier
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mail.accounts import load_accounts
@@ -13,8 +14,8 @@ from microdesk_desktop.store.mail.accounts import load_accounts
 class OutgoingMail:
     """A mail: `people` are those at the client who have an address, the likeliest first.
 
-    `numbers` are the documents of which a PDF is attached. `is_wanted` is whether the client's choice allows the mail,
-    `has_mailbox` whether an account is there to send it from.
+    `numbers` are the documents of which a PDF is attached. `barrier` is what stands against the mail by the client's
+    choice, `has_mailbox` whether an account is there to send it from.
     """
 
     client_id: int
@@ -22,7 +23,7 @@ class OutgoingMail:
     people: tuple[Correspondent, ...]
     text: MailText
     numbers: tuple[str, ...]
-    is_wanted: bool
+    barrier: Barrier | None
     has_mailbox: bool
 
 
@@ -36,6 +37,6 @@ def outgoing_mail(
         people=correspondents(client, topic),
         text=text,
         numbers=numbers,
-        is_wanted=wants_mail(client, topic),
+        barrier=mail_barrier(client, topic),
         has_mailbox=bool(load_accounts(reader)),
     )

@@ -3,6 +3,7 @@
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.mail.correspondents import Correspondent
+from microdesk_desktop.domain.mail.wishes import Barrier
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail
 
 
@@ -18,7 +19,12 @@ def correspondent_detail(person: Correspondent) -> str:
 
 def unwanted_text(mail: OutgoingMail) -> str:
     """Why a mail is not sent to a client who does not want it, and what to do."""
-    if mail.numbers:
+    if mail.barrier is Barrier.NOT_AGREED:
+        text = tr(
+            "{client} est un particulier qui n'a pas dit accepter ce genre de courriel. Son accord se note sur sa "
+            "fiche, avec sa preuve."
+        )
+    elif mail.numbers:
         text = tr(
             "{client} ne souhaite pas recevoir de courriel : enregistrez le PDF, et envoyez-le autrement. "
             "Ce choix est noté sur la fiche du client, où il peut être changé."

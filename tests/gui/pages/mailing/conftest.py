@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, AccountKind
+from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.operations.vault.company import put_company
@@ -18,6 +19,7 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.store.records.documents import find_client
+from tests.support.choices import choose
 from tests.support.clock import FakeClock
 from tests.support.company import Desk
 from tests.support.gui import PASSPHRASE, settled
@@ -67,12 +69,14 @@ def document_id(office: Desk) -> Callable[[str], int]:
 def change_client(office: Desk, document_id: Callable[[str], int]) -> Callable[..., int]:
     """Changes the client of a document; returns the client's id."""
 
-    def change(number: str, **facts: object) -> int:
+    def change(number: str, preference: MailPreference | None = None, **facts: object) -> int:
         client_id = office.read(lambda reader: find_client(reader, document_id(number)))
         assert client_id is not None
         client = office.read(lambda reader: load_client(reader, client_id))
         assert client is not None
         put_client(office.session, replace(client, **facts), client_id)  # type: ignore[arg-type]
+        if preference is not None:
+            choose(office.session, client_id, preference)
         office.shell.workspace.announce(Changes.CLIENTS | Changes.INVOICES)
         return client_id
 

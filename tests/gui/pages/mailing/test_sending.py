@@ -64,7 +64,7 @@ def test_without_a_mailbox_the_pdf_can_be_saved_and_one_can_be_connected(office,
 
 def test_a_client_who_wants_no_mail_is_not_written_to(office, mailbox, document_id, change_client):
     number = issued(office.session)
-    client_id = change_client(number, email="contact@nova.example", mail_preference=MailPreference.NONE)
+    client_id = change_client(number, email="contact@nova.example", preference=MailPreference.NONE)
     press_send(office, document_id(number))
     assert "ne souhaite pas recevoir de courriel" in texts(office.sheet())
     office.qtbot.mouseClick(button(office.sheet(), "way_out"), Qt.MouseButton.LeftButton)

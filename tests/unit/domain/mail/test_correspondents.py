@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.mail.correspondents import MailTopic, correspondents, wants_mail
+from microdesk_desktop.domain.mail.correspondents import MailTopic, correspondents, mail_barrier
 from microdesk_desktop.domain.mail.searches import MOST_ADDRESSES, client_searches, document_searches
 from microdesk_desktop.domain.parties import Client, Contact, MailPreference
 
@@ -35,6 +35,7 @@ def test_an_address_that_two_share_is_proposed_once() -> None:
 @pytest.mark.parametrize(
     ("preference", "wanted"),
     [
+        (MailPreference.UNSAID, set(MailTopic)),
         (MailPreference.EVERYTHING, set(MailTopic)),
         (MailPreference.BUSINESS, {MailTopic.OFFER, MailTopic.MONEY}),
         (MailPreference.NONE, set()),
@@ -42,7 +43,7 @@ def test_an_address_that_two_share_is_proposed_once() -> None:
 )
 def test_the_choice_of_the_client_is_honoured(preference: MailPreference, wanted: set[MailTopic]) -> None:
     client = Client(name="N", mail_preference=preference)
-    assert {topic for topic in MailTopic if wants_mail(client, topic)} == wanted
+    assert {topic for topic in MailTopic if mail_barrier(client, topic) is None} == wanted
 
 
 def test_a_client_is_searched_by_each_address_and_never_by_more_than_a_server_takes() -> None:
