@@ -47,5 +47,9 @@ def correspondents(client: Client, topic: MailTopic) -> tuple[Correspondent, ...
 
 def mail_barrier(client: Client, topic: MailTopic) -> Barrier | None:
     """What stands against a mail about this topic, by the client's choice."""
-    nature = Nature.COMMERCIAL if topic is MailTopic.THANKS else Nature.BUSINESS
-    return barrier_of(client.mail_preference, client.kind, nature)
+    return barrier_of(client.mail_preference, client.kind, nature_of(topic))
+
+
+def nature_of(topic: MailTopic) -> Nature:
+    """What a mail about this topic is."""
+    return Nature.COMMERCIAL if topic is MailTopic.THANKS else Nature.BUSINESS

@@ -12,7 +12,6 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.correspondents import Correspondent
 from microdesk_desktop.domain.mail.starts import COMPOSER, Origin, Start, StartFile
 from microdesk_desktop.domain.mail.types import Person
-from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.theme.tokens import SMALL
@@ -66,7 +65,7 @@ def begin_mail(
             text=mail.text.text,
             files=tuple(files),
             origin=origin,
-            nature=Nature.BUSINESS if note is not None else Nature.COMMERCIAL,
+            nature=mail.nature,
             note=note,
         )
         workspace.navigate(COMPOSER, start)

@@ -29,7 +29,7 @@ def table_words() -> Mapping[str, str]:
         "imported_file": tr("Fichiers importés à votre nom"),
         "imported_change": tr("Valeurs changées par un import"),
         "person_request": tr("Vos demandes sur vos données"),
-        "communication": tr("Vos choix de communication"),
+        "communication_choice": tr("Vos choix de communication"),
         "seal": tr("Documents scellés"),
         "book_entry": tr("Lignes des livres de comptes"),
         "book_person": tr("Libellés des livres de comptes"),
@@ -58,7 +58,6 @@ def _identity_words() -> Mapping[str, str]:
         "vat_number": tr("Numéro de TVA"),
         "payment_terms": tr("Délai de paiement"),
         "language": tr("Langue"),
-        "mail_preference": tr("Choix de courriels"),
     }
 
 

@@ -1,8 +1,11 @@
 """With what a mail to a client begins that is about no document."""
 
+from dataclasses import replace
+
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.mails.write import MailText
 from microdesk_desktop.domain.mail.correspondents import MailTopic
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail, outgoing_mail
@@ -13,4 +16,5 @@ def load_client_mail(reader: Reader, client_id: int) -> OutgoingMail:
     client = load_client(reader, client_id)
     if client is None:
         raise KnownError(ErrorCode.UNKNOWN_TARGET)
-    return outgoing_mail(reader, client_id, client, MailTopic.OFFER, MailText(subject="", text=""), ())
+    mail = outgoing_mail(reader, client_id, client, MailTopic.OFFER, MailText(subject="", text=""), ())
+    return replace(mail, nature=Nature.COMMERCIAL)  # what it becomes is not known; the composer asks where it matters

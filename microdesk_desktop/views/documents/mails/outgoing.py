@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 
 from microdesk_desktop.documents.mails.write import MailText
-from microdesk_desktop.domain.mail.correspondents import Correspondent, MailTopic, correspondents, mail_barrier
-from microdesk_desktop.domain.mail.wishes import Barrier
+from microdesk_desktop.domain.mail.correspondents import (
+    Correspondent,
+    MailTopic,
+    correspondents,
+    mail_barrier,
+    nature_of,
+)
+from microdesk_desktop.domain.mail.wishes import Barrier, Nature
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mail.accounts import load_accounts
@@ -15,7 +21,7 @@ class OutgoingMail:
     """A mail: `people` are those at the client who have an address, the likeliest first.
 
     `numbers` are the documents of which a PDF is attached. `barrier` is what stands against the mail by the client's
-    choice, `has_mailbox` whether an account is there to send it from.
+    choice, `nature` what it is, `has_mailbox` whether an account is there to send it from.
     """
 
     client_id: int
@@ -25,6 +31,7 @@ class OutgoingMail:
     numbers: tuple[str, ...]
     barrier: Barrier | None
     has_mailbox: bool
+    nature: Nature
 
 
 def outgoing_mail(
@@ -39,4 +46,5 @@ def outgoing_mail(
         numbers=numbers,
         barrier=mail_barrier(client, topic),
         has_mailbox=bool(load_accounts(reader)),
+        nature=nature_of(topic),
     )

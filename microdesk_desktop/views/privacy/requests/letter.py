@@ -13,6 +13,7 @@ from microdesk_desktop.documents.render.page import Page
 from microdesk_desktop.documents.requests.letter import LetterTopic, RequestFacts, letter_page, write_letter
 from microdesk_desktop.domain.documents.parties import Buyer
 from microdesk_desktop.domain.mail.correspondents import MailTopic
+from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.privacy.requests import Delay, PersonRequest, Refusal
 from microdesk_desktop.store.database import Reader
@@ -94,4 +95,4 @@ def _mail(reader: Reader, request: PersonRequest, client: Client | None, letter:
         return None
     text = MailText(subject=letter.subject, text=letter.body)
     mail = outgoing_mail(reader, request.client_id, client, MailTopic.OFFER, text, ())
-    return replace(mail, is_wanted=True)
+    return replace(mail, barrier=None, nature=Nature.EXCHANGE)
