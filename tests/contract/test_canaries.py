@@ -15,6 +15,7 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.contract.exchanges import Exchanges, exchanges
 from tests.contract.flow import journal, link
 from tests.contract.stand_in import CANARY, Fact, StandIn
+from tests.support.annotations import categories_of_secrets
 from tests.support.bank import IBAN, KEY, OTHER_IBAN
 from tests.support.clock import TODAY
 from tests.support.traces import Places
@@ -56,6 +57,7 @@ def test_only_what_is_promised_is_at_rest(
     rows = session.read(lambda reader: reader.all("SELECT identifier FROM bank_transaction"))
     kept |= {str(row[0]) for row in rows if row[0]}
     assert any(CANARY in repr(each.body) for each in exchanges.replies), "something was there to be kept"
+    assert categories_of_secrets(session) == {"bank_keys"}
 
     consents = {each.id for each in Consents(session).all()}
     keys = set(stand_in.keys.values())

@@ -22,6 +22,7 @@ from microdesk_desktop.sandbox.browser import browser, visit
 from microdesk_desktop.sandbox.gmail.consent import MODIFY
 from microdesk_desktop.sandbox.gmail.problems import fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
+from tests.support.annotations import categories_of_secrets
 from tests.support.vaults import new_vault
 
 
@@ -81,6 +82,7 @@ def test_account_is_connected_and_can_be_read(session: Session, gmail: SandboxGm
     added = add()
     assert (added.account.address, added.ends_at) == ("jeanne@gmail.example", None)
     assert list_accounts(session) == [added.account]
+    assert categories_of_secrets(session) == {"mail_keys"}
     (row,) = open_mailbox(session, added.account.id).page("INBOX", "", None, Job()).rows
     assert row.subject == "Devis"
 

@@ -13,6 +13,7 @@ from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.add_imap import ImapSettings, add_imap
 from microdesk_desktop.operations.session import Session
+from tests.support.annotations import categories_of_secrets
 from tests.support.certificates import Certificates
 from tests.support.mail import PASSWORD, Provider, passwords, provider
 from tests.support.scripted_server import playing
@@ -57,6 +58,7 @@ def test_it_is_kept_once_both_servers_accept_the_login(session: Session, imap: P
     assert list_accounts(session) == [account]
     assert (account.user, account.incoming) == ("ines@atelier.example", IMAP)
     assert passwords(session, account.id) == [PASSWORD]
+    assert categories_of_secrets(session) == {"mail_keys"}
     assert (imap.logins, imap.opened[0].closed) == ([PASSWORD], 1)
     assert any(command.startswith(b"AUTH") for command in script.commands)
     assert not any(command.startswith(b"MAIL") for command in script.commands), "nothing is sent"

@@ -14,6 +14,7 @@ from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.reconnect import check_account, reconnect_microsoft
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
+from tests.support.annotations import categories_of_secrets
 from tests.support.certificates import Certificates
 from tests.support.microsoft import CLIENT, Playing, browse, microsoft
 from tests.support.vaults import new_vault
@@ -68,6 +69,7 @@ def test_it_is_kept_once_both_servers_take_its_tokens(session: Session, played: 
     account = add(session, played).account
     assert list_accounts(session) == [account]
     assert session.tokens.names() == [f"mail.{account.id}.client_id", f"mail.{account.id}.refresh_token"]
+    assert categories_of_secrets(session) == {"mail_keys"}
     assert sum(b"AUTHENTICATE XOAUTH2" in line for line in played.microsoft.commands) == 1
     assert any(line.startswith(b"AUTH XOAUTH2 ") for line in played.microsoft.commands)
 
