@@ -101,6 +101,7 @@ class ErrorCode(StrEnum):
     BANK_NOT_CONNECTED = "bank_not_connected"
     CONNECTING_ALREADY = "connecting_already"
     ERASURE_UNFINISHED = "erasure_unfinished"
+    EVERYTHING_UNFINISHED = "everything_unfinished"
     INSTITUTION_UNKNOWN = "institution_unknown"
     IP_BLOCKED = "ip_blocked"
     QUOTA_EXCEEDED = "quota_exceeded"

@@ -147,6 +147,24 @@ def listen(profile: Path, *, replaces: bool = False) -> Listener | None:
     return Listener(profile, server)
 
 
+def remove_unanswered(profile: Path) -> None:
+    """Remove the sockets of windows that have ended; the one at which a window listens stays."""
+    for path in profile.glob(f"{WINDOW_SOCKET}*"):
+        with suppress(OSError):
+            if path.is_socket() and not _is_answered(profile, path.name):
+                path.unlink()
+
+
+def _is_answered(profile: Path, name: str) -> bool:
+    try:
+        with closing(socket.socket(socket.AF_UNIX)) as asking, _reachable(profile, name) as address:
+            asking.settimeout(WAIT_S)
+            asking.connect(address)
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 def _publish(made: Path, place: Path, *, replaces: bool) -> None:
     """Give a socket that listens its name at once. Raises OSError where the name is taken and it is not to replace."""
     if replaces:

@@ -100,9 +100,13 @@ class Session:
 
     def close(self) -> None:
         """Close the database, drop the key, release the lock of the profile; later calls raise VAULT_LOCKED."""
+        self.end().release()
+
+    def end(self) -> ProfileLock:
+        """Close as `close` does, but keep the profile locked; returns the lock."""
         self.mailboxes.close()
         self.http.close()
         self.database.close()
         self.header.forget_key()
         self.forget()
-        self._lock.release()
+        return self._lock

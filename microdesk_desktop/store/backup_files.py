@@ -26,6 +26,8 @@ DAILY, VERSION, COPY = "daily", "version", "copy"
 """Kinds: the copy of the day, the copy before a migration, a copy that the user asked for."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# The names that the program gives: each day, before a migration, at the user's request; a number where one is taken.
+_OWN_NAME = re.compile(r"(\d{4}-\d\d-\d\d|version-\d+|MicroDesk-[\d-]+)(-\d+)?" + re.escape(SUFFIX))
 _FORMER_VERSION = re.compile(r"version-\d{4}")
 _MAX_RECORD_BYTES = 1_000
 # Of the ZIP format: the local header of a member that is not compressed, and the end of the central directory.
@@ -115,6 +117,29 @@ def identify(path: Path) -> Backup | None:
         return None
     kind, number, made_on = _recorded(comment, vault, path) if comment else _unrecorded(path)
     return Backup(path=path, vault=vault, kind=kind, number=number, made_on=made_on, header=header)
+
+
+def has_own_name(path: Path) -> bool:
+    """Whether a file has a name that the program gives to backups."""
+    return _OWN_NAME.fullmatch(path.name) is not None
+
+
+def vault_of(path: Path) -> str | None:
+    """The id of the vault that a backup is of, by its header, else by its record; None where neither tells."""
+    for told in (peek_header, _peek_record):
+        with suppress(ValueError, TypeError, KeyError, RecursionError):
+            vault = json.loads(told(path))["vault"]
+            if isinstance(vault, str):
+                return vault
+    return None
+
+
+def _peek_record(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return read_record(file)
+    except OSError:
+        return b""
 
 
 def peek_header(path: Path) -> bytes:

@@ -3,6 +3,8 @@
     .microdesk-erasing-bank                     everything is left
     .microdesk-erasing-bank.backups.consent     vault and keyring are done, the provider was not informed
     .microdesk-erasing-mail-3f09a1b2c4d5e6f7    one of several mail accounts, by its id
+    .microdesk-erasing-all-0a1b2c3d4e5f6071     everything, of the vault with this id
+    .microdesk-erasing-secret-5e6f70…           a secret of a vault that is gone, by its entry in the keyring
 
 The file is made before anything is erased and removed last, so that an erasure that was interrupted (a kill, a full
 disk, a locked keyring) is finished at the next opening. It is empty because a full disk still takes an empty file.
@@ -19,8 +21,10 @@ from pathlib import Path
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.files.atomic import create_private_file, sync_folder, translate_os_errors
 
-_PREFIX = ".microdesk-erasing-"
-_NAME = re.compile(re.escape(_PREFIX) + r"(?P<module>[a-z]+(-[0-9a-f]+)?)(?P<parts>(\.[a-z]+)*)")
+PREFIX = ".microdesk-erasing-"
+_ALL, _SECRET = "all", "secret-"
+_HEX = re.compile(r"[0-9a-f]{1,128}")
+_NAME = re.compile(re.escape(PREFIX) + r"(?P<module>[a-z]+(-[0-9a-f]+)?)(?P<parts>(\.[a-z]+)*)")
 
 
 class Part(StrEnum):
@@ -75,7 +79,7 @@ def begin(profile: Path, module: str, *, parts: Collection[Part] = EVERYTHING) -
     `pending` would not read back, such as an account's whose id is not hexadecimal: it would be erased by no one.
     """
     parts = [] if parts == EVERYTHING else sorted(parts)
-    path = profile / ".".join((f"{_PREFIX}{module}", *parts))
+    path = profile / ".".join((f"{PREFIX}{module}", *parts))
     name = _NAME.fullmatch(path.name)
     if name is None or name["module"] != module:
         raise ValueError(f"no erasure can be noted of {module!r}")
@@ -92,10 +96,57 @@ def note_left(profile: Path, module: str, parts: Collection[Part]) -> None:
         if not parts:
             _remove(profile, module)
             return
-        path = profile / ".".join((f"{_PREFIX}{module}", *sorted(parts)))
+        path = profile / ".".join((f"{PREFIX}{module}", *sorted(parts)))
         for former in _files(profile, module)[:1]:
             former.replace(path)
         _remove(profile, module, but=path)
+
+
+def begin_all(profile: Path, vault_id: str) -> None:
+    """Note that everything is to be erased; `vault_id` tells the backups of this vault from those of others.
+
+    Raises as `begin` does. An id that is not hexadecimal, as in a damaged header, is left out.
+    """
+    begin(profile, f"{_ALL}-{vault_id}" if _HEX.fullmatch(vault_id) else _ALL)
+
+
+def is_all_begun(profile: Path) -> bool:
+    """Whether everything is being erased: then the vault is not to be opened, nor another one made."""
+    return any(_is_all(module) for module in pending(profile))
+
+
+def vault_to_erase(profile: Path) -> str:
+    """The id of the vault of which everything is being erased; empty where it is not known."""
+    return next((module.partition("-")[2] for module in pending(profile) if _is_all(module)), "")
+
+
+def end_all(profile: Path) -> None:
+    """Note that everything is erased, but for the secrets that are noted. Raises READ_ONLY or DISK_FULL."""
+    for module in [module for module in pending(profile) if not module.startswith(_SECRET)]:
+        note_left(profile, module, ())
+
+
+def note_secret(profile: Path, entry: str) -> None:
+    """Note an entry of the keyring that is to be erased, whatever becomes of the file that names it.
+
+    Raises DISK_FULL or READ_ONLY. An entry that is not hexadecimal is none of ours.
+    """
+    if _HEX.fullmatch(entry):
+        begin(profile, f"{_SECRET}{entry}")
+
+
+def noted_secrets(profile: Path) -> list[str]:
+    """The entries of the keyring that are to be erased."""
+    return [module.removeprefix(_SECRET) for module in pending(profile) if module.startswith(_SECRET)]
+
+
+def forget_secret(profile: Path, entry: str) -> None:
+    """Note that an entry is gone. Raises READ_ONLY or DISK_FULL."""
+    note_left(profile, f"{_SECRET}{entry}", ())
+
+
+def _is_all(module: str) -> bool:
+    return module.partition("-")[0] == _ALL
 
 
 def _parts(suffix: str) -> frozenset[Part]:
@@ -110,7 +161,7 @@ def _files(profile: Path, module: str | None = None) -> list[Path]:
     """The files of one module or of all; a file of that name with a content is not one of ours."""
     return sorted(
         path
-        for path in profile.glob(f"{_PREFIX}*")
+        for path in profile.glob(f"{PREFIX}*")
         if (name := _NAME.fullmatch(path.name)) and module in (None, name["module"])
         if path.is_file() and not path.is_symlink() and path.stat().st_size == 0
     )

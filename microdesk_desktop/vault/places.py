@@ -14,6 +14,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import replace_with, sync_folder, translate_os_errors
+from microdesk_desktop.vault.erasures import is_all_begun
 
 HEADER_NAME, COPY_NAME, DATABASE_NAME = "keys.json", "keys.copy.json", "vault.db"
 BACKUPS_NAME = "backups"
@@ -25,7 +26,7 @@ _FORMER_STAGING_NAME = ".new"
 # `write_atomic` gives its partial files eight hexadecimal digits.
 _PARTIAL = re.compile(r"\.(keys|keys\.copy|tokens|settings|outside)\.json\.[0-9a-f]{8}")
 _STAGED = re.compile(r"keys(\.copy)?\.json|vault\.db(-wal|-shm|-journal|-commits)?|\.keys(\.copy)?\.json\.[0-9a-f]{8}")
-_ERASURE = re.compile(r"\.microdesk-erasing-[a-z]+(\.[a-z]+)*")
+_ERASURE = re.compile(r"\.microdesk-erasing-[a-z]+(-[0-9a-f]+)?(\.[a-z]+)*")
 _FILES = re.compile(
     rf"{_PARTIAL.pattern}|{_STAGED.pattern}|{_ERASURE.pattern}|(tokens|settings|outside)\.json|window\.ini|lock"
 )
@@ -43,6 +44,12 @@ def vault_exists(profile: Path) -> bool:
     """
     with translate_os_errors():
         return any((profile / name).exists() for name in _PARTS)
+
+
+def require_none_erased(profile: Path) -> None:
+    """Raise EVERYTHING_UNFINISHED while everything in the folder is being erased: a vault there would go with it."""
+    if is_all_begun(profile):
+        raise KnownError(ErrorCode.EVERYTHING_UNFINISHED)
 
 
 def private_paths(profile: Path) -> list[Path]:
@@ -74,8 +81,10 @@ def discard_partials(profile: Path) -> None:
 def new_staging(profile: Path) -> Path:
     """An empty folder in which to make a vault.
 
-    Raises VAULT_EXISTS when the profile has one, FOLDER_NOT_OURS when something else has the name of the folder.
+    Raises VAULT_EXISTS when the profile has one, FOLDER_NOT_OURS when something else has the name of the folder,
+    EVERYTHING_UNFINISHED while everything of a former vault is being erased.
     """
+    require_none_erased(profile)
     if vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_EXISTS)
     staging = profile / _STAGING_NAME
@@ -122,6 +131,20 @@ def discard_staging(profile: Path) -> None:
     if not (profile / HEADER_NAME).exists():
         for staging in _stagings(profile):
             _remove(staging)
+
+
+def staged_files(profile: Path) -> list[Path]:
+    """The files in the staging folders that this program made, their marker last."""
+    files = []
+    for staging in _stagings(profile):
+        files += [path for path in staging.iterdir() if _STAGED.fullmatch(path.name) and _is_file(path)]
+        files += [path for path in [staging / _MARKER_NAME] if _is_file(path)]
+    return files
+
+
+def staging_folders(profile: Path) -> list[Path]:
+    """The folders in which this program makes a vault, whether they are there or not."""
+    return [profile / _STAGING_NAME, profile / _FORMER_STAGING_NAME]
 
 
 def _make_folder(folder: Path) -> None:

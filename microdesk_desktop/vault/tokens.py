@@ -118,7 +118,7 @@ class TokenStore:
         erased = set()
         try:
             for entry in entries:
-                self._keyring.erase(entry, may_lack_first=len(entry) == _FORMER_ID_DIGITS)
+                erase_entry(self._keyring, entry)
                 erased.add(entry)
         finally:
             # Once for all: on a full disk the file cannot be written, and the keyring is empty all the same.
@@ -135,6 +135,16 @@ class TokenStore:
             return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], entry.encode()).decode()
         except (InvalidTag, ValueError):
             return ""
+
+
+def entries_in(profile: Path) -> list[str]:
+    """The entries in the keyring of a profile's secrets, whose names need not be readable."""
+    return list(_load(profile / FILE_NAME))
+
+
+def erase_entry(keyring: Keyring, entry: str) -> None:
+    """Erase a secret by its entry, whichever version wrote it. Raises KEYRING_UNAVAILABLE or KEYRING_LOCKED."""
+    keyring.erase(entry, may_lack_first=len(entry) == _FORMER_ID_DIGITS)
 
 
 def _load(path: Path) -> dict[str, str]:

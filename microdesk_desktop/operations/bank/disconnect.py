@@ -48,14 +48,14 @@ def disconnect(session: Session, job: Job, *, keeps_rules: bool = False, keeps_f
         was_informed = _was_informed(session)
         begin_erasure(session, BANK, keeps_rules=keeps_rules, keeps_files=keeps_files)
         job.progress(0, 0, "revoke")
-        revocations = _revoke_all(session, job)
+        revocations = revoke_consents(session, job)
         is_informed = all(each.is_done for each in revocations) if revocations else was_informed
         if is_informed:
             note_informed(session, BANK)
         job.progress(0, 0, "erase")
         erasure = finish_erasure(session, BANK, job)
         reports = tuple(each.report for each in revocations if each.report)
-        stays = _access_stays_at(revocations)
+        stays = access_stays_at(revocations)
         erasure = replace(erasure, reports=reports + erasure.reports, access_stays_at=stays)
         session.erasures[BANK] = erasure
     return DisconnectReport(erasure=erasure)
@@ -75,13 +75,13 @@ def _was_informed(session: Session) -> bool:
     return earlier is None or earlier.is_informed
 
 
-def _access_stays_at(revocations: Sequence[Revocation]) -> tuple[str, ...]:
+def access_stays_at(revocations: Sequence[Revocation]) -> tuple[str, ...]:
     """The providers where no program can end the access."""
     names = dict.fromkeys(each.provider for each in revocations)
     return tuple(name for name in names if name in PROVIDERS and PROVIDERS[name].access_stays)
 
 
-def _revoke_all(session: Session, job: Job) -> list[Revocation]:
+def revoke_consents(session: Session, job: Job, seconds: float = REVOKE_S) -> list[Revocation]:
     """Revoke every consent; each gets its share of the time, so that one dead provider does not block another.
 
     One revocation that failed stands for what could not be read. Nothing that goes wrong is raised.
@@ -90,7 +90,7 @@ def _revoke_all(session: Session, job: Job) -> list[Revocation]:
     try:
         found = Consents(session).load()
         for consent in found.consents:
-            with cancelled_after(REVOKE_S / len(found.consents)) as brief:
+            with cancelled_after(seconds / len(found.consents)) as brief:
                 unregister = job.on_cancel(brief.cancel)
                 done.append(try_revoke(session, consent, brief))
                 unregister()

@@ -57,7 +57,7 @@ def remove_account(session: Session, account_id: str, job: Job) -> RemovalReport
         begin_erasure(session, module)
         session.mailboxes.drop(account.id)
         job.progress(0, 0, "revoke")
-        is_revoked, report = _revoke(session, account, job)
+        is_revoked, report = revoke_access(session, account, job)
         if is_revoked:
             note_informed(session, module)
         job.progress(0, 0, "erase")
@@ -73,13 +73,13 @@ def remove_all(session: Session, job: Job) -> Sequence[RemovalReport]:
     return [remove_account(session, account.id, job) for account in list_accounts(session)]
 
 
-def _revoke(session: Session, account: Account, job: Job) -> tuple[bool, Path | None]:
+def revoke_access(session: Session, account: Account, job: Job, seconds: float = REVOKE_S) -> tuple[bool, Path | None]:
     """Whether the access is ended, and the bug report where a bug prevented it. Nothing that goes wrong is raised."""
     try:
         revoke = registry.mail_kind(account.kind).revoke
         if revoke is None:
             return True, None
-        with cancelled_after(REVOKE_S) as brief:
+        with cancelled_after(seconds) as brief:
             unregister = job.on_cancel(brief.cancel)
             try:
                 revoke(mail_context(session, account), brief)

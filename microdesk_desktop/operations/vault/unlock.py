@@ -22,7 +22,13 @@ from microdesk_desktop.vault.header_copies import KeptHeader, OpeningReport, rea
 from microdesk_desktop.vault.keyring import PROMPT_TIMEOUT_S, BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import keyring_entry, open_with_keyring, open_with_passphrase
 from microdesk_desktop.vault.lock import ProfileLock, harden_profile
-from microdesk_desktop.vault.places import DATABASE_NAME, discard_partials, finish_install, vault_exists
+from microdesk_desktop.vault.places import (
+    DATABASE_NAME,
+    discard_partials,
+    finish_install,
+    require_none_erased,
+    vault_exists,
+)
 from microdesk_desktop.vault.slots import derive_key
 
 TOKEN_NAMES = "token names"
@@ -77,8 +83,9 @@ def opening(profile: Path) -> Iterator[ProfileLock]:
     """Hold the profile's lock while its vault is opened.
 
     The lock stays held after the block, for the session; it is released when the block raises.
-    Raises VAULT_MISSING, BUSY, DISK_FULL or READ_ONLY.
+    Raises VAULT_MISSING, BUSY, DISK_FULL or READ_ONLY, EVERYTHING_UNFINISHED where everything is being erased.
     """
+    require_none_erased(profile)
     if not vault_exists(profile):
         raise KnownError(ErrorCode.VAULT_MISSING)
     harden_process()

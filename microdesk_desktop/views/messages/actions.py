@@ -227,6 +227,10 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.ERASURE_UNFINISHED: Action(
         goal=Goal.RETRY, command=lambda: tr("Pour la terminer : microdesk bank disconnect --yes")
     ),
+    ErrorCode.EVERYTHING_UNFINISHED: Action(
+        goal=Goal.NONE,
+        command=lambda: tr("Levez l'obstacle (dossier en lecture seule, disque en panne), puis relancez MicroDesk."),
+    ),
     ErrorCode.INSTITUTION_UNKNOWN: _FIND_BANK,
     ErrorCode.IP_BLOCKED: _IMPORT,
     ErrorCode.QUOTA_EXCEEDED: _IMPORT,

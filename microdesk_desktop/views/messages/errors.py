@@ -216,6 +216,10 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.ERASURE_UNFINISHED: lambda: tr(
         "La déconnexion de la banque n'est pas encore terminée ; rien n'a été ajouté, qui serait effacé avec le reste."
     ),
+    ErrorCode.EVERYTHING_UNFINISHED: lambda: tr(
+        "Tout ce que contient ce dossier est en cours d'effacement, et ce n'est pas terminé : aucun coffre ne peut y"
+        " être ouvert ni créé."
+    ),
     ErrorCode.INSTITUTION_UNKNOWN: lambda: tr("Le service bancaire ne connaît pas cette banque."),
     ErrorCode.IP_BLOCKED: lambda: tr(
         "Le service bancaire refuse l'adresse de votre réseau. Essayez depuis un autre réseau."

@@ -1,6 +1,5 @@
 """Apply an erasure to the backups that the program keeps beside the vault."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,10 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import own_backups
 from microdesk_desktop.store.backup import discard_partials, rewrite_backup
-from microdesk_desktop.store.backup_files import SUFFIX, backups_in, identify
+from microdesk_desktop.store.backup_files import backups_in, has_own_name, identify
 from microdesk_desktop.store.database import Writer
 
 _DAMAGED = frozenset((ErrorCode.BACKUP_DAMAGED, ErrorCode.VAULT_DAMAGED))
-# The names that the program gives: each day, before a migration, at the user's request; a number where one is taken.
-_OWN_NAME = re.compile(r"(\d{4}-\d\d-\d\d|version-\d+|MicroDesk-[\d-]+)(-\d+)?" + re.escape(SUFFIX))
 
 Change = Callable[[Writer], object]
 
@@ -95,7 +92,7 @@ class _Erasing:
         """Whether a backup that this vault's key does not open is one of this vault, and damaged."""
         backup = identify(path)
         if backup is None:
-            return _OWN_NAME.fullmatch(path.name) is not None
+            return has_own_name(path)
         return bool(backup.vault == self._session.header.current["vault"])
 
 
