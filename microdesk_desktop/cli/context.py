@@ -15,6 +15,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
 from microdesk_desktop.base.text import well_formed
 from microdesk_desktop.cli.output import is_terminal, write_lines
+from microdesk_desktop.operations.privacy.begun import is_erasure_begun
 from microdesk_desktop.operations.vault.exists import vault_exists
 
 if TYPE_CHECKING:
@@ -53,6 +54,26 @@ class Context:
     def opened(self) -> "Session | None":
         """The session of this run, None when its command did not need one."""
         return self._session
+
+    def forget_session(self) -> None:
+        """Forget the vault of this run, which was closed and is gone."""
+        self._session = None
+
+    def finish_erasing(self) -> None:
+        """Finish the erasure of everything that a former run began, before anything else is done with the profile.
+
+        Raises EVERYTHING_UNFINISHED where files are left that cannot be erased now, and as `finish_everything`.
+        """
+        if not is_erasure_begun(self.profile):
+            return
+        from microdesk_desktop.operations.privacy.destroy import finish_everything
+        from microdesk_desktop.views.privacy.everything import report_text
+
+        report = finish_everything(self.profile)
+        if report is not None:
+            write_lines(report_text(report), sys.stderr)
+        if report is not None and not report.is_vault_gone:
+            raise KnownError(ErrorCode.EVERYTHING_UNFINISHED)
 
     def passphrase(self) -> str:
         """The passphrase, from its file or typed on the terminal. Raises VAULT_LOCKED without either."""

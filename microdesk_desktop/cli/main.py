@@ -171,6 +171,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _outcome(context: "Context") -> int:
     as_json = context.arguments.json
     try:
+        context.finish_erasing()
         result = context.arguments.run(context)
         if context.opened is not None:
             context.opened.database.checkpoint()

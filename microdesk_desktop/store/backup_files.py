@@ -125,10 +125,10 @@ def has_own_name(path: Path) -> bool:
 
 
 def vault_of(path: Path) -> str | None:
-    """The id of the vault that a backup is of, by its header, else by its record; None where neither tells."""
-    for told in (peek_header, _peek_record):
+    """The id of the vault that a backup is of, by its header, else by its record; None where neither has it."""
+    for read in (peek_header, _peek_record):
         with suppress(ValueError, TypeError, KeyError, RecursionError):
-            vault = json.loads(told(path))["vault"]
+            vault = json.loads(read(path))["vault"]
             if isinstance(vault, str):
                 return vault
     return None

@@ -1,7 +1,8 @@
 """Destroy the files of a vault without its key; what wraps the key is overwritten before it is unlinked.
 
 Without a slot the data key is lost: whatever remains of the database on the disk, in free blocks or in a snapshot of
-the file system, opens no more. On a flash disk even an overwritten slot may remain in a spare cell; the report says so.
+the file system, opens no more. On a flash disk even an overwritten slot may remain in a spare cell: the report has a
+line on it.
 """
 
 import os

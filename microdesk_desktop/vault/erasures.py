@@ -103,7 +103,7 @@ def note_left(profile: Path, module: str, parts: Collection[Part]) -> None:
 
 
 def begin_all(profile: Path, vault_id: str) -> None:
-    """Note that everything is to be erased; `vault_id` tells the backups of this vault from those of others.
+    """Note that everything is to be erased; `vault_id` distinguishes the backups of this vault from those of others.
 
     Raises as `begin` does. An id that is not hexadecimal, as in a damaged header, is left out.
     """

@@ -64,7 +64,7 @@ def destroy(
 ) -> EverythingErased:
     """Destroy everything that the program keeps for a profile, and release its lock; nothing is raised."""
     destruction = _Destruction(profile, keyring)
-    known = (*copies, *_linked(profile), *_restored_beside(profile, destruction.vault))
+    known = dict.fromkeys((*copies, *_linked(profile), *_restored_beside(profile, destruction.vault)))
     try:
         destruction.run()
     finally:
@@ -79,7 +79,7 @@ def destroy(
         secrets=destruction.secrets,
         left=destruction.left,
         foreign=tuple(destruction.foreign),
-        copies=known,
+        copies=tuple(known),
         access=access,
     )
 
@@ -98,7 +98,7 @@ def _finish_secrets(profile: Path, keyring: Keyring, entries: Iterable[str]) -> 
 def backups_to_erase(profile: Path, vault: str) -> tuple[list[Path], list[Path]]:
     """The files in the folder of the backups that are of this vault, and those of others.
 
-    `vault` is empty where its id is not known; then, and where a file does not tell, its name decides.
+    `vault` is empty where its id is not known; then, and where a file has no id, its name decides.
     """
     ours: list[Path] = []
     others: list[Path] = []
@@ -116,8 +116,8 @@ def backups_to_erase(profile: Path, vault: str) -> tuple[list[Path], list[Path]]
 
 
 def _is_of(path: Path, vault: str) -> bool:
-    told = vault_of(path)
-    return told == vault if told and vault else has_own_name(path)
+    found = vault_of(path)
+    return found == vault if found and vault else has_own_name(path)
 
 
 def _linked(profile: Path) -> list[Path]:
@@ -134,7 +134,7 @@ def _restored_beside(profile: Path, vault: str) -> list[Path]:
 
 
 def vault_id(profile: Path) -> str:
-    """The id of the vault in a profile, empty where no header tells."""
+    """The id of the vault in a profile, empty where no header is whole."""
     return next((str(header["vault"]) for header in headers_in(files_by_kind(profile)[Kind.HEADERS])), "")
 
 

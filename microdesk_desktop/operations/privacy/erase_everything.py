@@ -5,8 +5,10 @@
 Killed before the note nothing has changed; after it, the next start finishes without a key, and opens nothing.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Authority
@@ -16,6 +18,7 @@ from microdesk_desktop.operations.mail.remove import revoke_access
 from microdesk_desktop.operations.privacy.destroy import backups_to_erase, destroy, vault_id
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
+from microdesk_desktop.store.vault.copies import load_copy_paths
 from microdesk_desktop.vault.destruction import Kind, files_by_kind
 from microdesk_desktop.vault.erased import (
     GOOGLE,
@@ -26,10 +29,11 @@ from microdesk_desktop.vault.erased import (
     EverythingPlan,
 )
 from microdesk_desktop.vault.erasures import begin_all
-from microdesk_desktop.vault.keyring import Keyring
+from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.lock import ProfileLock
 from microdesk_desktop.vault.tokens import entries_in
 
+T = TypeVar("T")
 # Of the bank's providers together, and of the mailboxes together: erasing is immediate, whoever does not answer.
 REVOKE_S = 4.0
 
@@ -43,7 +47,18 @@ def plan_everything(session: Session) -> EverythingPlan:
         secrets=len(entries_in(session.profile)) + ("keyring" in session.header.current["slots"]),
         mailboxes=len(list_accounts(session)),
         foreign=tuple(f"{path.parent.name}/{path.name}" for path in others),
+        copies=known_copies(session),
     )
+
+
+def known_copies(session: Session) -> tuple[Path, ...]:
+    """The copies that the user made elsewhere, but for those that are gone from a folder which is still there."""
+    return _tried(lambda: _found_copies(session), ())
+
+
+def _found_copies(session: Session) -> tuple[Path, ...]:
+    noted = map(Path, session.read(load_copy_paths))
+    return tuple(path for path in noted if os.path.lexists(path) or not path.parent.is_dir())
 
 
 def erase_everything(session: Session, job: Job) -> EverythingErased:
@@ -55,17 +70,17 @@ def erase_everything(session: Session, job: Job) -> EverythingErased:
     with session.erasure_lock:
         with session.backups_lock:
             remove_leftovers(session)
-            away = session.outside.noted()
+            copies = (*known_copies(session), *session.outside.noted())
             begin_all(session.profile, str(session.header.current["vault"]))
         session.tokens.begin_erasure("")
         job.progress(0, 0, "revoke_all")
-        access = _tried(lambda: _end_access(session, job))
+        access = _tried(lambda: _end_access(session, job), UNKNOWN_ACCESS)
         job.progress(0, 0, "erase_all")
         keyring, lock = session.keyring, session.end()
-    return destroy(session.profile, keyring, lock, copies=away, access=access)
+    return destroy(session.profile, keyring, lock, copies=copies, access=access)
 
 
-def erase_without_key(profile: Path, keyring: Keyring) -> EverythingErased:
+def erase_without_key(profile: Path, keyring: Callable[[], BackEnd] = system_back_end) -> EverythingErased:
     """Erase all that the program keeps for a vault that does not open, damaged or of a later version.
 
     No provider is informed. Raises as `erase_everything`, and BUSY while the vault is open elsewhere.
@@ -76,15 +91,15 @@ def erase_without_key(profile: Path, keyring: Keyring) -> EverythingErased:
     except BaseException:
         lock.release()
         raise
-    return destroy(profile, keyring, lock)
+    return destroy(profile, Keyring(keyring), lock)
 
 
-def _tried(end_access: Callable[[], Access]) -> Access:
-    """What is best effort stops nothing: a damaged page, or a bug, leaves the access unknown."""
+def _tried(act: Callable[[], T], otherwise: T) -> T:
+    """What is best effort stops no erasure: neither a damaged page, nor a row that no version wrote, nor a bug."""
     try:
-        return end_access()
+        return act()
     except Exception:  # noqa: BLE001 - no report is kept of it, in a folder that is about to go
-        return UNKNOWN_ACCESS
+        return otherwise
 
 
 def _end_access(session: Session, job: Job) -> Access:

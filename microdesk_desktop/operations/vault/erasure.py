@@ -26,7 +26,7 @@ from microdesk_desktop.store.books.entries import load_removable
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports
 from microdesk_desktop.store.mail.accounts import erase_account, load_accounts
-from microdesk_desktop.store.mileage.erase import count_trips_before, erase_trips_before
+from microdesk_desktop.store.mileage.erase import count_trips_before, erase_mileage, erase_trips_before
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
@@ -36,6 +36,7 @@ __all__ = ["Erasure"]
 BANK = "bank"
 CLIENTS = "clients"
 MILEAGE = "mileage"
+TRIPS = "trips"
 BANK_SECRETS = "bank."
 MAIL_SECRETS = "mail."
 MAIL_ACCOUNT = "mail-"
@@ -104,6 +105,7 @@ MODULES: dict[str, Module] = {
         erase_rows=erase_client_rows,
         decided=lambda reader: Decided(clients=load_decisions(reader)),
     ),
+    TRIPS: Module(secrets="", erase_rows=lambda writer, _: erase_mileage(writer)),
     MILEAGE: Module(secrets="", erase_rows=erase_trip_rows, decided=lambda reader: Decided(trips=load_keeping(reader))),
 }
 
@@ -176,6 +178,17 @@ def finish_erasures(session: Session) -> None:
 def begin_client_erasure(session: Session) -> None:
     """Note that rows of clients are to be erased, in the vault and its backups. Raises DISK_FULL or READ_ONLY."""
     begin(session.profile, CLIENTS, parts={Part.VAULT, Part.BACKUPS})
+
+
+def erase_trips(session: Session, job: Job) -> Erasure:
+    """Erase every trip, with templates and vehicles, in the vault, its free pages and its backups; it is not cancelled.
+
+    What invoices trips stays. Raises DISK_FULL or READ_ONLY where it cannot be noted, and then changes nothing.
+    """
+    with session.erasure_lock:
+        begin(session.profile, TRIPS, parts={Part.VAULT, Part.BACKUPS})
+        job.progress(0, 0, "erase_trips")
+        return finish_erasure(session, TRIPS, job)
 
 
 def _begin_due(session: Session) -> None:

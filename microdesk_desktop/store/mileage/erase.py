@@ -7,6 +7,7 @@ from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.transaction import json_list
 
 HIDDEN = "…"
+_TABLES = ("mileage_trip", "mileage_template", "mileage_vehicle")
 _GIVEN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -19,6 +20,18 @@ def count_trips_before(reader: Reader, day: date | None) -> int:
 def erase_trips_before(writer: Writer, day: date | None) -> None:
     """Erase the trips made before this day."""
     writer.run("DELETE FROM mileage_trip WHERE driven_on < ?", (_text(day),))
+
+
+def erase_mileage(writer: Writer) -> None:
+    """Erase every trip, template and vehicle; lines that invoiced trips stay, in their drafts and documents.
+
+    How long trips are kept stays, and is what those of later are kept for.
+    """
+    for table in _TABLES:
+        writer.run(f"DELETE FROM {table}")
+    writer.run("UPDATE mileage_settings SET price = NULL")
+    # Their counters reveal how many there were.
+    writer.run_many("DELETE FROM sqlite_sequence WHERE name = ?", [(table,) for table in _TABLES])
 
 
 def find_trips_about(reader: Reader, client_id: int | None, is_named: Callable[[str], bool]) -> tuple[int, ...]:

@@ -21,6 +21,11 @@ def load_copies(reader: Reader) -> Sequence[KnownCopy]:
     return reader.rows_as(KnownCopy, "SELECT id, path, kind, made_at FROM known_copy ORDER BY made_at DESC, id DESC")
 
 
+def load_copy_paths(reader: Reader) -> Sequence[str]:
+    """The paths of the copies that are noted, whatever else their rows hold, the latest first."""
+    return [str(path) for (path,) in reader.all("SELECT path FROM known_copy ORDER BY made_at DESC, id DESC")]
+
+
 def find_copy(reader: Reader, copy_id: int) -> KnownCopy | None:
     """The copy with this id; None where it is not noted any more."""
     return next((copy for copy in load_copies(reader) if copy.id == copy_id), None)

@@ -158,6 +158,13 @@ def opening_text(erasure: Erasure) -> str:
     return tr("Les trajets dont vous aviez fixé la durée ont été effacés.")
 
 
+def erased_text(erasure: Erasure) -> str:
+    """What the erasure of every trip did, or how far it came."""
+    if erasure.left:
+        return tr("Des trajets restent à effacer : MicroDesk réessaie à la prochaine ouverture.")
+    return tr("Tous les trajets sont effacés, avec les trajets habituels et les véhicules.")
+
+
 def kept_text(kept: Kept) -> str:
     """« 12 trajets. Effacés 3 ans après la fin de leur année. », with what the next opening erases."""
     if not kept.trips and kept.keeping.years is None:

@@ -1,6 +1,7 @@
 """What the erasure of everything would do, what it did, and what it cannot reach: as sentences, a text and JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode
@@ -31,6 +32,7 @@ def plan_texts(plan: EverythingPlan) -> Sequence[str]:
             " rouvrir, vous non plus."
         ),
         *_foreign_lines(plan.foreign),
+        *_copy_lines(plan.copies),
         _out_of_reach(),
         tr(
             "Vos pièces comptables doivent être gardées dix ans : exportez-les avant, si vous ne les avez pas ailleurs."
@@ -46,7 +48,7 @@ def report_lines(report: EverythingErased) -> Sequence[str]:
         *_left_lines(report),
         *_access_lines(report.access),
         *_foreign_lines(report.foreign),
-        *_copy_lines(report),
+        *_copy_lines(report.copies),
         *([_out_of_reach(), _provider_side(), _flash()] if report.is_vault_gone else []),
     ]
 
@@ -63,6 +65,7 @@ def plan_as_json(plan: EverythingPlan) -> Mapping[str, Any]:
         "secrets": plan.secrets,
         "mailboxes": plan.mailboxes,
         "foreign": list(plan.foreign),
+        "copies": [str(path) for path in plan.copies],
         "erased": False,
     }
 
@@ -157,8 +160,8 @@ def _access_lines(access: Access) -> Sequence[str]:
     if not access.is_known:
         return [
             tr(
-                "Rien ne dit si les banques et Google ont été prévenus : l'accès d'une banque prend fin à son échéance ;"
-                " celui de Google se retire sur myaccount.google.com/connections."
+                "Rien ne dit si les banques et Google ont été prévenus : l'accès d'une banque prend fin à son"
+                " échéance ; celui de Google se retire sur myaccount.google.com/connections."
             )
         ]
     lines = []
@@ -191,11 +194,11 @@ def _foreign_lines(foreign: Sequence[str]) -> Sequence[str]:
     return [tr("Laissé dans le dossier, car MicroDesk ne l'a pas fait : {names}.").format(names=listed(shown))]
 
 
-def _copy_lines(report: EverythingErased) -> Sequence[str]:
-    if not report.copies:
+def _copy_lines(copies: Sequence[Path]) -> Sequence[str]:
+    if not copies:
         return []
     text = tr("Copies connues que MicroDesk ne peut pas effacer, à supprimer vous-même : {paths}.")
-    return [text.format(paths=listed([visible(str(path)) for path in report.copies]))]
+    return [text.format(paths=listed([visible(str(path)) for path in copies]))]
 
 
 def _out_of_reach() -> str:

@@ -13,6 +13,7 @@ _WORDS = {
     "clients": clients.opening_text,
     "mail": mail.opening_text,
     "mileage": mileage.opening_text,
+    "trips": mileage.erased_text,
 }
 
 

@@ -1,0 +1,132 @@
+"""What `privacy erase` does for each scope; with `--preview` it shows what would go, and changes nothing."""
+
+import re
+from collections.abc import Sequence
+
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.cli.context import Context
+from microdesk_desktop.cli.output import OK, PARTLY, Result
+from microdesk_desktop.domain.mail.account import Account
+from microdesk_desktop.operations.bank.disconnect import disconnect
+from microdesk_desktop.operations.mail.accounts import list_accounts, named_account
+from microdesk_desktop.operations.mail.remove import remove_account
+from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
+from microdesk_desktop.operations.privacy.erase_everything import (
+    erase_everything,
+    erase_without_key,
+    plan_everything,
+)
+from microdesk_desktop.operations.vault.erasure import erase_trips
+from microdesk_desktop.views.bank.connections.erasure import disconnect_text
+from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text
+from microdesk_desktop.views.mileage.words import erased_text
+from microdesk_desktop.views.privacy.erasure import erased_lines, plan_json, plan_lines
+from microdesk_desktop.views.privacy.everything import plan_as_json, plan_texts, report_json, report_lines
+from microdesk_desktop.views.privacy.scopes import (
+    bank_plan_lines,
+    load_bank_counts,
+    load_trip_counts,
+    trip_plan_lines,
+)
+
+_NUMBER = re.compile(r"\d{1,18}")
+_UNOPENABLE = frozenset((ErrorCode.VAULT_DAMAGED, ErrorCode.VAULT_FROM_FUTURE))
+"""What keeps a vault from being opened by anybody: it can be erased all the same."""
+
+
+def is_whole(named: str) -> bool:
+    """For a scope that is erased as a whole."""
+    return not named
+
+
+def is_number(named: str) -> bool:
+    """For a scope that names a record by its number."""
+    return _NUMBER.fullmatch(named) is not None
+
+
+def is_anything(_: str) -> bool:
+    """For a scope that may name one of several, and is erased as a whole without a name."""
+    return True
+
+
+def erase_bank(context: Context, _: str) -> Result:
+    """The bank module, as `bank disconnect` does."""
+    session = context.session()
+    if context.arguments.preview:
+        held = session.read(load_bank_counts)
+        return Result(value={**held, "erased": False}, text=bank_plan_lines(held))
+    erasure = disconnect(session, context.job).erasure
+    left = list(erasure.left)
+    return Result(
+        value={"revoked": erasure.is_informed, "erased": not left, **({"left": left} if left else {})},
+        text=[disconnect_text(erasure)],
+        code=PARTLY if left else OK,
+    )
+
+
+def erase_mail(context: Context, named: str) -> Result:
+    """One mailbox by its id or address, or every one."""
+    session = context.session()
+    accounts: Sequence[Account] = [named_account(session, named)] if named else list_accounts(session)
+    if context.arguments.preview:
+        value = {"accounts": [account_json(each) for each in accounts], "erased": False}
+        return Result(value=value, text=[account_line(each) for each in accounts])
+    reports = [remove_account(session, account.id, context.job) for account in accounts]
+    left = sorted({part for report in reports for part in report.erasure.left})
+    return Result(
+        value={
+            "accounts": [account_json(report.account) for report in reports],
+            "revoked": all(report.revoked for report in reports),
+            "erased": not left,
+            **({"left": left} if left else {}),
+        },
+        text=[removal_text(report.account, report.erasure) for report in reports],
+        code=PARTLY if left else OK,
+    )
+
+
+def erase_mileage(context: Context, _: str) -> Result:
+    """Every trip, template and vehicle."""
+    session = context.session()
+    held = session.read(load_trip_counts)
+    if context.arguments.preview:
+        return Result(value={**held, "erased": False}, text=trip_plan_lines(held))
+    erasure = erase_trips(session, context.job)
+    left = list(erasure.left)
+    return Result(
+        value={**held, "erased": not left, **({"left": left} if left else {})},
+        text=[erased_text(erasure)],
+        code=PARTLY if left else OK,
+    )
+
+
+def erase_one_client(context: Context, named: str) -> Result:
+    """A client, but for what the law keeps, each thing until its day."""
+    session, client_id = context.session(), int(named)
+    if context.arguments.preview:
+        plan = session.read(lambda reader: load_erasure_plan(reader, client_id))
+        return Result(value={**plan_json(plan), "erased": False}, text=plan_lines(plan))
+    done = erase_client(session, client_id, context.job)
+    left = list(done.erasure.left)
+    return Result(
+        value={**plan_json(done.plan), "erased": not left, **({"left": left} if left else {})},
+        text=erased_lines(done.plan, done.erasure),
+        code=PARTLY if left else OK,
+    )
+
+
+def erase_all(context: Context, _: str) -> Result:
+    """Everything, and the program is as new; also of a vault that nothing opens any more."""
+    try:
+        session = context.session()
+    except KnownError as error:
+        if error.code not in _UNOPENABLE or context.arguments.preview:
+            raise
+        report = erase_without_key(context.profile)
+    else:
+        if context.arguments.preview:
+            plan = plan_everything(session)
+            return Result(value=plan_as_json(plan), text=plan_texts(plan))
+        report = erase_everything(session, context.job)
+        context.forget_session()
+    return Result(value=report_json(report), text=report_lines(report), code=OK if report.is_done else PARTLY)
