@@ -15,7 +15,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import profile_folder
 from microdesk_desktop.base.text import well_formed
 from microdesk_desktop.cli.output import is_terminal, write_lines
-from microdesk_desktop.operations.privacy.begun import is_erasure_begun
+from microdesk_desktop.operations.erasing.begun import is_erasure_begun
 from microdesk_desktop.operations.vault.exists import vault_exists
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Context:
         """
         if not is_erasure_begun(self.profile):
             return
-        from microdesk_desktop.operations.privacy.destroy import finish_everything
+        from microdesk_desktop.operations.erasing.destroy import finish_everything
         from microdesk_desktop.views.privacy.everything import report_text
 
         report = finish_everything(self.profile)

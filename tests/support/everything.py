@@ -21,24 +21,21 @@ from typing import Any
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.base.settings import Settings, save_settings
-from microdesk_desktop.operations.privacy.begun import is_erasure_begun
-from microdesk_desktop.operations.privacy.destroy import finish_everything
-from microdesk_desktop.operations.privacy.erase_everything import erase_everything
+from microdesk_desktop.operations.erasing.begun import is_erasure_begun
+from microdesk_desktop.operations.erasing.destroy import finish_everything
+from microdesk_desktop.operations.erasing.erase_everything import erase_everything
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.backups.make import back_up, back_up_today
-from microdesk_desktop.operations.vault.keyring_unlock import remember
+from microdesk_desktop.operations.vault.backups.make import back_up
 from microdesk_desktop.vault import slots
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keyring import Keyring
 from microdesk_desktop.vault.keys import open_with_keyring
 from microdesk_desktop.vault.places import vault_exists
-from tests.support.canaries import CANARY, plant
+from tests.support.canaries import plant_all
 from tests.support.clock import FakeClock
 from tests.support.strict_keyring import StrictKeyring
-from tests.support.vaults import PASSPHRASE, distinct_vault, reopened
+from tests.support.vaults import distinct_vault, reopened
 
-SECRETS = {"bank.gocardless#key": f"clef {CANARY}", "bank.tink#secret": f"mot {CANARY}" * 60}
 _EVENTS = ("open", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "os.chmod")
 
 
@@ -62,20 +59,12 @@ class Place:
 
 
 def make_place(folder: Path) -> Place:
-    """A vault with a canary in every column, secrets, backups, settings and reports, and what a kill leaves."""
+    """A vault with a canary for every column, secret and file, with backups, and what a kill leaves."""
     place = Place(profile=folder / "profile", keyring=folder / "keyring", elsewhere=folder / "elsewhere")
     session = distinct_vault(place.profile, clock=FakeClock(), keyring=StrictKeyring(place.keyring)).session
-    remember(session, PASSPHRASE)
-    for name, secret in SECRETS.items():
-        session.tokens.put(name, secret)
-    session.write(plant)
+    plant_all(session)
     back_up(session, place.elsewhere, Job())
-    back_up_today(session, Job())
     session.close()
-    save_settings(place.profile, Settings())
-    (place.profile / "window.ini").write_text("geometry")
-    (place.profile / "reports").mkdir()
-    (place.profile / "reports" / "0a1b2c3d.txt").write_text("report")
     header = (place.profile / "keys.json").read_bytes()
     for left in (".keys.json.0a1b2c3d", ".keys.copy.json.0a1b2c3d"):
         (place.profile / left).write_bytes(header)

@@ -8,14 +8,14 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.operations.bank.disconnect import disconnect
-from microdesk_desktop.operations.mail.accounts import list_accounts, named_account
-from microdesk_desktop.operations.mail.remove import remove_account
-from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
-from microdesk_desktop.operations.privacy.erase_everything import (
+from microdesk_desktop.operations.erasing.erase_everything import (
     erase_everything,
     erase_without_key,
     plan_everything,
 )
+from microdesk_desktop.operations.mail.accounts import list_accounts, named_account
+from microdesk_desktop.operations.mail.remove import remove_account
+from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
 from microdesk_desktop.operations.vault.erasure import erase_trips
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text
 from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text

@@ -13,9 +13,9 @@ from typing import TypeVar
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Authority
 from microdesk_desktop.operations.bank.disconnect import access_stays_at, revoke_consents
+from microdesk_desktop.operations.erasing.destroy import backups_to_erase, destroy, vault_id
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.remove import revoke_access
-from microdesk_desktop.operations.privacy.destroy import backups_to_erase, destroy, vault_id
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
 from microdesk_desktop.store.vault.copies import load_copy_paths

@@ -1,0 +1,1 @@
+"""Erasing everything: with the open vault, or without its key at the start that follows a kill."""
