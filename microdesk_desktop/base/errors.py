@@ -210,6 +210,12 @@ class ErrorCode(StrEnum):
     VOUCHER_UNKNOWN = "voucher_unknown"
     VOUCHER_TOO_LARGE = "voucher_too_large"
     VOUCHER_KNOWN = "voucher_known"
+    EXPORT_CHAIN = "export_chain"
+    EXPORT_DAMAGED = "export_damaged"
+    EXPORT_OTHER_VERSION = "export_other_version"
+    EXPORT_PASSPHRASE = "export_passphrase"
+    EXPORT_UNKNOWN = "export_unknown"
+    VAULT_NOT_EMPTY = "vault_not_empty"
 
 
 class MicroDeskError(Exception):

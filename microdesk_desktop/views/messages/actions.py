@@ -314,6 +314,16 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.UNKNOWN_SUPPLIER: Action(command=lambda: tr("Pour voir les dépenses : microdesk expenses list")),
     ErrorCode.VOUCHER_UNKNOWN: NOTHING,
     ErrorCode.VOUCHER_TOO_LARGE: NOTHING,
+    ErrorCode.EXPORT_CHAIN: NOTHING,
+    ErrorCode.EXPORT_DAMAGED: NOTHING,
+    ErrorCode.EXPORT_OTHER_VERSION: NOTHING,
+    ErrorCode.EXPORT_PASSPHRASE: Action(
+        command=lambda: tr("Pour le donner : microdesk privacy import FICHIER --passphrase-file FICHIER")
+    ),
+    ErrorCode.EXPORT_UNKNOWN: NOTHING,
+    ErrorCode.VAULT_NOT_EMPTY: Action(
+        command=lambda: tr("Pour créer un coffre vide : microdesk --profile DOSSIER vault init --name NOM")
+    ),
     ErrorCode.VOUCHER_KNOWN: NOTHING,
     ErrorCode.MAIL_LOGIN_REFUSED: _MAIL_SETTINGS,
     ErrorCode.MAIL_CONSENT_EXPIRED: _CONNECT_GMAIL,

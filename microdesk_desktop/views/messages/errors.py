@@ -12,6 +12,7 @@ from microdesk_desktop.base.http.gate import OFFLINE, NetworkGroup
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.identifiers import Flaw
 from microdesk_desktop.views.messages.document_problems import problem_text
+from microdesk_desktop.views.messages.export_errors import EXPORT_SENTENCES, EXPORT_SENTENCES_WITHOUT_VALUES
 from microdesk_desktop.views.messages.file_errors import FILE_SENTENCES, FILE_SENTENCES_OF_PARTS
 from microdesk_desktop.views.messages.flaws import flaw_text
 from microdesk_desktop.views.messages.mail_errors import (
@@ -143,6 +144,7 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le trousseau du système ne connaît plus ce coffre. Ouvrez-le avec votre phrase secrète."
     ),
     # files
+    **EXPORT_SENTENCES,
     **FILE_SENTENCES,
     **STATUS_SENTENCES,
     **MAIL_SENTENCES,
@@ -378,6 +380,7 @@ _OF_PARTS: Mapping[tuple[ErrorCode, object], Callable[[], str]] = {
 
 # For errors raised where the values of the sentence are not known.
 _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
+    **EXPORT_SENTENCES_WITHOUT_VALUES,
     **STATUS_SENTENCES_WITHOUT_VALUES,
     **MAIL_SENTENCES_WITHOUT_VALUES,
     **REQUEST_SENTENCES_WITHOUT_VALUES,

@@ -31,6 +31,8 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "examine": lambda: tr("Vérification de la sauvegarde…"),
     "restore": lambda: tr("Restauration de la sauvegarde…"),
     "export": lambda: tr("Export de la liste…"),
+    "export_all": lambda: tr("Export de toutes vos données…"),
+    "import_all": lambda: tr("Reprise de l'export…"),
     "accountant": lambda: tr("Préparation du dossier pour le comptable…"),
     "person_copy": lambda: tr("Préparation de la copie…"),
     "lay_out": lambda: tr("Mise en page de la liste…"),

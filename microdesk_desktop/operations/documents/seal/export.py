@@ -9,6 +9,7 @@ last.txt      where the chain ends, then the digest of the verifier and of each 
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -65,34 +66,45 @@ def _write(reader: Reader, work: Path, job: Job) -> int:
             if seal.kind is SealKind.DOCUMENT:
                 listed |= _write_files(reader, seal, work)
                 written += 1
-    _write_books(reader, work)
-    verifier = resource("templates", "documents", "verify.py").read_bytes()
+    if closed_until(reader) is not None:
+        with (work / "books.jsonl").open("w", encoding="utf-8") as books:
+            books.writelines(book_lines(reader))
+    verifier = load_verifier()
     write_atomic(work / "verify.py", verifier)
-    digests = {"verify.py": file_digest(verifier), **listed}
-    lines = [f"{last[0]} {last[1]}", *(f"{name} {digest}" for name, digest in digests.items())]
-    write_atomic(work / "last.txt", "".join(f"{line}\n" for line in lines).encode())
+    write_atomic(work / "last.txt", last_lines(*last, verifier, listed))
     return written
 
 
-def _write_books(reader: Reader, work: Path) -> None:
-    """The validated lines of the legal books with whom each names; no file before their first closing."""
-    if closed_until(reader) is None:
-        return
-    with (work / "books.jsonl").open("w", encoding="utf-8") as books:
-        for entry, person in iterate_entries(reader):
-            row = entry._asdict()
-            facts = row.pop("facts")._asdict()
-            ordered = {name: row.pop(name) for name in _BEFORE_FACTS} | facts | row
-            named = person._asdict() if person else dict.fromkeys(Person._fields)
-            books.write(json.dumps(ordered | named, ensure_ascii=False) + "\n")
+def load_verifier() -> bytes:
+    """The script that verifies an export without this program."""
+    return resource("templates", "documents", "verify.py").read_bytes()
+
+
+def last_lines(sequence: int, digest: str, verifier: bytes, beside: Mapping[str, str]) -> bytes:
+    """Where the chain ends, then the digest of the verifier and of each file beside the documents."""
+    digests = {"verify.py": file_digest(verifier), **beside}
+    lines = [f"{sequence} {digest}", *(f"{name} {found}" for name, found in digests.items())]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def book_lines(reader: Reader) -> Iterator[str]:
+    """The validated lines of the legal books with whom each names, as lines of JSON."""
+    for entry, person in iterate_entries(reader):
+        row = entry._asdict()
+        facts = row.pop("facts")._asdict()
+        ordered = {name: row.pop(name) for name in _BEFORE_FACTS} | facts | row
+        named = person._asdict() if person else dict.fromkeys(Person._fields)
+        yield json.dumps(ordered | named, ensure_ascii=False) + "\n"
+
+
+def file_name(number: str) -> str:
+    """The number of a document as a name of a file; a slash, which no name may have, is written _2F."""
+    return number.replace("_", "_5F").replace("/", "_2F")
 
 
 def _write_files(reader: Reader, seal: Seal, work: Path) -> dict[str, str]:
-    """The originals of a document, and what stands beside it; returns the digests of the latter by their names.
-
-    Named by its number; a slash, which no name of a file may have, is written _2F.
-    """
-    document_id, named = find_issued(reader, seal.subject), seal.subject.replace("_", "_5F").replace("/", "_2F")
+    """The originals of a document, and what stands beside it; returns the digests of the latter by their names."""
+    document_id, named = find_issued(reader, seal.subject), file_name(seal.subject)
     if document_id is None:
         return {}
     for name in seal.files:

@@ -1,4 +1,4 @@
-"""Remove what backups that were killed left behind: beside the vault, and in the user's folders."""
+"""Remove what backups and exports that were killed left behind: beside the vault, and in the user's folders."""
 
 import os
 from contextlib import suppress
@@ -8,6 +8,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import own_backups
+from microdesk_desktop.operations.vault.partial_exports import discard_partial_export
 from microdesk_desktop.store.backup import discard_partial, discard_partials
 
 
@@ -29,6 +30,7 @@ def _is_gone(path: Path) -> bool:
         if not path.parent.is_dir():
             return False
         discard_partial(path)
+        discard_partial_export(path)
     except OSError:
         return False
     return not os.path.lexists(path)

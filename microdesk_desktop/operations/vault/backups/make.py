@@ -1,21 +1,21 @@
 """Verified, encrypted backups: in a folder of the user's choice, and one a day beside the vault."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate, chain, count
 from pathlib import Path
 
 from microdesk_desktop.base.clock import Clock
-from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.files.room import has_room, require_room
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.vault.outside_files import noting_outside
 from microdesk_desktop.store.backup import Progress, write_backup, write_outside
 from microdesk_desktop.store.backup_files import (
     COPY,
@@ -58,7 +58,7 @@ def back_up(session: Session, folder: Path, job: Job) -> Path:
         header = _packed_header(session)
         kept = _record(session.profile, header, path, COPY, session.clock)
         work_folder = _work_folder(session, folder)
-        with _noting(session) as note:
+        with noting_outside(session) as note:
             write_outside(
                 session.database,
                 header_bytes(header),
@@ -169,24 +169,6 @@ def _work_folder(session: Session, folder: Path) -> Path:
         return beside
     require_room(folder, 2 * size)
     return beside if has_room(beside, size) else folder
-
-
-@contextmanager
-def _noting(session: Session) -> Iterator[Callable[[Path], None]]:
-    """Note the partial files outside the profile, for the next opening, until they are gone."""
-    noted: list[Path] = []
-
-    def note(path: Path) -> None:
-        noted.append(path.absolute())
-        with suppress(KnownError):  # a full disk must not prevent the copy to another one
-            session.outside.note(noted)
-
-    try:
-        yield note
-    finally:
-        if noted:
-            with suppress(KnownError):
-                session.outside.forget(path for path in noted if not os.path.lexists(path))
 
 
 def _packed_header(session: Session) -> Header:

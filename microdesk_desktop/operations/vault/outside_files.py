@@ -1,0 +1,27 @@
+"""Note files that are written into the user's folders, so that the next opening removes what a kill leaves of them."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.operations.session import Session
+
+
+@contextmanager
+def noting_outside(session: Session) -> Iterator[Callable[[Path], None]]:
+    """A function that notes a partial file outside the profile, until the block ends and it is gone."""
+    noted: list[Path] = []
+
+    def note(path: Path) -> None:
+        noted.append(path.absolute())
+        with suppress(KnownError):  # a full disk must not prevent the copy to another one
+            session.outside.note(noted)
+
+    try:
+        yield note
+    finally:
+        if noted:
+            with suppress(KnownError):
+                session.outside.forget(path for path in noted if not os.path.lexists(path))

@@ -1,0 +1,1 @@
+"""The words of an export: its page for people, and what was written or brought back."""
