@@ -5,6 +5,10 @@ There is no log. Library logging is discarded: it may contain addresses and toke
 
 import logging
 import os
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from microdesk_desktop import __version__
@@ -49,6 +53,25 @@ def keep_report(profile: Path, error: BaseException) -> Path:
     path = folder / f"{os.urandom(4).hex()}.txt"
     write_atomic(path, bug_report(error).encode())
     return path
+
+
+def count_reports_by_year(profile: Path) -> Mapping[int, int]:
+    """How many reports lie in the profile, by the year in which each was written; none that cannot be read."""
+    return Counter(year for _, year in _dated_reports(profile))
+
+
+def remove_reports_of_years(profile: Path, years: Collection[int]) -> None:
+    """Delete the reports of these years. Raises READ_ONLY."""
+    with translate_os_errors():
+        for path, year in list(_dated_reports(profile)):
+            if year in years:
+                path.unlink(missing_ok=True)
+
+
+def _dated_reports(profile: Path) -> Iterator[tuple[Path, int]]:
+    for path in (profile / FOLDER_NAME).glob("*.txt"):
+        with suppress(OSError, ValueError, OverflowError):
+            yield path, datetime.fromtimestamp(path.stat().st_mtime, UTC).year
 
 
 def _place(filename: str) -> str:

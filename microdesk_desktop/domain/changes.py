@@ -25,3 +25,4 @@ class Changes(Flag):
     DECLARATIONS = auto()
     CONSENTS = auto()
     REQUESTS = auto()
+    RETENTION = auto()

@@ -1,18 +1,27 @@
-"""Remove erased clients from validated lines of the books, once the law no longer keeps them there."""
+"""Remove people from validated lines of the books, once the law no longer keeps them there."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from microdesk_desktop.documents.seal.books import purge_content
 from microdesk_desktop.documents.seal.chain import seal_after
 from microdesk_desktop.domain.documents.seals import SealKind
-from microdesk_desktop.store.books.entries import load_removable, remove_persons
+from microdesk_desktop.store.books.entries import load_removable, load_removable_of_years, remove_persons
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.documents.chain import append_seal, last_seal
 
 
 def remove_due_persons(writer: Writer, at: datetime, day: date) -> None:
-    """Remove them from the lines whose last day was before this one; a link of the chain states which lines."""
-    numbers = load_removable(writer, day)
+    """Remove erased clients from the lines whose last day was before this one; a link of the chain states which."""
+    _remove(writer, load_removable(writer, day), at, day)
+
+
+def remove_persons_of_years(writer: Writer, years: Collection[int], at: datetime, day: date) -> None:
+    """Remove everybody from the lines of these years whose last day was before this one, in the same way."""
+    _remove(writer, load_removable_of_years(writer, day, years), at, day)
+
+
+def _remove(writer: Writer, numbers: Sequence[int], at: datetime, day: date) -> None:
     if not numbers:
         return
     seal = seal_after(

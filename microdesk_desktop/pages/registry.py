@@ -33,6 +33,8 @@ from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.privacy.requests_page import RequestsPage
+from microdesk_desktop.pages.privacy.retention_controller import RetentionController
+from microdesk_desktop.pages.privacy.retention_page import RetentionPage
 from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.pages.received.page import ReceivedPage
 from microdesk_desktop.pages.records.expenses.page import ExpensesPage
@@ -55,6 +57,7 @@ CONTROLLERS: tuple[type[Controller], ...] = (
     Composer,
     MailWatch,
     HorizonBanner,
+    RetentionController,
 )
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
@@ -85,5 +88,6 @@ PAGES: tuple[type[Page], ...] = (
     ImportPage,
     ComposerPage,
     SettingsPage,
+    RetentionPage,
 )
 HOME = DashboardPage.key

@@ -32,3 +32,16 @@ def test_what_goes_and_stays_is_shown_then_done_once(vault):
     assert run(*options, "--json", "documents", "verify").code == 0
     again = run(*options, "--json", "privacy", "erase", "--scope", scope, "--yes")
     assert (again.code, again.error) == (1, "client_not_found")
+
+
+def test_durations_are_shown_changed_within_the_law_and_what_goes_is_kept(vault):
+    options, _ = vault
+    shown = {each["category"]: each for each in run(*options, "--json", "privacy", "retention").value}
+    assert (shown["accounts"]["years"], shown["accounts"]["least"], shown["bank"]["years"]) == (10, 10, None)
+    assert run(*options, "privacy", "retention", "set", "accounts", "9").code == 1
+    assert run(*options, "privacy", "retention", "set", "prospects", "never").code == 1
+    assert run(*options, "privacy", "retention", "set", "accounts", "-1").code == 2
+    changed = run(*options, "--json", "privacy", "retention", "set", "bank", "3")
+    assert (changed.code, changed.value["years"]) == (0, 3)
+    assert run(*options, "--json", "privacy", "retention", "set", "bank", "never").value["years"] is None
+    assert run(*options, "--json", "privacy", "retention", "keep", "prospects").value["going"] == []

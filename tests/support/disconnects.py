@@ -81,10 +81,11 @@ class Scene:
         for path in files:
             pieces += [plain_pages(path, self.key)] if path.name.endswith(".partial.db") else []
             if path.suffix == ".mdbackup":
-                pieces.append(self._pages_of_backup(path))
+                pieces.append(self.pages_of_backup(path))
         return b"\n".join(pieces).decode("latin-1") + StrictKeyring(self.keyring).content
 
-    def _pages_of_backup(self, path: Path) -> bytes:
+    def pages_of_backup(self, path: Path) -> bytes:
+        """The pages of a backup, decrypted."""
         unpacked = self.profile.parent / "unpacked.db"
         with zipfile.ZipFile(path) as archive:
             unpacked.write_bytes(archive.read("vault.db"))

@@ -1,7 +1,7 @@
 """`privacy …`: what the vault holds about whom, and the rights of these people."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli.privacy import choices, consents, erase, export, inventory, requests, statement
+from microdesk_desktop.cli.privacy import choices, consents, erase, export, inventory, requests, retention, statement
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 
 
@@ -15,3 +15,4 @@ def register(subparsers: Subparsers) -> None:
     erase.register(commands)
     export.register(commands)
     requests.register(commands)
+    retention.register(commands)

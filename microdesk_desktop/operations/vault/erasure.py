@@ -7,28 +7,30 @@ Every part may be erased again, so it does not matter where a kill interrupted i
 is changed before the rows are gone from the vault, so that a full disk costs no backup.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from microdesk_desktop.base.bug_report import keep_report
+from microdesk_desktop.base.bug_report import count_reports_by_year, keep_report, remove_reports_of_years
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mileage.keeping import Keeping
 from microdesk_desktop.operations.client_rows import ErasedClient, Moment, erase_clients, load_decisions
+from microdesk_desktop.operations.retention_rows import announce, erase_ripe, load_removed, load_ripe, remove
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
+from microdesk_desktop.privacy.retention import Category, Key
 from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.books.entries import load_removable
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.erase import erase_statement_imports
 from microdesk_desktop.store.mail.accounts import erase_account, load_accounts
-from microdesk_desktop.store.mileage.erase import count_trips_before, erase_mileage, erase_trips_before
+from microdesk_desktop.store.mileage.erase import erase_mileage, erase_trips_before
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
+from microdesk_desktop.store.privacy.retention import forget_decided, load_decided, load_look
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
 __all__ = ["Erasure"]
@@ -37,6 +39,7 @@ BANK = "bank"
 CLIENTS = "clients"
 MILEAGE = "mileage"
 TRIPS = "trips"
+RETENTION = "retention"
 BANK_SECRETS = "bank."
 MAIL_SECRETS = "mail."
 MAIL_ACCOUNT = "mail-"
@@ -46,18 +49,24 @@ MAIL_ACCOUNT = "mail-"
 class Decided:
     """What the vault has decided, so that the same is done in its backups; None where that is to be decided.
 
-    `clients` are those whom it has erased, with what a law keeps of them, `trips` how long it keeps trips.
+    `clients` are those whom it has erased, with what a law keeps of them, `trips` how long it keeps trips, `retained`
+    what went because its time is over.
     """
 
     clients: Sequence[ErasedClient] | None = None
     trips: Keeping | None = None
+    retained: Sequence[Key] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What an erasure of a module leaves: the rules and the accounts that only files feed, where the user wants it."""
+    """What an erasure of a module leaves: the rules and the accounts that only files feed, where the user wants it.
+
+    `reports` counts the bug reports beside the vault, by year.
+    """
 
     moment: Moment
+    reports: Mapping[int, int]
     rules: bool = False
     accounts: Sequence[FileAccount] = ()
     decided: Decided = Decided()
@@ -67,12 +76,13 @@ class Kept:
 class Module:
     """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
 
-    `decided` reads from the vault what it has decided.
+    `decided` reads from the vault what it has decided; `erase_files` removes files beside the vault that follow it.
     """
 
     secrets: str
     erase_rows: Callable[[Writer, Kept], object]
     decided: Callable[[Reader], Decided] = lambda _: Decided()
+    erase_files: Callable[[Path, Decided], object] = lambda _profile, _decided: None
 
 
 def erase_bank_rows(writer: Writer, kept: Kept) -> None:
@@ -98,6 +108,20 @@ def erase_trip_rows(writer: Writer, kept: Kept) -> None:
     erase_trips_before(writer, keeping.first_kept(kept.moment.day))
 
 
+def erase_retained_rows(writer: Writer, kept: Kept) -> None:
+    """Delete what was announced for long enough and is over, in a backup what went from the vault."""
+    if kept.decided.retained is None:
+        erase_ripe(writer, kept.moment, kept.reports)
+    else:
+        remove(writer, kept.decided.retained, kept.moment)
+
+
+def erase_retained_files(profile: Path, decided: Decided) -> None:
+    """Delete the bug reports whose time is over."""
+    years = [year for category, year in decided.retained or () if category is Category.REPORTS]
+    remove_reports_of_years(profile, years)
+
+
 MODULES: dict[str, Module] = {
     BANK: Module(secrets=BANK_SECRETS, erase_rows=erase_bank_rows),
     CLIENTS: Module(
@@ -106,7 +130,14 @@ MODULES: dict[str, Module] = {
         decided=lambda reader: Decided(clients=load_decisions(reader)),
     ),
     TRIPS: Module(secrets="", erase_rows=lambda writer, _: erase_mileage(writer)),
+    # Begun by a version before announcements, and interrupted.
     MILEAGE: Module(secrets="", erase_rows=erase_trip_rows, decided=lambda reader: Decided(trips=load_keeping(reader))),
+    RETENTION: Module(
+        secrets="",
+        erase_rows=erase_retained_rows,
+        decided=lambda reader: Decided(retained=load_removed(reader)),
+        erase_files=erase_retained_files,
+    ),
 }
 
 
@@ -168,11 +199,44 @@ def finish_erasures(session: Session) -> None:
 
     Called before anything else is done with a vault that was opened.
     """
+    apply_retention(session)
     _begin_due(session)
     _begin_orphaned(session)
     for module in pending(session.profile):
         if _module(module) is not None:
             finish_erasure(session, module, Job())
+
+
+def apply_retention(session: Session) -> bool:
+    """Announce what is to go, and erase what was announced for long enough; returns whether anything went.
+
+    To be called at each opening and each day. What prevents it (a full disk, a damaged page) prevents nothing else.
+    """
+    with session.erasure_lock:
+        try:
+            with suppress(KnownError):
+                _begin_retention(session)
+        except Exception as error:  # noqa: BLE001 - a bug is reported, and the vault opens all the same
+            keep_bug_report(session, error)
+        if RETENTION not in pending(session.profile):
+            return False
+        finish_erasure(session, RETENTION, Job())
+        _begin_due(session)
+        if CLIENTS in pending(session.profile):
+            finish_erasure(session, CLIENTS, Job())
+    return True
+
+
+def _begin_retention(session: Session) -> None:
+    """Begin the erasure of what is ripe. Raises what a write raises."""
+    day, is_pending = _moment(session).day, RETENTION in pending(session.profile)
+    if not is_pending and session.read(load_decided):
+        session.write(forget_decided)
+    if session.read(load_look) != day:
+        reports = count_reports_by_year(session.profile)
+        session.write(lambda writer: announce(writer, day, reports))
+    if session.read(lambda reader: load_ripe(reader, day)):
+        begin(session.profile, RETENTION, parts={Part.VAULT, Part.BACKUPS})
 
 
 def begin_client_erasure(session: Session) -> None:
@@ -192,7 +256,7 @@ def erase_trips(session: Session, job: Job) -> Erasure:
 
 
 def _begin_due(session: Session) -> None:
-    """Begin the erasure of clients where some is left, or where the last day of a record is over, and of old trips.
+    """Begin the erasure of clients where some is left, or where the last day of a record is over.
 
     What prevents it (a full disk, a damaged page) does not prevent the opening: the next one tries again.
     """
@@ -200,12 +264,6 @@ def _begin_due(session: Session) -> None:
         day = _moment(session).day
         if session.read(lambda reader: has_work(reader, day) or bool(load_removable(reader, day))):
             begin_client_erasure(session)
-        if session.read(lambda reader: _has_old_trips(reader, _moment(session).day)):
-            begin(session.profile, MILEAGE, parts={Part.VAULT, Part.BACKUPS})
-
-
-def _has_old_trips(reader: Reader, day: date) -> bool:
-    return count_trips_before(reader, load_keeping(reader).first_kept(day)) > 0
 
 
 def _begin_orphaned(session: Session) -> None:
@@ -328,6 +386,7 @@ class _Erasing:
 
     def _erase_in_backups(self) -> None:
         decided = self._session.read(self._module.decided)
+        self._module.erase_files(self._session.profile, decided)
         with self._session.backups_lock:
             done = erase_in_backups(self._session, lambda writer: self._erase_rows(writer, decided), self._progress)
         self._foreign = done.foreign
@@ -344,6 +403,7 @@ class _Erasing:
     def _erase_rows(self, writer: Writer, decided: Decided | None = None) -> None:
         kept = Kept(
             moment=self._moment,
+            reports=count_reports_by_year(self._session.profile),
             rules=Part.RULES not in self._parts,
             accounts=self._kept_accounts,
             decided=decided or Decided(),

@@ -2,21 +2,18 @@
 
 from PySide6.QtWidgets import QWidget
 
-from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.mileage.keeping import KEPT_YEARS, Keeping
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
-from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mileage.settings import set_keeping
-from microdesk_desktop.operations.vault.erasure import MILEAGE
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.mileage.settings import Kept, load_kept
-from microdesk_desktop.views.mileage.words import keeping_text, opening_text
+from microdesk_desktop.views.mileage.words import keeping_text
 
 
 class KeepingForm(Form):
@@ -30,9 +27,9 @@ class KeepingForm(Form):
         self.add_widget(
             labels.muted(
                 tr(
-                    "Un trajet dit où vous étiez, et chez qui. Passé ce délai, MicroDesk l'efface à l'ouverture, sans "
-                    "retour, jusque dans ses sauvegardes. Une année part toujours entière, pour que le total d'une "
-                    "autre ne bouge pas."
+                    "Un trajet dit où vous étiez, et chez qui. Ce qui a passé ce délai part à la prochaine ouverture, "
+                    "sans retour, jusque dans les sauvegardes de MicroDesk ; les années suivantes vous sont annoncées "
+                    "trente jours avant. Une année part toujours entière, pour que le total d'une autre ne bouge pas."
                 )
             )
         )
@@ -49,14 +46,6 @@ def ask_keeping(host: QWidget, workspace: Workspace, place: Place) -> None:
         owner=host,
         on_success=lambda kept: _open(host, workspace, place, kept),
     )
-
-
-def show_opening(workspace: Workspace) -> None:
-    """Show what the opening of the vault erased of trips, if anything."""
-    erasure = workspace.session.erasures.get(MILEAGE)
-    if erasure is not None:
-        tone = Tone.ATTENTION if erasure.left else Tone.POSITIVE
-        workspace.notices.show(lambda: Banner(key="mileage_erasure", text=opening_text(erasure), tone=tone))
 
 
 def _open(host: QWidget, workspace: Workspace, place: Place, kept: Kept) -> None:

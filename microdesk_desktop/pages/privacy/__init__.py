@@ -1,1 +1,1 @@
-"""Confidentialité: the requests of people about their own data."""
+"""Confidentialité: requests of people about their own data, and how long each kind of data stays."""

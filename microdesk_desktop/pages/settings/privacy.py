@@ -9,13 +9,11 @@ from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.output.list_output import ListOutput
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
-from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.mileage.keeping import ask_keeping
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
 from microdesk_desktop.views.exports.others import connection_columns
@@ -46,8 +44,7 @@ class PrivacyPane(Pane):
         text = tr("Ni objet, ni texte, ni pièce jointe n'est gardé ici ; retirer une boîte efface ses réglages.")
         self.add_line(card, "mail", text, buttons.plain(tr("Voir les boîtes"), self.see_mailboxes))
         self._trips = labels.caption("", wraps=True)
-        keeping = buttons.plain(tr("Choisir…"), self.choose_keeping)
-        keeping.setAccessibleName(tr("Choisir combien de temps vos trajets sont gardés"))
+        keeping = buttons.plain(tr("Voir les durées"), self.see_keeping)
         self.add_line(card, "trips", self._trips, keeping)
 
     @staticmethod
@@ -83,9 +80,9 @@ class PrivacyPane(Pane):
         """Show the mailboxes that are connected."""
         self.workspace.pursue(Goal.MAIL_SETTINGS)
 
-    def choose_keeping(self) -> None:
-        """Choose how long trips are kept."""
-        ask_keeping(self, self.workspace, Place(page="settings", wanted=self.key))
+    def see_keeping(self) -> None:
+        """Show how long trips, and all else, are kept."""
+        self.workspace.navigate("retention", "trips")
 
     def reload(self) -> None:
         today = self.workspace.clock.today()

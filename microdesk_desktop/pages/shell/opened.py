@@ -15,7 +15,6 @@ from microdesk_desktop.pages import registry
 from microdesk_desktop.pages.clients import erase
 from microdesk_desktop.pages.connect import disconnect
 from microdesk_desktop.pages.mail_accounts import remove
-from microdesk_desktop.pages.mileage import keeping
 from microdesk_desktop.pages.shared.outdated_backups import show_outdated
 from microdesk_desktop.pages.shell.opening_notices import show_healed
 from microdesk_desktop.pages.shell.shell import Shell
@@ -33,7 +32,6 @@ def open_workspace(session: Session, runner: Runner, host: Host) -> Workspace:
     disconnect.show_opening(workspace)
     erase.show_opening(workspace)
     remove.show_opening(workspace)
-    keeping.show_opening(workspace)
     show_healed(workspace)
     show_outdated(workspace)
     workspace.work(

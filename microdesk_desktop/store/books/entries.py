@@ -1,6 +1,6 @@
 """The validated lines of the books, which the database itself keeps from being changed or removed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -138,6 +138,22 @@ def load_removable(reader: Reader, on: date) -> list[int]:
         (on.isoformat(),),
     )
     return [number for (number,) in rows]
+
+
+def load_removable_of_years(reader: Reader, on: date, years: Collection[int]) -> list[int]:
+    """The lines of these years whose last day was before this one, and that still name anybody."""
+    rows = reader.iterate(
+        "SELECT book_entry.number FROM book_entry JOIN book_person ON book_person.number = book_entry.number"
+        ' WHERE kept_until < ? AND CAST(substr("on", 1, 4) AS INTEGER) IN (SELECT value FROM json_each(?)) ORDER BY 1',
+        (on.isoformat(), json_list(years)),
+    )
+    return [number for (number,) in rows]
+
+
+def count_named_by_year(reader: Reader) -> Mapping[int, int]:
+    """How many lines of each year still name somebody."""
+    sql = 'SELECT CAST(substr("on", 1, 4) AS INTEGER), count(*) FROM book_entry NATURAL JOIN book_person GROUP BY 1'
+    return dict(reader.iterate(sql))
 
 
 def remove_persons(writer: Writer, numbers: Sequence[int]) -> None:

@@ -167,12 +167,17 @@ _LAWS: Mapping[Aim, Callable[[], str]] = {
 """What makes an aim an obligation."""
 
 
-def _accounts(today: date) -> str:
-    years = years_of("accounts", today)
-    if years is None:
-        return tr("Le temps que la loi fixe")
-    text = ntr("{years} an après la fin de l'année", "{years} ans après la fin de l'année", years)
-    return text.format(years=counts.count(years))
+def _after_year(rule: str) -> Callable[[date], str]:
+    """What stays for some years after the end of its own."""
+
+    def words(today: date) -> str:
+        years = years_of(rule, today)
+        if years is None:
+            return tr("Le temps que la loi fixe")
+        text = ntr("{years} an après la fin de l'année", "{years} ans après la fin de l'année", years)
+        return text.format(years=counts.count(years))
+
+    return words
 
 
 def _client(today: date) -> str:
@@ -197,22 +202,24 @@ def _lookups(_today: date) -> str:
     return text.format(days=counts.count(days))
 
 
-def _journal(_today: date) -> str:
-    text = ntr("La dernière connexion", "Les {count} dernières connexions", KEPT_EVENTS)
-    return text.format(count=counts.count(KEPT_EVENTS))
+def _journal(today: date) -> str:
+    text = tr("Les {count} dernières connexions ; {years}")
+    return text.format(count=counts.count(KEPT_EVENTS), years=_after_year("journal")(today))
 
 
 _RETENTIONS: Mapping[Retention, Callable[[date], str]] = {
-    Retention.ACCOUNTS: _accounts,
+    Retention.ACCOUNTS: _after_year("accounts"),
     Retention.ARCHIVE: lambda _: tr("Chaque pièce jusqu'à son dernier jour légal, puis effacée d'elle-même"),
     Retention.BACKUPS: lambda _: tr("Les plus récentes ; les autres s'effacent d'elles-mêmes"),
     Retention.BANK: lambda _: tr("Jusqu'à la déconnexion, ou la durée que vous fixez"),
     Retention.BANK_CONNECTION: lambda _: tr("Jusqu'à la déconnexion de la banque"),
     Retention.CLIENT: _client,
+    Retention.IMPORTS: _after_year("imports"),
     Retention.JOURNAL: _journal,
     Retention.LOOKUPS: _lookups,
     Retention.MAIL_ACCOUNT: lambda _: tr("Jusqu'au retrait de la boîte"),
     Retention.NEVER: lambda _: tr("Aucune conservation"),
+    Retention.REPORTS: _after_year("reports"),
     Retention.SHORT: lambda _: tr("Le temps du travail, ou jusqu'à la prochaine ouverture"),
     Retention.TRIPS: lambda _: tr("Jusqu'à ce que vous les effaciez, ou la durée que vous fixez"),
     Retention.UNTIL_ERASED: lambda _: tr("Jusqu'à ce que vous l'effaciez"),

@@ -7,6 +7,7 @@ from microdesk_desktop.views.bank.connections import erasure as bank
 from microdesk_desktop.views.mail import accounts as mail
 from microdesk_desktop.views.mileage import words as mileage
 from microdesk_desktop.views.privacy import erasure as clients
+from microdesk_desktop.views.privacy import retention_words
 
 _WORDS = {
     "bank": bank.opening_text,
@@ -14,6 +15,7 @@ _WORDS = {
     "mail": mail.opening_text,
     "mileage": mileage.opening_text,
     "trips": mileage.erased_text,
+    "retention": retention_words.opening_text,
 }
 
 

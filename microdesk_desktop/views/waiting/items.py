@@ -36,6 +36,7 @@ class WaitingAction(StrEnum):
     STATE_ACTIVITY = "state_activity"
     SEE_DUTY = "see_duty"
     ANSWER = "answer"
+    SEE_RETENTION = "see_retention"
     SEE_ALL = "see_all"
 
 

@@ -18,6 +18,7 @@ from microdesk_desktop.views.waiting import (
     records,
     recurring,
     requests,
+    retention,
     thresholds,
 )
 from microdesk_desktop.views.waiting.items import Provider
@@ -36,6 +37,7 @@ PROVIDERS: tuple[Provider, ...] = (
     records.LATE,
     records.VOUCHERS,
     expenses.MISSED,
+    retention.RETENTION,
 )
 BY_KIND: Mapping[str, Provider] = {provider.kind: provider for provider in PROVIDERS}
 FLAGS = reduce(or_, (provider.flags for provider in PROVIDERS), Changes.NOTHING)

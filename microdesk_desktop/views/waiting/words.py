@@ -47,6 +47,7 @@ def action_words() -> Mapping[WaitingAction, str]:
         WaitingAction.STATE_ACTIVITY: tr("Indiquer l'activité"),
         WaitingAction.SEE_DUTY: tr("Voir l'échéance"),
         WaitingAction.ANSWER: tr("Répondre"),
+        WaitingAction.SEE_RETENTION: tr("Voir ou garder"),
         WaitingAction.SEE_ALL: tr("Tout voir"),
     }
 

@@ -1,6 +1,7 @@
 """The privacy statement: its texts are those that were agreed to, and it names all that the program does."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -13,12 +14,14 @@ from microdesk_desktop.base.dated_tables import dated_table
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import LANGUAGES
 from microdesk_desktop.base.paths import resource
+from microdesk_desktop.documents.retention import Rule
 from microdesk_desktop.domain.lookups import LookupAddresses
 from microdesk_desktop.mail.google.addresses import PUBLIC as GOOGLE
 from microdesk_desktop.mail.google.consent import SCOPE
 from microdesk_desktop.mail.microsoft.addresses import microsoft_at
 from microdesk_desktop.mail.microsoft.tokens import SCOPES
 from microdesk_desktop.operations.vault.backups.make import FEWEST_DAILY, KEPT
+from microdesk_desktop.privacy.retention import Category, durations
 from microdesk_desktop.privacy.statement import (
     computed_digest,
     current_version,
@@ -123,12 +126,33 @@ def test_every_purpose_of_a_connection_belongs_to_a_section():
 @pytest.mark.parametrize(("language", "years"), [("fr", "{years} ans"), ("en", "{years} years")])
 def test_every_duration_of_the_law_is_stated_with_its_article(language, years):
     lines = section(language, "retention").splitlines()
-    for row in dated_table("retention").rows:
+    rows = [row for row in dated_table("retention").rows if row.keys[0] in list(Rule)]
+    for row in rows:
         article = re.search(r"(?:L\. |art\. )([0-9][\w-]*(?: bis)?)", row.source)[1]
         (line,) = [each for each in lines if article in each]
         assert years.format(years=int(row.decimal("years"))) in line
         euro = row.values.get("euro")
         assert euro is None or str(int(Decimal(euro))) in line
+
+
+STATED = {
+    Category.PROSPECTS: 3,
+    Category.INACTIVE: 3,
+    Category.FORMER: 10,
+    Category.ARCHIVES: 10,
+    Category.BANK: None,
+    Category.TRIPS: None,
+    Category.IMPORTS: 3,
+    Category.LOOKUPS: 1,
+    Category.REQUESTS: 5,
+    Category.JOURNAL: 1,
+    Category.REPORTS: 1,
+}
+"""The years that the statement gives for each; others need another text."""
+
+
+def test_what_goes_by_itself_goes_after_the_time_that_is_stated():
+    assert {category: each.years for category, each in durations(date(2026, 11, 28), {}).items()} == STATED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

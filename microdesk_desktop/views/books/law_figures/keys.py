@@ -55,12 +55,27 @@ def _words() -> Mapping[str, Mapping[str, str]]:
             DeclarationPeriod.MONTHLY.value: tr("chaque mois"),
             DeclarationPeriod.QUARTERLY.value: tr("chaque trimestre"),
         },
-        "what": {
-            "accounts": tr("livres, factures et justificatifs"),
-            "works_certificate": tr("attestation de TVA réduite"),
-            "consumer_contract": tr("contrat avec un consommateur"),
-            "contract": tr("autre contrat"),
-        },
+        "what": _kept(),
+    }
+
+
+def _kept() -> Mapping[str, str]:
+    """What is kept for a time."""
+    return {
+        "accounts": tr("livres, factures et justificatifs"),
+        "works_certificate": tr("attestation de TVA réduite"),
+        "consumer_contract": tr("contrat avec un consommateur"),
+        "contract": tr("autre contrat"),
+        "former_clients": tr("clients d'autrefois"),
+        "inactive_clients": tr("coordonnées de clients sans échange"),
+        "prospects": tr("prospects"),
+        "bank": tr("opérations bancaires"),
+        "trips": tr("trajets"),
+        "imports": tr("journal des imports"),
+        "lookups": tr("réponses des annuaires publics"),
+        "requests": tr("demandes des personnes"),
+        "journal": tr("journal des connexions"),
+        "reports": tr("rapports de panne"),
     }
 
 

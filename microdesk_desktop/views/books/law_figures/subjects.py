@@ -155,7 +155,12 @@ def _others() -> Mapping[str, Subject]:
         ),
         "retention": Subject(
             title=tr("Durées de conservation"),
-            columns={"years": _column("", _years), "euro": _column(tr("à partir de"), _euros)},
+            columns={
+                "years": _column("", _years),
+                "least": _column(tr("à votre choix, au moins"), _years),
+                "most": _column(tr("à votre choix, au plus"), _years),
+                "euro": _column(tr("à partir de"), _euros),
+            },
         ),
     }
 
