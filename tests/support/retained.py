@@ -45,17 +45,17 @@ from tests.support.vaults import PASSPHRASE
 
 WRITTEN_ON = date(2022, 11, 1)
 WORDS = {
-    Category.PROSPECTS: "MERLE",
-    Category.INACTIVE: "PINSON",
-    Category.BANK: "GEAI",
-    Category.TRIPS: "HERON",
-    Category.IMPORTS: "BUTOR",
-    Category.LOOKUPS: "CYGNE",
-    Category.REQUESTS: "GRUE",
-    Category.JOURNAL: "sterne",
+    Category.PROSPECTS: "MERLENOIR",
+    Category.INACTIVE: "PINSONGRIS",
+    Category.BANK: "GEAIBLEU",
+    Category.TRIPS: "HERONGRIS",
+    Category.IMPORTS: "BUTORETOILE",
+    Category.LOOKUPS: "CYGNENOIR",
+    Category.REQUESTS: "GRUECENDREE",
+    Category.JOURNAL: "sternenaine",
 }
-"""The word of each category that goes within some years."""
-LAW, NAME = "GRIVE", "Client FAUCON"
+"""The word of each category that goes within some years; long enough never to be found in encrypted bytes by chance."""
+LAW, NAME = "GRIVEDRAINE", "Client FAUCON"
 """What the accounts keep for ten years, and the client of an invoice."""
 
 
