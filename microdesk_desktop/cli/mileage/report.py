@@ -10,10 +10,10 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.mileage.arguments import year
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
+from microdesk_desktop.operations.exports.print_page import write_page
 from microdesk_desktop.operations.exports.write_list import write_list
 from microdesk_desktop.operations.exports.write_text import csv_bytes, csv_text
 from microdesk_desktop.operations.mileage.named import client_named, vehicle_named
-from microdesk_desktop.operations.mileage.print_report import write_report
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.mileage import report_content
 from microdesk_desktop.views.exports.sheet import sheet_of
@@ -71,7 +71,8 @@ def _written(context: Context, report: Report, path: Path, form: str) -> Result:
         write_list(sheet_of(report_content(report), session.read), path, context.job)
     elif form == PDF:
         today = session.clock.today()
-        write_report(session, session.read(lambda reader: load_report_page(reader, report.scope, today)), path)
+        page = session.read(lambda reader: load_report_page(reader, report.scope, today))
+        write_page(session, page, path, field="trip")
     else:
         raise KnownError(ErrorCode.PATH_UNUSABLE, path=str(path))
     return Result(value={"file": str(path), "trips": len(report.rows)}, text=[str(path)])

@@ -9,6 +9,7 @@ def register(subparsers: Subparsers) -> None:
     """Declare `privacy` and its subcommands."""
     commands = add_commands(add_command(subparsers, "privacy", tr("Les droits des personnes que le coffre connaît")))
     inventory.register(commands)
+    processing_register.register(commands)
     statement.register(commands)
     consents.register(commands)
     choices.register(commands)

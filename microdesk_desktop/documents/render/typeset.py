@@ -75,7 +75,9 @@ def typesetter() -> Typesetter:
 
 
 def _template(page: Page, look: Look) -> str:
-    """The template of a page: books and the report of trips have one look, whatever that of the documents is."""
+    """The template of a page: books and reports have one look, whatever that of the documents is."""
+    if page.get("is_register"):
+        return "register.typ"
     if page.get("is_mileage"):
         return "mileage.typ"
     if page.get("is_book"):

@@ -17,7 +17,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mileage.print_report import write_report
+from microdesk_desktop.operations.exports.print_page import write_page
 from microdesk_desktop.views.mileage.report import Scope
 from microdesk_desktop.views.mileage.report_page import load_report_page
 from microdesk_desktop.views.mileage.rows import FormChoices
@@ -74,8 +74,8 @@ def write(workspace: Workspace, scope: Scope, path: Path) -> None:
         workspace.notices.toast(lambda: Toast(text=text, action=action))
 
     workspace.work(
-        lambda session, _: write_report(
-            session, session.read(lambda reader: load_report_page(reader, scope, today)), path
+        lambda session, _: write_page(
+            session, session.read(lambda reader: load_report_page(reader, scope, today)), path, field="trip"
         ),
         lane=Lane.NET,
         progress=tr("Mise en page du rapport…"),

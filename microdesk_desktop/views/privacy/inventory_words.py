@@ -28,6 +28,11 @@ def people_text(people: Iterable[People]) -> str:
     return listed([_PEOPLE[each]() for each in people])
 
 
+def parties_text(people: Iterable[People]) -> str:
+    """Whose data it is, in the register, which others read."""
+    return listed([_PARTIES[each]() for each in people])
+
+
 def aim_text(aim: Aim) -> str:
     """What the data is for, in a few words."""
     return _AIMS[aim]()
@@ -118,6 +123,14 @@ _PEOPLE: Words[People] = {
     People.SUPPLIERS: lambda: tr("vos fournisseurs"),
     People.PAYERS: lambda: tr("les personnes que nomment vos relevés"),
     People.CORRESPONDENTS: lambda: tr("vos correspondants"),
+    People.NOBODY: lambda: tr("personne"),
+}
+_PARTIES: Words[People] = {
+    People.YOU: lambda: tr("le responsable lui-même"),
+    People.CLIENTS: lambda: tr("clients et prospects"),
+    People.SUPPLIERS: lambda: tr("fournisseurs"),
+    People.PAYERS: lambda: tr("personnes nommées par les relevés"),
+    People.CORRESPONDENTS: lambda: tr("correspondants"),
     People.NOBODY: lambda: tr("personne"),
 }
 _AIMS: Words[Aim] = {
@@ -227,16 +240,16 @@ _RETENTIONS: Mapping[Retention, Callable[[date], str]] = {
     Retention.WITH_RECORD: lambda _: tr("Avec le document concerné"),
 }
 _RECIPIENTS: Mapping[str, Callable[[], str]] = {
-    "bank_provider": lambda: tr("le service bancaire que vous avez choisi"),
-    "google": lambda: tr("Google, pour une boîte Gmail"),
-    "microsoft": lambda: tr("Microsoft, pour une boîte Outlook"),
-    "mail_server": lambda: tr("le serveur de votre boîte mail"),
+    "bank_provider": lambda: tr("le service bancaire choisi"),
+    "google": lambda: tr("Google (boîte Gmail)"),
+    "microsoft": lambda: tr("Microsoft (boîte Microsoft 365)"),
+    "mail_server": lambda: tr("le serveur de la boîte mail"),
     "public_companies": lambda: tr("l'Annuaire des entreprises (État)"),
     "public_addresses": lambda: tr("la Géoplateforme (IGN)"),
     "public_vat": lambda: tr("VIES (Commission européenne)"),
-    "clients": lambda: tr("vos clients, par vos envois"),
-    "tax_authority": lambda: tr("l'administration, en cas de contrôle"),
-    "accountant": lambda: tr("votre comptable, si vous les lui remettez"),
+    "clients": lambda: tr("les clients (documents envoyés)"),
+    "tax_authority": lambda: tr("l'administration (en cas de contrôle)"),
+    "accountant": lambda: tr("le comptable (pièces remises)"),
 }
 _LEARNED: Words[Learned] = {
     Learned.NETWORK_ADDRESS: lambda: tr("l'adresse IP de votre connexion"),

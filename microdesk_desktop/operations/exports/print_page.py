@@ -1,4 +1,4 @@
-"""The report of a year of trips as a PDF."""
+"""A page of texts, such as the report of a year of trips, as a PDF."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,22 +13,22 @@ from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 from microdesk_desktop.operations.session import Session
 
 
-def report_pdf(session: Session, page: Page) -> bytes:
-    """The report as PDF/A-3b. Blocks while Typst works: call it on a worker thread.
+def page_pdf(session: Session, page: Page, field: str) -> bytes:
+    """The page as PDF/A-3b. Blocks while Typst works: call it on a worker thread.
 
-    Raises INVALID_VALUE (`field`: trip, `flaw`) for a character that no font has, PAGES_FAILED.
+    Raises INVALID_VALUE (`field`, `flaw`) for a character that no font has, PAGES_FAILED.
     """
     missing = next(filter(None, map(missing_character, _texts(page))), "")
     if missing:
         flaw = Flaw(kind=FlawKind.NO_GLYPH, found=missing)
-        raise KnownError(ErrorCode.INVALID_VALUE, field="trip", flaw=flaw)
+        raise KnownError(ErrorCode.INVALID_VALUE, field=field, flaw=flaw)
     order = Order(page=page, look=Look(), author=page["seller"]["name"], at=session.clock.now())
     return session.press.files(order)["pdf"]
 
 
-def write_report(session: Session, page: Page, path: Path) -> int:
-    """Write the PDF into a file, in place of a former one; returns its size. Raises as `report_pdf`, or DISK_FULL."""
-    content = report_pdf(session, page)
+def write_page(session: Session, page: Page, path: Path, *, field: str) -> int:
+    """Write the PDF into a file, in place of a former one; returns its size. Raises as `page_pdf`, or DISK_FULL."""
+    content = page_pdf(session, page, field)
     write_atomic(path, content)
     return len(content)
 
