@@ -85,6 +85,7 @@ _CATEGORIES: Mapping[str, Callable[[], str]] = {
     "business": lambda: tr("Vous et votre entreprise"),
     "clients": lambda: tr("Clients"),
     "communications": lambda: tr("Choix de communication des clients"),
+    "refusals": lambda: tr("Refus gardés en empreinte"),
     "documents": lambda: tr("Documents officiels"),
     "follow_up": lambda: tr("Suivi des documents"),
     "drafts": lambda: tr("Brouillons et récurrences"),
@@ -104,7 +105,7 @@ _CATEGORIES: Mapping[str, Callable[[], str]] = {
     "imports": lambda: tr("Fichiers importés"),
     "lookups": lambda: tr("Réponses des registres publics"),
     "proofs": lambda: tr("Preuves d'acceptation"),
-    "rights": lambda: tr("Effacements demandés"),
+    "rights": lambda: tr("Demandes, effacements et durées"),
     "journal": lambda: tr("Journal des connexions"),
     "vault_file": lambda: tr("Coffre chiffré"),
     "vault_keys": lambda: tr("Clés du coffre"),
@@ -126,7 +127,7 @@ _PEOPLE: Words[People] = {
     People.NOBODY: lambda: tr("personne"),
 }
 _PARTIES: Words[People] = {
-    People.YOU: lambda: tr("le responsable lui-même"),
+    People.YOU: lambda: tr("le responsable"),
     People.CLIENTS: lambda: tr("clients et prospects"),
     People.SUPPLIERS: lambda: tr("fournisseurs"),
     People.PAYERS: lambda: tr("personnes nommées par les relevés"),
@@ -169,6 +170,7 @@ _BASES: Words[Basis] = {
 }
 _LAWS: Mapping[Aim, Callable[[], str]] = {
     Aim.ISSUING: lambda: tr("CGI, annexe II, art. 242 nonies A"),
+    Aim.CHOICES: lambda: tr("RGPD, art. 21.3 ; CPCE, art. L. 34-5"),
     Aim.ACCOUNTING: lambda: tr("Code de commerce, art. L. 123-22"),
     Aim.ARCHIVING: lambda: tr("RGPD, art. 17.3.b"),
     Aim.PROOF: lambda: tr("RGPD, art. 5.2 et 7.1"),

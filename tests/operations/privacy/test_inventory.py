@@ -6,7 +6,9 @@ from microdesk_desktop.base.bug_report import keep_report
 from microdesk_desktop.base.i18n import LANGUAGES, set_language
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.parties import Client, MailPreference
+from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
 from microdesk_desktop.operations.privacy.beside import list_beside
+from microdesk_desktop.operations.privacy.choices import note_choice
 from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remember
 from microdesk_desktop.privacy.codes import Aim, Basis, Learned, Origin, People, Retention, Where
@@ -22,9 +24,11 @@ from microdesk_desktop.views.privacy.inventory_words import (
     sources_text,
     where_text,
 )
+from tests.support.clock import TODAY
 from tests.support.vaults import PASSPHRASE, new_vault
 
 DAY = date(2026, 11, 27)
+REFUSAL = Choice(preference=MailPreference.NONE, person="", way=ChoiceWay.SPOKEN, words="", chosen_on=TODAY)
 
 
 def counts_of(session):
@@ -37,7 +41,8 @@ def test_what_is_added_is_counted_in_its_category_and_nowhere_else(tmp_path):
     session = new_vault(tmp_path).session
     before = counts_of(session)
     session.write(lambda writer: save_client(writer, Client(name="Nova SARL")))
-    session.write(lambda writer: save_client(writer, Client(name="Atelier Zed", mail_preference=MailPreference.NONE)))
+    client_id = session.write(lambda writer: save_client(writer, Client(name="Atelier Zed")))
+    note_choice(session, client_id, REFUSAL)
     session.tokens.put("mail.00aa.password", "secret")
     session.tokens.put("bank.gocardless@https://bank.example#secret_id", "secret")
     remember(session, PASSPHRASE)
