@@ -1,7 +1,17 @@
 """`privacy …`: what the vault holds about whom, and the rights of these people."""
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli.privacy import choices, consents, erase, export, inventory, requests, retention, statement
+from microdesk_desktop.cli.privacy import (
+    choices,
+    consents,
+    erase,
+    export,
+    inventory,
+    processing_register,
+    requests,
+    retention,
+    statement,
+)
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 
 
