@@ -19,5 +19,7 @@ class Host:
     set_idle_timeout: Callable[[int], None]
     notify: Callable[[str], None]
     """Have the desktop show a text that names nothing of the user's, where they asked for that."""
+    erase_everything: Callable[[], None]
+    """Erase all that the program keeps; what the user would lose otherwise was asked about before."""
     open_example: Callable[[], None]
     """Show the program on a sample company, in another window and process."""

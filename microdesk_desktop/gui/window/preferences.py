@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from microdesk_desktop.base.settings import load_settings, save_settings
+from microdesk_desktop.base.settings import Settings, load_settings, save_settings
 from microdesk_desktop.gui.theme.tokens import Mode
 
 LOCK_CHOICES = (5, 15, 30, 60)
@@ -28,6 +28,10 @@ class Preferences:
         self._profile = profile
         self._geometry_path = profile / "window.ini"
         self.settings = load_settings(profile)
+
+    def forget(self) -> None:
+        """Go back to the settings of a new profile, once those of the file are erased."""
+        self.settings = Settings()
 
     @property
     def mode(self) -> Mode:

@@ -33,6 +33,8 @@ from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.lock import ProfileLock
 from microdesk_desktop.vault.tokens import entries_in
 
+__all__ = ["EverythingErased", "EverythingPlan"]
+
 T = TypeVar("T")
 # Of the bank's providers together, and of the mailboxes together: erasing is immediate, whoever does not answer.
 REVOKE_S = 4.0

@@ -4,6 +4,7 @@ The unlock screen must be painted at once: what it does not need is imported by 
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,18 @@ from microdesk_desktop.gui.widgets.buttons import click_focused
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.window.placement import keep_on_screen, place
 from microdesk_desktop.gui.window.preferences import Preferences
+from microdesk_desktop.operations.erasing.begun import is_erasure_begun
 from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.pages.start.unlock import RetryDelay, UnlockPage
 
 if TYPE_CHECKING:
+    from microdesk_desktop.base.jobs import Job
     from microdesk_desktop.gui.system.notifications import Notifications
     from microdesk_desktop.gui.window.dialogs import SideSheet
     from microdesk_desktop.gui.workspace import Workspace
+    from microdesk_desktop.operations.erasing.erase_everything import EverythingErased
     from microdesk_desktop.operations.session import Session
+    from microdesk_desktop.pages.start.erasing import ErasingPage
 
 WARNED_MINUTES = 2
 """Before the lock: long enough to come back from another window, and to save."""
@@ -78,11 +83,13 @@ class Window(QMainWindow):
             set_language=self.set_language,
             set_idle_timeout=self.idle.start,
             notify=self.notify,
+            erase_everything=self.erase_everything,
             open_example=open_example,
         )
         self._retry_delay = RetryDelay(self)
         self._notifications: Notifications | None = None
         self._files: list[Path] = []
+        self._is_erased = False
         self._when_painted: Callable[[], object] | None = None
         self.setWindowTitle("MicroDesk")
         place(self, SIZE, LEAST_SIZE)
@@ -91,7 +98,16 @@ class Window(QMainWindow):
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit)
 
     def start(self) -> None:
-        """Ask for the passphrase, or welcome a new user; a profile folder that cannot be read is shown as an error."""
+        """Ask for the passphrase, or welcome a new user; a profile folder that cannot be read is shown as an error.
+
+        An erasure of everything that was interrupted is finished before.
+        """
+        if is_erasure_begun(self.profile):
+            self._finish_erasing()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         try:
             has_vault = vault_exists(self.profile)
         except KnownError as error:
@@ -107,6 +123,7 @@ class Window(QMainWindow):
         """Show the pages of an open vault, which is closed with the window."""
         from microdesk_desktop.pages.shell.opened import open_workspace
 
+        self._is_erased = False
         self._retry_delay.forget()
         self.runner.renew_threads(Lane.READ, Lane.WRITE)  # one of them has had the passphrase
         self.workspace = open_workspace(session, self.runner, self._host)
@@ -178,6 +195,24 @@ class Window(QMainWindow):
         """Lock as the user wants it, once nothing is lost by it that they do not agree to lose."""
         if self.workspace is None or not self.workspace.asks_before_lock(self.lock):
             self.lock()
+
+    def erase_everything(self) -> None:
+        """End all that runs, erase all that the program keeps, and show the report; then it is as new."""
+        if self.workspace is None:
+            return
+        from microdesk_desktop.gui.clipboard import clear_own
+        from microdesk_desktop.operations.erasing.erase_everything import erase_everything
+
+        clear_own()
+        session = self._leave(self.workspace)
+
+        def keep(error: KnownError) -> None:
+            """The erasure could not even be noted: nothing was changed."""
+            self.show_vault(session)
+            self.show_failure(error)
+
+        erasing = partial(self._erase, lambda job: erase_everything(session, job), keep)
+        self.runner.cancel_all(then=partial(erasing, self._show_erasing()))
 
     def set_language(self, language: str) -> None:
         """Change the language at once, until the program ends where it cannot be saved.
@@ -276,6 +311,48 @@ class Window(QMainWindow):
 
         self.runner.run(lambda _: session.close(), lane=Lane.WRITE, on_end=closed)
 
+    def _finish_erasing(self) -> None:
+        """Erase what a former run, or the last try, has left."""
+        from microdesk_desktop.operations.erasing.destroy import finish_everything
+
+        profile, page = self.profile, self._show_erasing()
+        self._erase(lambda _: finish_everything(profile), self.show_failure, page)
+
+    def _show_erasing(self) -> "ErasingPage":
+        from microdesk_desktop.pages.start.erasing import ErasingPage
+
+        page = ErasingPage()
+        self._show(page)
+        return page
+
+    def _erase(
+        self,
+        act: "Callable[[Job], EverythingErased | None]",
+        refused: Callable[[KnownError], None],
+        page: "ErasingPage",
+    ) -> None:
+        self.runner.run(
+            act,
+            lane=Lane.WRITE,
+            on_success=self._show_erased,
+            on_error=refused,
+            on_progress=lambda _done, _total, step: page.show_step(step),
+            owner=page,
+        )
+
+    def _show_erased(self, report: "EverythingErased | None") -> None:
+        """Show the report; go on without one where only secrets were left, of a vault that had been erased before."""
+        self.runner.renew_threads(*Lane)
+        self.preferences.forget()
+        self._is_erased = True
+        if report is None or (report.is_vault_gone and not report.erased):
+            self._begin()
+            return
+        from microdesk_desktop.pages.start.erasing import ErasedPage
+
+        self._show(ErasedPage(report, go_on=self._welcome, retry=self._finish_erasing))
+        self.locked.emit()
+
     def _show(self, front: QWidget) -> None:
         self.setCentralWidget(front)  # which deletes the former one, later
         front.setFocus()
@@ -346,7 +423,8 @@ class Window(QMainWindow):
         if isinstance(front, CenteredCard) and front.holds_closing():
             event.ignore()
             return
-        self.preferences.geometry = self.saveGeometry()
+        if not self._is_erased:
+            self.preferences.geometry = self.saveGeometry()
         session = self._leave(self.workspace) if self.workspace is not None else None
         self.runner.shutdown()
         if session is not None:
