@@ -67,11 +67,11 @@ class Context:
         if not is_erasure_begun(self.profile):
             return
         from microdesk_desktop.operations.erasing.destroy import finish_everything
-        from microdesk_desktop.views.privacy.everything import report_text
+        from microdesk_desktop.views.privacy.everything import report_lines
 
         report = finish_everything(self.profile)
         if report is not None:
-            write_lines(report_text(report), sys.stderr)
+            write_lines("\n".join(report_lines(report)), sys.stderr)
         if report is not None and not report.is_vault_gone:
             raise KnownError(ErrorCode.EVERYTHING_UNFINISHED)
 

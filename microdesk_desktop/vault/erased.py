@@ -40,12 +40,14 @@ UNKNOWN_ACCESS = Access(is_known=False)
 class EverythingPlan:
     """What an erasure of everything would erase: files by kind, secrets of the keyring; and what stays.
 
-    `foreign` are files in the folder of the backups that belong to other vaults, or to none.
+    `is_connected` where a bank or a mailbox is. `foreign` are files in the folder of the backups that belong to other
+    vaults, or to none, `copies` those that the user made elsewhere.
     """
 
     files: Mapping[Kind, int]
     secrets: int
     mailboxes: int
+    is_connected: bool
     foreign: tuple[str, ...]
     copies: tuple[Path, ...]
 

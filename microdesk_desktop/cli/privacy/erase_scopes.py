@@ -21,7 +21,13 @@ from microdesk_desktop.views.bank.connections.erasure import disconnect_text
 from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text
 from microdesk_desktop.views.mileage.words import erased_text
 from microdesk_desktop.views.privacy.erasure import erased_lines, plan_json, plan_lines
-from microdesk_desktop.views.privacy.everything import plan_as_json, plan_texts, report_json, report_lines
+from microdesk_desktop.views.privacy.everything import (
+    everything_title,
+    plan_as_json,
+    plan_texts,
+    report_json,
+    report_lines,
+)
 from microdesk_desktop.views.privacy.scopes import (
     bank_plan_lines,
     load_bank_counts,
@@ -129,4 +135,5 @@ def erase_all(context: Context, _: str) -> Result:
             return Result(value=plan_as_json(plan), text=plan_texts(plan))
         report = erase_everything(session, context.job)
         context.forget_session()
-    return Result(value=report_json(report), text=report_lines(report), code=OK if report.is_done else PARTLY)
+    text = [f"{everything_title(report)}.", *report_lines(report)]
+    return Result(value=report_json(report), text=text, code=OK if report.is_done else PARTLY)

@@ -18,6 +18,7 @@ from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.remove import revoke_access
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
+from microdesk_desktop.operations.vault.erasure import BANK_SECRETS, MAIL_SECRETS
 from microdesk_desktop.store.vault.copies import load_copy_paths
 from microdesk_desktop.vault.destruction import Kind, files_by_kind
 from microdesk_desktop.vault.erased import (
@@ -48,6 +49,7 @@ def plan_everything(session: Session) -> EverythingPlan:
         files={**counts, Kind.BACKUPS: len(ours)},
         secrets=len(entries_in(session.profile)) + ("keyring" in session.header.current["slots"]),
         mailboxes=len(list_accounts(session)),
+        is_connected=any(name.startswith((BANK_SECRETS, MAIL_SECRETS)) for name in session.tokens.names()),
         foreign=tuple(f"{path.parent.name}/{path.name}" for path in others),
         copies=known_copies(session),
     )

@@ -15,7 +15,7 @@ from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.operations.erasing.erase_everything import EverythingErased
 from microdesk_desktop.operations.erasing.keep_report import keep_erasure_report
 from microdesk_desktop.views.messages.steps import step_text
-from microdesk_desktop.views.privacy.everything import everything_title, report_text
+from microdesk_desktop.views.privacy.everything import everything_title, report_lines, report_text
 
 TEXT_LINES = 18
 
@@ -45,11 +45,11 @@ class ErasedPage(CenteredCard):
 
     def __init__(self, report: EverythingErased, go_on: Callable[[], object], retry: Callable[[], object]) -> None:
         super().__init__(BROAD)
-        self._text = report_text(report)
+        self._report = report
         self._done = labels.caption("", wraps=True)
         self._done.hide()
         title = everything_title(report)
-        self.text = long_text(self._text, title, lines=TEXT_LINES)
+        self.text = long_text("\n\n".join(report_lines(report)), title, lines=TEXT_LINES)
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         foot.addWidget(buttons.plain(tr("Enregistrer le rapport…"), self._choose_file))
@@ -70,7 +70,7 @@ class ErasedPage(CenteredCard):
         """Write the report where the user wants it."""
         saved = tr("Enregistré : {name}").format(name=path.name)
         failed = tr("Le fichier n'a pas pu être écrit. Choisissez un autre dossier.")
-        self._say(saved if keep_erasure_report(path, self._text) else failed)
+        self._say(saved if keep_erasure_report(path, report_text(self._report)) else failed)
 
     def _choose_file(self) -> None:
         name = tr("Rapport d'effacement MicroDesk") + ".txt"

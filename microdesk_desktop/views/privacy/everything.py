@@ -26,11 +26,8 @@ def plan_texts(plan: EverythingPlan) -> Sequence[str]:
     """What would go, and what no program can reach, one sentence each."""
     return [
         tr("Effacé sans retour, sur cet ordinateur : {parts}.").format(parts=listed(_plan_parts(plan))),
-        tr(
-            "D'abord, MicroDesk demande aux banques et à Google de fermer ses accès, pendant quelques secondes ; sans"
-            " réseau, tout est effacé quand même. Puis il détruit ce qui ouvre le coffre : personne ne pourra le"
-            " rouvrir, vous non plus."
-        ),
+        *([_asked_first()] if plan.is_connected else []),
+        tr("MicroDesk détruit d'abord ce qui ouvre le coffre : personne ne pourra le rouvrir, vous non plus."),
         *_foreign_lines(plan.foreign),
         *_copy_lines(plan.copies),
         _out_of_reach(),
@@ -41,11 +38,15 @@ def plan_texts(plan: EverythingPlan) -> Sequence[str]:
 
 
 def report_lines(report: EverythingErased) -> Sequence[str]:
-    """What was erased, what is left and why, and what nobody but the user can reach."""
+    """What was erased, what is left and why, and what nobody but the user can reach.
+
+    Where only the secrets of a vault that was erased before are tried again, nothing else is repeated.
+    """
+    begun = [*_erased_lines(report), *_left_lines(report)]
+    if not report.erased and report.is_vault_gone:
+        return begun
     return [
-        f"{everything_title(report)}.",
-        *_erased_lines(report),
-        *_left_lines(report),
+        *begun,
         *_access_lines(report.access),
         *_foreign_lines(report.foreign),
         *_copy_lines(report.copies),
@@ -55,7 +56,7 @@ def report_lines(report: EverythingErased) -> Sequence[str]:
 
 def report_text(report: EverythingErased) -> str:
     """The report as the text that the user may keep: a paragraph for each sentence."""
-    return "\n\n".join(report_lines(report)) + "\n"
+    return "\n\n".join([f"{everything_title(report)}.", *report_lines(report)]) + "\n"
 
 
 def plan_as_json(plan: EverythingPlan) -> Mapping[str, Any]:
@@ -199,6 +200,13 @@ def _copy_lines(copies: Sequence[Path]) -> Sequence[str]:
         return []
     text = tr("Copies connues que MicroDesk ne peut pas effacer, à supprimer vous-même : {paths}.")
     return [text.format(paths=listed([visible(str(path)) for path in copies]))]
+
+
+def _asked_first() -> str:
+    return tr(
+        "Avant d'effacer, MicroDesk demande aux banques et aux messageries de fermer ses accès, pendant quelques"
+        " secondes ; sans réseau, tout est effacé quand même."
+    )
 
 
 def _out_of_reach() -> str:
