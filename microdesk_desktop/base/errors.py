@@ -71,6 +71,7 @@ class ErrorCode(StrEnum):
     # network and bank
     OFFLINE = "offline"
     NETWORK_CLOSED = "network_closed"
+    STATEMENT_NOT_AGREED = "statement_not_agreed"
     ADDRESS_REFUSED = "address_refused"
     CERTIFICATE_REFUSED = "certificate_refused"
     PROVIDER_DOWN = "provider_down"

@@ -13,6 +13,7 @@ from microdesk_desktop.base.process.memory import overwrite_freed_memory
 from microdesk_desktop.documents.render.press import Press
 from microdesk_desktop.mail.mime.reader import MailReader
 from microdesk_desktop.mail.opened import OpenedMailboxes
+from microdesk_desktop.operations.agreement import is_statement_agreed
 from microdesk_desktop.operations.book_changes import bring_books_up_to_date
 from microdesk_desktop.operations.payment_facts import seal_payments
 from microdesk_desktop.store.backup_files import OutdatedBackup
@@ -53,7 +54,7 @@ class Session:
         self.outside = OutsideFiles(profile, names_key)
         self.clock = clock
         self.journal = NetworkJournal(database)
-        self.gate = Gate(database.read(load_switches))
+        self.gate = Gate(database.read(load_switches), is_agreed=database.read(is_statement_agreed))
         self.http = HttpClient(self.journal, clock, gate=self.gate)
         self.press = Press()
         self.mailboxes = OpenedMailboxes()

@@ -2,12 +2,15 @@
 
 purpose ─▶ its group ─▶ closed, or offline? ─▶ NETWORK_CLOSED, before any name is looked up, socket or journal
                               │ open
+            the statement is not agreed to? ─▶ STATEMENT_NOT_AGREED, unless an access is revoked
+                              │ agreed
                               ▼
                         Passage, which ends as soon as the user closes the group
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
@@ -17,6 +20,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 
+CLOSED = frozenset((ErrorCode.NETWORK_CLOSED, ErrorCode.STATEMENT_NOT_AGREED))
+"""Why nothing leaves, by the user's own choice."""
 OFFLINE = "offline"
 """The part of NETWORK_CLOSED where everything is closed, whatever the switch of the group."""
 
@@ -84,8 +89,11 @@ class Switches:
 class Gate:
     """The switches in force in one session; safe to use from any thread."""
 
-    def __init__(self, switches: Switches | None = None) -> None:
+    def __init__(self, switches: Switches | None = None, *, is_agreed: bool = True) -> None:
+        """`is_agreed`: the user agrees to the privacy statement in force."""
         self._switches = switches or Switches()
+        self._is_agreed = is_agreed
+        self._revoking = threading.local()
         self._lock = threading.Lock()
         self._inside: set[Passage] = set()
         self._on_close: list[Callable[[], None]] = []
@@ -95,11 +103,27 @@ class Gate:
         """What is closed now."""
         return self._switches
 
+    def error(self, group: NetworkGroup) -> KnownError | None:
+        """NETWORK_CLOSED (`group`) for a group that the user has closed, STATEMENT_NOT_AGREED; None for an open one."""
+        if self._switches.is_closed(group):
+            return self._switches.error(group)
+        is_open = self._is_agreed or getattr(self._revoking, "is_on", False)
+        return None if is_open else KnownError(ErrorCode.STATEMENT_NOT_AGREED)
+
     def check(self, purpose: Purpose) -> None:
-        """Raise NETWORK_CLOSED (`group`) where the user has closed the group of this purpose."""
-        group, switches = GROUPS[purpose], self._switches
-        if switches.is_closed(group):
-            raise switches.error(group)
+        """Raise what `error` returns for the group of this purpose."""
+        error = self.error(GROUPS[purpose])
+        if error is not None:
+            raise error
+
+    @contextmanager
+    def revoking(self) -> Iterator[None]:
+        """Let this thread through to revoke an access, though the statement is not agreed to."""
+        self._revoking.is_on = True
+        try:
+            yield
+        finally:
+            self._revoking.is_on = False
 
     def enter(self, purpose: Purpose) -> "Passage":
         """Go through for one connection, until `leave`. Raises as `check` does."""
@@ -118,10 +142,21 @@ class Gate:
         """Put other switches in force; what is inside a group that they close ends now."""
         with self._lock:
             self._switches = switches
-            ended = [each for each in self._inside if switches.is_closed(each.group)]
-            called = list(self._on_close) if switches.is_offline or switches.closed else []
-        for passage in ended:
-            passage.end(switches)
+        self._end_closed(is_closing=switches.is_offline or bool(switches.closed))
+
+    def set_agreed(self, is_agreed: bool) -> None:
+        """Note whether the user agrees to the privacy statement; where they do not, all connections end now."""
+        with self._lock:
+            self._is_agreed = is_agreed
+        self._end_closed(is_closing=not is_agreed)
+
+    def _end_closed(self, *, is_closing: bool) -> None:
+        with self._lock:
+            closed = [(each, self.error(each.group)) for each in self._inside]
+            called = list(self._on_close) if is_closing else []
+        for passage, error in closed:
+            if error is not None:
+                passage.end(error)
         for callback in called:
             callback()
 
@@ -137,21 +172,21 @@ class Passage:
         self.group = group
         self._gate = gate
         self._job = Job()
-        self._closed_by: Switches | None = None
+        self._closed_by: KnownError | None = None
 
     def on_end(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have this called once the group is closed, at once where it was; returns what takes the wish back."""
         return self._job.on_cancel(callback)
 
-    def end(self, switches: Switches) -> None:
+    def end(self, error: KnownError) -> None:
         """The group was closed by these switches."""
-        self._closed_by = switches
+        self._closed_by = error
         self._job.cancel()
 
     def check(self) -> None:
         """Raise NETWORK_CLOSED where the group was closed since the connection began, even if it is open again."""
         if self._closed_by is not None:
-            raise self._closed_by.error(self.group)
+            raise KnownError(self._closed_by.code, **self._closed_by.params)
 
     def leave(self) -> None:
         """The connection has ended."""

@@ -9,6 +9,7 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Draft as Written
@@ -22,9 +23,7 @@ MOST_BYTES = 36_700_160
 """The largest message that the API takes (35 MiB); Gmail itself delivers 25 MB of attachments."""
 SETTLE_S = 3.0
 """Pause before a lost answer is looked into: Google may still be sending."""
-_AMBIGUOUS = frozenset(
-    (ErrorCode.MAIL_UNREACHABLE, ErrorCode.OFFLINE, ErrorCode.MAIL_PROVIDER_BROKEN, ErrorCode.NETWORK_CLOSED)
-)
+_AMBIGUOUS = frozenset((ErrorCode.MAIL_UNREACHABLE, ErrorCode.OFFLINE, ErrorCode.MAIL_PROVIDER_BROKEN, *CLOSED))
 
 
 class Drafts:

@@ -286,7 +286,8 @@ def try_revoke(session: Session, consent: Consent, job: Job) -> Revocation:
     """
     is_done, name = False, consent.provider.name
     try:
-        provider_client(session, consent.provider).revoke(consent.id, job)
+        with session.gate.revoking():
+            provider_client(session, consent.provider).revoke(consent.id, job)
         is_done = True
         Consents(session).remove(consent)
     except (KnownError, Cancelled):

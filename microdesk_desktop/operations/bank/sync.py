@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from microdesk_desktop.banks.provider import TRANSACTIONS, Provider
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.base.http.gate import NetworkGroup
+from microdesk_desktop.base.http.gate import CLOSED, NetworkGroup
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
@@ -51,7 +51,7 @@ def sync(session: Session, job: Job) -> SyncReport:
         provider = provider_client(session, connected_provider(session, connection))
         fetched = _fetch(provider, connection, session.clock.today(), job)
     except KnownError as error:
-        if error.code is ErrorCode.NETWORK_CLOSED:
+        if error.code in CLOSED:
             raise  # the user's own choice: nothing has failed
         code = error.code.value
         session.write(lambda writer: _keep_failure(writer, session.clock.now(), connection, code))
@@ -130,7 +130,7 @@ def next_automatic_sync(session: Session) -> datetime | None:
 
     So it is while the user has closed the network of the bank.
     """
-    if session.gate.switches.is_closed(NetworkGroup.BANK):
+    if session.gate.error(NetworkGroup.BANK) is not None:
         return None
 
     def read(reader: Reader) -> tuple[bool, list[Limit], LastSync | None]:

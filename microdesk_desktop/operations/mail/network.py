@@ -14,6 +14,5 @@ def group_of(account: Account) -> NetworkGroup:
 
 
 def closed_by_user(session: Session, account: Account) -> KnownError | None:
-    """NETWORK_CLOSED where the user has closed the mailbox; None where it may be reached."""
-    switches, group = session.gate.switches, group_of(account)
-    return switches.error(group) if switches.is_closed(group) else None
+    """One of CLOSED where the user has closed the mailbox, or agrees to no statement; None where it may be reached."""
+    return session.gate.error(group_of(account))

@@ -82,7 +82,8 @@ def revoke_access(session: Session, account: Account, job: Job, seconds: float =
         with cancelled_after(seconds) as brief:
             unregister = job.on_cancel(brief.cancel)
             try:
-                revoke(mail_context(session, account), brief)
+                with session.gate.revoking():
+                    revoke(mail_context(session, account), brief)
             finally:
                 unregister()
     except (KnownError, Cancelled):

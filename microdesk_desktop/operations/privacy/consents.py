@@ -23,10 +23,12 @@ def accept_statement(session: Session, language: str, way: ConsentWay) -> Change
             add_consent(writer, Subject.STATEMENT, text, session.clock.now(), way)
 
     session.write(write)
-    return ChangeResult(changes=Changes.CONSENTS)
+    session.gate.set_agreed(True)
+    return ChangeResult(changes=Changes.CONSENTS | Changes.NETWORK)
 
 
 def withdraw_statement(session: Session, way: ConsentWay) -> ChangeResult:
-    """Keep that the user takes back their agreement. Raises DISK_FULL or READ_ONLY."""
+    """Keep that the user takes back their agreement; every connection ends now. Raises DISK_FULL or READ_ONLY."""
     session.write(lambda writer: end_consents(writer, Subject.STATEMENT, session.clock.now(), way))
-    return ChangeResult(changes=Changes.CONSENTS)
+    session.gate.set_agreed(False)
+    return ChangeResult(changes=Changes.CONSENTS | Changes.NETWORK)

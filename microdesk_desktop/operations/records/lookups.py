@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import check_address
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.identifiers import compact, vat_number_flaw
@@ -38,7 +39,7 @@ SHORTEST, LONGEST = 3, 200
 """Characters of a question: fewer are refused by the registers."""
 _WITHOUT_ANSWER = (
     ErrorCode.OFFLINE,
-    ErrorCode.NETWORK_CLOSED,
+    *CLOSED,
     ErrorCode.LOOKUP_FAILED,
     ErrorCode.LOOKUP_LIMITED,
     ErrorCode.CERTIFICATE_REFUSED,

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.changes import Changes
@@ -104,7 +105,7 @@ class SyncController(Controller):
             needs_consent = action_for(error.code).goal is Goal.RENEW_CONSENT
             self.workspace.report(error, self.sync, CONSENT_KEY if needs_consent else SYNC_KEY, page="bank")
             return
-        if error.code is ErrorCode.NETWORK_CLOSED:
+        if error.code in CLOSED:
             return  # the user closed it meanwhile
 
         def banner() -> Banner:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.compositions import encoded_size
@@ -83,7 +84,7 @@ class DraftSaver(QObject):
         def failed(error: KnownError) -> None:
             message.save_error = error
             self._when_saved.pop(message.number, None)
-            if error.code is ErrorCode.NETWORK_CLOSED:
+            if error.code in CLOSED:
                 self._held.add(message.number)
             elif not message.is_in_conflict and message.state is MessageState.WRITING:
                 self._timer(message).start(RETRY_MS)

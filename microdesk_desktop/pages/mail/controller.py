@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Signal
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.domain.mail.listed import Listed, ListKey
@@ -287,10 +288,10 @@ class MailController(Controller):
             if closed_by_user(self.workspace.session, account) is not None:
                 continue
             folders = self._folder_problems.get(account.id)
-            if folders is not None and folders.code is ErrorCode.NETWORK_CLOSED:
+            if folders is not None and folders.code in CLOSED:
                 self.load_folders(account.id)
             for key, problem in list(self._problems.items()):
-                if key.account_id == account.id and problem.code is ErrorCode.NETWORK_CLOSED:
+                if key.account_id == account.id and problem.code in CLOSED:
                     self.refresh(key)
 
 

@@ -5,8 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.listed import ListKey
 from microdesk_desktop.domain.mail.places import MAIL
@@ -44,7 +45,7 @@ class Standing(QObject):
         if self._mail.accounts is not None and not self._mail.accounts:
             return columns.no_account(partial(self._workspace.pursue, Goal.CONNECT_MAIL))
         problem = self._problem(account_id, shown)
-        if problem is not None and problem.code is ErrorCode.NETWORK_CLOSED:
+        if problem is not None and problem.code in CLOSED:
             return columns.closed(error_text(problem), self._way_out(problem, "", self._retry))
         if problem is not None:
             return columns.failed(error_text(problem), self._way_out(problem, tr("Réessayer"), self._retry))
@@ -68,7 +69,7 @@ class Standing(QObject):
             if is_retrying:
                 text += " " + tr("MicroDesk réessaie de lui-même ; la liste est celle d'avant.")
             action = self._way_out(problem, tr("Réessayer maintenant"), retry)
-            tone = Tone.PROPOSAL if problem.code is ErrorCode.NETWORK_CLOSED else Tone.ATTENTION
+            tone = Tone.PROPOSAL if problem.code in CLOSED else Tone.ATTENTION
             return Banner(key=STATE_KEY, text=text, tone=tone, action=action, page=MAIL)
 
         self._workspace.notices.show(banner)
@@ -77,7 +78,7 @@ class Standing(QObject):
         """« 3 non lus », « Hors connexion »; empty while nothing is known."""
         problem = self._watch.problem(account_id)
         if problem is not None:
-            is_chosen = problem.code is ErrorCode.NETWORK_CLOSED
+            is_chosen = problem.code in CLOSED
             return tr("Hors ligne par votre choix") if is_chosen else tr("Hors connexion")
         inbox = self._mail.with_role(account_id, Role.INBOX)
         return "" if inbox is None else unread_text(inbox) or tr("Tout est lu")

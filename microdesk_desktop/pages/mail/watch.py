@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QTimer, Signal
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
+from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.listed import ListKey
@@ -187,7 +188,7 @@ class MailWatch(Controller):
             if watched is None:
                 continue
             error = closed_by_user(self.workspace.session, account)
-            was_closed = watched.problem is not None and watched.problem.code is ErrorCode.NETWORK_CLOSED
+            was_closed = watched.problem is not None and watched.problem.code in CLOSED
             if error is not None:
                 watched.timer.stop()
                 self._fail(account.id, error)

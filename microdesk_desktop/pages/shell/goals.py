@@ -14,5 +14,6 @@ PLACES: Mapping[Goal, Place] = {
     Goal.BACKUP_SETTINGS: Place(page="settings", wanted="backups"),
     Goal.CONNECT_MAIL: Place(page="settings", wanted=Goal.CONNECT_MAIL),
     Goal.MAIL_SETTINGS: Place(page="settings", wanted="mail"),
+    Goal.STATEMENT: Place(page="statement"),
     Goal.NETWORK_ACCESS: Place(page="settings", wanted="privacy"),
 }

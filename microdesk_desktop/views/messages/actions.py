@@ -23,6 +23,7 @@ class Goal(StrEnum):
     BACKUP_SETTINGS = "backup_settings"
     CONNECT_MAIL = "connect_mail"
     MAIL_SETTINGS = "mail_settings"
+    STATEMENT = "statement"
     NETWORK_ACCESS = "network_access"
 
 
@@ -49,6 +50,7 @@ def goal_label(goal: Goal) -> str:
         Goal.IMPORT_STATEMENT: tr("Importer un relevé…"),
         Goal.BANK_SETTINGS: tr("Ouvrir les réglages"),
         Goal.BACKUP_SETTINGS: tr("Voir les sauvegardes"),
+        Goal.STATEMENT: tr("Lire la déclaration"),
         Goal.CONNECT_MAIL: tr("Connecter une boîte…"),
         Goal.MAIL_SETTINGS: tr("Voir les boîtes connectées"),
         Goal.NETWORK_ACCESS: tr("Voir les accès au réseau"),
@@ -194,6 +196,10 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.NETWORK_CLOSED: Action(
         goal=Goal.NETWORK_ACCESS,
         command=lambda: tr("Pour le rouvrir : microdesk privacy network open ACCÈS, ou open all pour tout rouvrir."),
+    ),
+    ErrorCode.STATEMENT_NOT_AGREED: Action(
+        goal=Goal.STATEMENT,
+        command=lambda: tr("Pour la lire : microdesk privacy statement. Pour l'accepter, ajoutez --accept."),
     ),
     ErrorCode.ADDRESS_REFUSED: _SET_KEYS,
     ErrorCode.CERTIFICATE_REFUSED: _RETRY,

@@ -152,6 +152,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     # network and bank
     ErrorCode.OFFLINE: lambda: tr("Pas de connexion à Internet ; rien n'est perdu."),
     ErrorCode.NETWORK_CLOSED: lambda: tr("Vous avez coupé l'accès « {group} » : rien n'est parti de cet ordinateur."),
+    ErrorCode.STATEMENT_NOT_AGREED: lambda: tr(
+        "Vous n'avez pas accepté la déclaration de confidentialité en vigueur : rien n'est parti de cet ordinateur."
+    ),
     ErrorCode.ADDRESS_REFUSED: lambda: tr(
         "L'adresse {host} n'est pas sûre ; rien ne lui a été envoyé. Elle doit commencer par https."
     ),

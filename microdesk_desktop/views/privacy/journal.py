@@ -80,6 +80,7 @@ _FAILURES: Mapping[str, Callable[[], str]] = {
     "cancelled": lambda: tr("Arrêtée"),
     ErrorCode.OFFLINE: lambda: tr("Hors ligne"),
     ErrorCode.NETWORK_CLOSED: lambda: tr("Coupée par vous"),
+    ErrorCode.STATEMENT_NOT_AGREED: lambda: tr("Coupée par vous"),
     ErrorCode.PROVIDER_DOWN: lambda: tr("Sans réponse"),
     ErrorCode.PROVIDER_CHANGED: lambda: tr("Réponse inattendue"),
     ErrorCode.CERTIFICATE_REFUSED: lambda: tr("Identité non prouvée"),
