@@ -35,6 +35,7 @@ from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.privacy.requests_page import RequestsPage
 from microdesk_desktop.pages.privacy.retention_controller import RetentionController
 from microdesk_desktop.pages.privacy.retention_page import RetentionPage
+from microdesk_desktop.pages.privacy.statement_page import StatementPage
 from microdesk_desktop.pages.received.controller import ReceivedController
 from microdesk_desktop.pages.received.page import ReceivedPage
 from microdesk_desktop.pages.records.expenses.page import ExpensesPage
@@ -74,6 +75,7 @@ PAGES: tuple[type[Page], ...] = (
     RecurringPage,
     ClientPage,
     RequestsPage,
+    StatementPage,
     BankPage,
     ReceiptsPage,
     ExpensesPage,

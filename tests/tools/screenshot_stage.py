@@ -62,6 +62,7 @@ from tests.tools import (
     screenshot_mail_business,
     screenshot_mail_reading,
     screenshot_mileage,
+    screenshot_privacy_statement,
     screenshot_selling,
     screenshot_thresholds,
     screenshot_typed,
@@ -192,6 +193,7 @@ class Stage:
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_books.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_privacy_statement.scenes(self.window, self._settle)
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
 

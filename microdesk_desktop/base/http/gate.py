@@ -103,6 +103,11 @@ class Gate:
         """What is closed now."""
         return self._switches
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the user agrees to the privacy statement in force."""
+        return self._is_agreed
+
     def error(self, group: NetworkGroup) -> KnownError | None:
         """NETWORK_CLOSED (`group`) for a group that the user has closed, STATEMENT_NOT_AGREED; None for an open one."""
         if self._switches.is_closed(group):

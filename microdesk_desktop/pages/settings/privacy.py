@@ -11,7 +11,6 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.pane import Line, Pane
@@ -21,7 +20,7 @@ from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.mileage.settings import Kept, load_kept
 from microdesk_desktop.views.mileage.words import kept_text
 from microdesk_desktop.views.privacy.journal import ConnectionRow, PrivacyState, load_connections, load_privacy_state
-from microdesk_desktop.views.privacy.statement import agreed_text, load_privacy_statement
+from microdesk_desktop.views.privacy.statement import agreed_text
 
 JOURNAL_WIDTH = 640
 
@@ -91,9 +90,7 @@ class PrivacyPane(Pane):
 
     def read_statement(self) -> None:
         """Open the statement in force."""
-        statement = load_privacy_statement()
-        text = long_text(statement.text, tr("Déclaration de confidentialité"))
-        SideSheet(self, tr("Déclaration de confidentialité"), text)
+        self.workspace.navigate("statement")
 
     def read_journal(self) -> None:
         """Open the journal of connections, which can be exported and printed like any list."""

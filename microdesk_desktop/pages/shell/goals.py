@@ -6,6 +6,8 @@ from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.views.messages.actions import Goal
 
+DATA = Place(page="settings", wanted="privacy")
+"""Where the user's data are seen, exported and erased."""
 PLACES: Mapping[Goal, Place] = {
     Goal.RENEW_CONSENT: Place(page="bank", wanted=Goal.RENEW_CONSENT),
     Goal.CONNECT_BANK: Place(page="bank", wanted=Goal.CONNECT_BANK),

@@ -126,8 +126,11 @@ class Window(QMainWindow):
         self._is_erased = False
         self._retry_delay.forget()
         self.runner.renew_threads(Lane.READ, Lane.WRITE)  # one of them has had the passphrase
-        self.workspace = open_workspace(session, self.runner, self._host)
-        self._open_shell(self.workspace)
+        self.workspace = workspace = open_workspace(session, self.runner, self._host)
+        if session.gate.is_agreed:
+            self._open_shell(workspace)
+        else:
+            self._ask_agreement(workspace)
         self._lock_with_screen()
         self._open_waiting_files()
         self.opened.emit()
@@ -259,6 +262,27 @@ class Window(QMainWindow):
 
         translate_qt(language())
         self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault, self._host.open_example))
+
+    def _ask_agreement(self, workspace: "Workspace") -> None:
+        """Show what changed in the privacy statement; the pages follow, whatever the answer."""
+        from microdesk_desktop.gui.system.qt_texts import translate_qt
+        from microdesk_desktop.pages.shell.goals import DATA
+        from microdesk_desktop.pages.start.renewal import RenewalPage
+        from microdesk_desktop.views.privacy.statement import StatementState, load_statement_state
+
+        def go_on(to_data: bool) -> None:
+            self._open_shell(workspace)
+            self._open_waiting_files()
+            if to_data:
+                workspace.navigate(DATA.page, DATA.wanted)
+
+        def show(state: StatementState) -> None:
+            if self.workspace is workspace:
+                self._show(RenewalPage(workspace, state, go_on))
+
+        translate_qt(language())
+        self.idle.start(self.preferences.settings.lock_after_minutes)
+        workspace.load(load_statement_state, owner=self, on_success=show)
 
     def _lock_with_screen(self) -> None:
         from microdesk_desktop.gui.system.screen_lock import ScreenLock

@@ -23,6 +23,7 @@ class ConsentRow:
     what: str
     text: str
     digest: str
+    whole_digest: str
     given_at: datetime
     way: str
     withdrawn_at: datetime | None
@@ -68,6 +69,7 @@ def _row(consent: Consent) -> ConsentRow:
         what=_SUBJECTS[consent.subject](),
         text=_text_words(consent),
         digest=consent.text.digest[:_SHOWN_DIGITS],
+        whole_digest=consent.text.digest,
         given_at=consent.given_at,
         way=way_words(consent.way),
         withdrawn_at=consent.withdrawn_at,

@@ -114,9 +114,23 @@ def compare_sections(former: str, version: str) -> Sequence[SectionChange]:
     ]
 
 
-def version_text(version: str) -> str:
-    """« Version du 28 novembre 2026 »."""
-    return tr("Version du {day}").format(day=dates.long_day(date.fromisoformat(version)))
+def changes_text(version: str) -> str:
+    """What a version changed, in words, then by section: what went after « − », what came after « + ».
+
+    Empty for the first version.
+    """
+    known = [each.date for each in load_versions()]
+    place = known.index(version)
+    if place == 0:
+        return ""
+    former, statement = known[place - 1], load_privacy_statement(version)
+    since = tr("Depuis la version du {day}").format(day=dates.long_day(date.fromisoformat(former)))
+    blocks = ["\n".join((since, *(f"• {text}" for _, text in statement.changes)))]
+    for change in compare_sections(former, version):
+        title = tr("{title} (nouveau)").format(title=change.section.title) if change.is_new else change.section.title
+        removed, added = (f"− {text}" for text in change.removed), (f"+ {text}" for text in change.added)
+        blocks.append("\n".join((title, *removed, *added)))
+    return "\n\n".join(blocks) + "\n"
 
 
 def agreed_text(held: Consent | None) -> str:

@@ -2,8 +2,12 @@
 
 import pytest
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.http.gate import NetworkGroup
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.domain.privacy.consents import ConsentWay, Subject
 from microdesk_desktop.operations.privacy.consents import accept_statement, withdraw_statement
+from microdesk_desktop.operations.privacy.network_switches import close_groups, open_everything
 from microdesk_desktop.privacy.statement import computed_digest, current_version
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.migrate import load_migrations
@@ -79,3 +83,26 @@ def test_an_older_vault_keeps_its_agreement_and_is_asked_about_what_changed(tmp_
     )
     assert database.read(load_statement_state).asks
     database.close()
+
+
+def test_without_an_agreement_nothing_leaves_but_to_revoke_an_access(session):
+    withdraw_statement(session, ConsentWay.WINDOW)
+    with pytest.raises(KnownError) as refused:
+        session.gate.check(Purpose.BANK_TOKEN)
+    assert refused.value.code is ErrorCode.STATEMENT_NOT_AGREED
+    with session.gate.revoking():
+        session.gate.check(Purpose.BANK_TOKEN)
+    open_everything(session)
+    with pytest.raises(KnownError):
+        session.gate.check(Purpose.GMAIL_LIST)
+    session.close()
+    session = reopened(session.profile)
+    with pytest.raises(KnownError):
+        session.gate.check(Purpose.LOOKUP_COMPANIES)
+    accept_statement(session, "fr", ConsentWay.WINDOW)
+    session.gate.check(Purpose.LOOKUP_COMPANIES)
+    close_groups(session, [NetworkGroup.BANK])
+    with session.gate.revoking(), pytest.raises(KnownError) as refused:
+        session.gate.check(Purpose.BANK_REVOKE)
+    assert refused.value.code is ErrorCode.NETWORK_CLOSED
+    session.close()

@@ -19,7 +19,6 @@ from microdesk_desktop.pages.settings.security.lock import LockPane
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.privacy.network_journal import save_event
-from microdesk_desktop.views.privacy.statement import load_privacy_statement
 from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unlocked, unnamed
 
 
@@ -189,8 +188,7 @@ def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
     button(opened, "read_statement").click()
-    text = opened.findChild(SideSheet).findChild(QPlainTextEdit).toPlainText()
-    assert text.split() == load_privacy_statement().text.split()
+    assert opened.window().currentWidget().current().key == "statement"
 
 
 @pytest.mark.parametrize("licence", ["GNU General Public License", "SIL OPEN FONT LICENSE", "ISC License"])
