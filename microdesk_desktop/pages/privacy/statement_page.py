@@ -26,7 +26,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.consents import accept_statement, withdraw_statement
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.pages.privacy.sections_text import SectionsText
+from microdesk_desktop.pages.shared.sections_text import SectionsText
 from microdesk_desktop.views.exports.consents import consent_columns
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
 from microdesk_desktop.views.privacy.consents import ConsentRow, load_consent_rows

@@ -19,7 +19,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.consents import accept_statement
-from microdesk_desktop.pages.privacy.sections_text import SectionsText
+from microdesk_desktop.pages.shared.sections_text import SectionsText
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.statement import (
     StatementState,
