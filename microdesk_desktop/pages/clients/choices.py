@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
@@ -11,10 +11,11 @@ from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import lines_field, text_field
-from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
+from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.facts import Fact, Facts
+from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.choices import LONGEST_TEXT, note_choice
@@ -28,12 +29,11 @@ from microdesk_desktop.views.privacy.choices import (
 )
 
 
-class ChoicesCard(QFrame):
+class ChoicesCard(QWidget):
     """The choice that holds, those before it, and a button for the next one; its sheet opens over `owner`."""
 
     def __init__(self, workspace: Workspace, owner: QWidget) -> None:
         super().__init__()
-        self.setProperty("look", "card")
         self._workspace = workspace
         self._owner = owner
         self._client_id = 0
@@ -41,12 +41,12 @@ class ChoicesCard(QFrame):
         self._holding = labels.body("")
         self._history = Facts()
         self._note = buttons.plain(tr("Noter un choix…"), self.note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MIDDLE, MIDDLE, MIDDLE, MIDDLE)
-        column.setSpacing(SMALL)
-        for widget in (labels.heading(tr("Courriels souhaités")), self._holding, self._history, self._note):
+        frame, column = card()
+        for widget in (labels.heading(tr("Courriels souhaités")), self._holding, self._history, Wrapping(self._note)):
             column.addWidget(widget)
-        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
 
     def show_client(self, client_id: int, client: Client) -> None:
         """Show what a client chose."""
@@ -125,4 +125,4 @@ def _when(row: ChoiceRow) -> str:
 
 def _what(row: ChoiceRow) -> str:
     quoted = tr("« {words} »").format(words=row.words) if row.words else ""
-    return "\n".join(filter(None, (row.what, row.how, quoted)))
+    return "\n".join(filter(None, (" · ".join(filter(None, (row.what, row.how))), quoted)))

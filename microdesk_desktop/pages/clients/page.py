@@ -266,7 +266,8 @@ class ClientPage(RecordPage[ClientStory]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MIDDLE)
         column.addWidget(self._figures)
-        column.addWidget(Tiles(self._open_card, identity_card, self.choices, least=LEAST_CARD, at_top=True))
+        column.addWidget(Tiles(self._open_card, identity_card, least=LEAST_CARD, at_top=True))
+        column.addWidget(self.choices)
         column.addWidget(self.mails)
         column.addStretch(1)  # the figures, which stretch in their line, leave the height
         return Scroll(content)

@@ -70,7 +70,7 @@ class StatementPage(Page):
         )
         self.versions = choice_field(tr("Version"), [(each, _day(each)) for each in privacy_versions()])
         self.versions.edited.connect(self._show_version)
-        self.text = SectionsText()
+        self.text = SectionsText(beside=self.versions)
         self.consents = consents_table()
         self.changes, changes = card()
         self._changes_column = changes
@@ -80,9 +80,7 @@ class StatementPage(Page):
         self.tabs.chosen.connect(lambda tab: self._stack.setCurrentIndex(TABS.index(tab)))
         self.body.addLayout(self._asking)
         self.body.addWidget(self.tabs)
-        self.body.addWidget(self.versions)
         self.body.addWidget(self._stack, 1)
-        self.tabs.chosen.connect(lambda tab: self.versions.setVisible(tab != CONSENTS))
         self.setFocusProxy(self.tabs)
         self._show_version()
 
