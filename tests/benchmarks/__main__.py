@@ -21,6 +21,7 @@ SUITES = (
     "record_lists",
     "dashboard",
     "books",
+    "export",
     "mailbox",
     "palette",
     "waiting",

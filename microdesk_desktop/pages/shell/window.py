@@ -261,7 +261,21 @@ class Window(QMainWindow):
         from microdesk_desktop.pages.start.welcome import WelcomePage
 
         translate_qt(language())
-        self._show(WelcomePage(self.runner, self.profile, self.clock, self.show_vault, self._host.open_example))
+
+        def opened(session: "Session") -> None:
+            self.show_vault(session)
+            if page.brings_back:
+                QTimer.singleShot(0, self, self._bring_back)  # once the shell is in sight
+
+        page = WelcomePage(self.runner, self.profile, self.clock, opened, self._host.open_example)
+        self._show(page)
+
+    def _bring_back(self) -> None:
+        """Ask for the export that the user wants in the new vault."""
+        from microdesk_desktop.pages.privacy.import_sheet import open_import
+
+        if self.workspace is not None and isinstance(self.workspace.front, QWidget):
+            open_import(self.workspace.front, self.workspace)
 
     def _ask_agreement(self, workspace: "Workspace") -> None:
         """Show what changed in the privacy statement; the pages follow, whatever the answer."""

@@ -53,6 +53,8 @@ class WelcomePage(CenteredCard):
         self._is_busy = False
         self._made: NewVault | None = None
         self._gives_up = False
+        self.brings_back = False
+        """Whether an export is to be brought back into the vault once it is open."""
         self.business = BusinessStep()
         self.privacy = PrivacyStep()
         self.passphrase = PassphraseStep(runner, self.go_on, lambda: [self.business.name.value()])
@@ -62,6 +64,9 @@ class WelcomePage(CenteredCard):
         self.error = labels.error()
         self._back = buttons.plain(tr("Retour"), self.go_back)
         self.example = ExampleLink(open_example)
+        self.bring_back = buttons.link(tr("Reprendre un export"), self._wish_export)
+        self._wish = labels.caption("", wraps=True)
+        self._wish.hide()
         self._next = buttons.primary("", self.go_on)
         self._lay_out()
         for step in (self.business, self.privacy, self.passphrase):
@@ -82,6 +87,15 @@ class WelcomePage(CenteredCard):
             self._finish(self._made.session)
         else:
             self._show(self._steps.number + 1)
+
+    def _wish_export(self) -> None:
+        """Note that an export is to be brought back, or that it is not."""
+        self.brings_back = not self.brings_back
+        text = tr("Votre export vous sera demandé dès que le nouveau coffre sera ouvert.")
+        self._wish.setText(text if self.brings_back else "")
+        self._wish.setVisible(self.brings_back)
+        self.bring_back.setText(tr("Ne pas reprendre d'export") if self.brings_back else tr("Reprendre un export"))
+        screen_reader.announce(self, self._wish.text() or self.bring_back.text())
 
     def holds_closing(self) -> bool:
         """Ask before the window closes over a key that is not known to be noted: nothing would show it again."""
@@ -167,6 +181,7 @@ class WelcomePage(CenteredCard):
         self._next.setText(step.button_text)
         self._back.setVisible(number in (1, 2, STEPS - 1))
         self.example.setVisible(number == 0)
+        self.bring_back.setVisible(number == 0)
         self.error.hide()
         self.setFocusProxy(step)
         step.setFocus()
@@ -181,11 +196,12 @@ class WelcomePage(CenteredCard):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
-        foot.addWidget(Wrapping(self._back, self.example), 1)
+        foot.addWidget(Wrapping(self._back, self.example, self.bring_back), 1)
         foot.addWidget(self._next)
         self.body.addWidget(self._progress)
         self.body.addWidget(self._title)
         self.body.addWidget(self._steps, 1)
+        self.body.addWidget(self._wish)
         self.body.addWidget(self.error)
         self.body.addLayout(foot)
 

@@ -1,9 +1,10 @@
 """Whole tables as rows of plain values: what an export writes, and what an import puts back."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -70,10 +71,19 @@ def count(reader: Reader, table: str) -> int:
     return int(reader.value(f'SELECT count(*) FROM "{table}"'))
 
 
-def iterate_rows(reader: Reader, table: Table) -> Iterator[Row]:
-    """Every row, in the order in which rows that are put back are found again."""
+def iterate_rows(reader: Reader, table: Table, most: int) -> Generator[list[Row], None, None]:
+    """Every row, so many at a time, in the order in which rows that are put back are found again.
+
+    Closed, it ends the query: a traceback may keep it for longer than the connection.
+    """
     order = " ORDER BY rowid" if table.has_rowid else ""
-    return reader.iterate(f'SELECT {_listed(table)} FROM "{table.name}"{order}')
+    rows = reader.iterate(f'SELECT {_listed(table)} FROM "{table.name}"{order}')
+    try:
+        while chunk := list(islice(rows, most)):
+            yield chunk
+    finally:
+        if isinstance(rows, Generator):
+            rows.close()
 
 
 def load_sequences(reader: Reader) -> Mapping[str, int]:

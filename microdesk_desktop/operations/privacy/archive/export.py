@@ -9,10 +9,10 @@ from the annotations of the inventory; secrets are in the keyring, which is neve
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -166,7 +166,11 @@ class _Writing:
         progress = _Progress(job=self.job, total=(1 if sink.takes_several else 2) * sum(self.counts.values()))
         names = BlobNames(reader)
         for table in tables:
-            rows = self._with_files(reader, table, names) if table.has_files else _rows_of(reader, table)
+            rows = (
+                self._with_files(reader, table, names)
+                if table.has_files
+                else partial(iterate_rows, reader, table, CHUNK)
+            )
             write_table(sink, table, rows, progress.count)
         if SEALS in self.counts:
             write_verifier(sink, reader, load_last_seal(reader))
@@ -185,7 +189,8 @@ class _Writing:
 
     def _with_files(self, reader: Reader, table: Table, names: BlobNames) -> RowChunks:
         """Write the contents of files, one in memory at a time; returns the rows, with where each content is."""
-        rows = [self._without_contents(table, row, names) for row in iterate_rows(reader, table)]
+        with closing(iterate_rows(reader, table, 1)) as single:
+            rows = [self._without_contents(table, row, names) for (row,) in single]
         return lambda: (rows[place : place + CHUNK] for place in range(0, len(rows), CHUNK))
 
     def _without_contents(self, table: Table, row: Row, names: BlobNames) -> Row:
@@ -229,12 +234,3 @@ class _Writing:
             sequences=sequences,
             files=dict(self.sink.entries),
         )
-
-
-def _rows_of(reader: Reader, table: Table) -> RowChunks:
-    def chunks() -> Iterator[Sequence[Row]]:
-        rows = iterate_rows(reader, table)
-        while chunk := list(islice(rows, CHUNK)):
-            yield chunk
-
-    return chunks

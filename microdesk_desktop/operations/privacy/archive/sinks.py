@@ -136,9 +136,14 @@ def zip_sink(file: BinaryIO, passphrase: str, at: datetime) -> Iterator[ZipSink]
     """A sink that writes an archive of WinZip's AES-256 into this file."""
     from pyzipper import WZ_AES, AESZipFile
 
-    with AESZipFile(file, "w", encryption=WZ_AES, allowZip64=True) as archive:
-        archive.setpassword(passphrase.encode())
+    archive = AESZipFile(file, "w", encryption=WZ_AES, allowZip64=True)
+    archive.setpassword(passphrase.encode())
+    try:
         yield ZipSink(archive, at)
+        archive.close()
+    except BaseException:
+        archive.fp = None  # or its end would still be written, after a member that a full disk has cut
+        raise
 
 
 def _added(entries: dict[str, FileEntry], path: str, content: bytes) -> FileEntry:

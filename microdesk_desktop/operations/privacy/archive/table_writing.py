@@ -1,6 +1,7 @@
 """Write the files of a table in one pass over its rows, or in one pass for each where a sink takes one at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from typing import Protocol
 
 from microdesk_desktop.operations.privacy.archive.manifest import csv_path, json_path
@@ -9,7 +10,7 @@ from microdesk_desktop.operations.privacy.archive.sinks import Sink, Writes, ope
 from microdesk_desktop.operations.privacy.archive.table_files import TableFiles
 from microdesk_desktop.store.privacy.whole_tables import Row, Table
 
-RowChunks = Callable[[], Iterator[Sequence[Row]]]
+RowChunks = Callable[[], Generator[Sequence[Row], None, None]]
 
 
 class _Part(Protocol):
@@ -68,9 +69,12 @@ def write_table(sink: Sink, table: Table, rows: RowChunks, count: Callable[[Sequ
 
 
 def _write(
-    sink: Sink, parts: dict[str, _Begin], chunks: Iterator[Sequence[Row]], count: Callable[[Sequence[Row]], object]
+    sink: Sink,
+    parts: dict[str, _Begin],
+    chunks: Generator[Sequence[Row], None, None],
+    count: Callable[[Sequence[Row]], object],
 ) -> None:
-    with opened_together(sink, list(parts)) as opened:
+    with closing(chunks), opened_together(sink, list(parts)) as opened:
         begun = [begin(file) for begin, file in zip(parts.values(), opened, strict=True)]
         for rows in chunks:
             count(rows)

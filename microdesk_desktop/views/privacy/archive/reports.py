@@ -32,6 +32,12 @@ def written_text(report: ExportReport) -> str:
     )
 
 
+def done_text(report: ExportReport) -> str:
+    """What was written where, and what protects it."""
+    done = tr("« {name} » est enregistré :").format(name=visible(report.path.replace("\\", "/").rsplit("/", 1)[-1]))
+    return " ".join((done, written_text(report), warning_text(is_encrypted=report.is_encrypted)))
+
+
 def warning_text(*, is_encrypted: bool) -> str:
     """What protects the export."""
     if is_encrypted:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.operations.vault.unlock import unlock
+from microdesk_desktop.pages.privacy.import_sheet import ImportForm
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.recovery_key import RecoveryStep, RetypeStep
 from microdesk_desktop.pages.start.welcome import WelcomePage
@@ -74,6 +75,18 @@ def test_the_vault_is_made_and_its_key_typed_back(new_window, qtbot):
     new_window.close()
     assert with_passphrase(new_window.profile) == {FirstStep.RECOVERY_KEY}
     assert open_with_recovery_key(read_header(new_window.profile), recovery_key)
+
+
+def test_the_export_that_was_wished_for_is_asked_for_in_the_new_vault(new_window, qtbot):
+    new_window.currentWidget().bring_back.click()
+    page = at_key(new_window, qtbot)
+    groups = page.step().key.split("-")
+    button(page, "go_on").click()
+    for number, field in zip(page.step().asked, page.step().fields, strict=True):
+        field.set_value(groups[number])
+    with qtbot.waitSignal(new_window.opened):
+        button(page, "go_on").click()
+    qtbot.waitUntil(lambda: bool(new_window.findChildren(ImportForm)), timeout=LONG_MS)
 
 
 def test_enter_alone_leads_through_every_step(new_window, qtbot, qapp):
