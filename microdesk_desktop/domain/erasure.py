@@ -1,20 +1,24 @@
-"""What the erasure of a client removes, and what stays because a law keeps it."""
+"""What the erasure of a client or a supplier removes, and what stays because a law keeps it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
-    """A record that stays: its number, its type (None for a receipt), the rule that keeps it, and the last day."""
+    """A record that stays: its number, what it is, the rule that keeps it, and the last day.
+
+    `type` is that of a document, None for a receipt and an expense.
+    """
 
     number: str
     type: DocumentType | None
     rule: str
     until: date
+    kind: TargetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,4 +45,22 @@ class ErasurePlan:
     notes: int
     attachments: int
     reminders: int
+    kept: Mapping[int, KeptRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierPlan:
+    """The ids of what goes of a supplier, and what stays by its id: every expense, without whom it names.
+
+    `vouchers` and `received` count the files and the received invoices that stay with them.
+    """
+
+    name: str
+    rules: tuple[int, ...]
+    answers: tuple[tuple[str, str], ...]
+    imports: tuple[int, ...]
+    trips: tuple[int, ...]
+    trip_templates: tuple[int, ...]
+    vouchers: int
+    received: int
     kept: Mapping[int, KeptRecord]

@@ -65,12 +65,14 @@ def load_decisions(reader: Reader) -> Sequence[ErasedClient]:
     """What the vault decided for each client that was erased: the same is done in its backups."""
     kept: dict[int, dict[int, Keeping]] = {client_id: {} for client_id in load_erased(reader)}
     for row in load_kept(reader):
+        if row.client_id is None:
+            continue
         kept.setdefault(row.client_id, {})[row.target_id] = Keeping(rule=Rule(row.rule), until=row.kept_until)
     return [ErasedClient(client_id=client_id, kept=records) for client_id, records in kept.items()]
 
 
 def erase_clients(writer: Writer, moment: Moment, decided: Sequence[ErasedClient] | None) -> None:
-    """Erase the clients that are noted, or in a copy those that were `decided`, then what has had its last day."""
+    """Erase the clients that are noted, or in a copy those that were `decided`."""
     for each in decided or ():
         note_request(writer, each.client_id, moment.at)
     kept = {each.client_id: each.kept for each in decided or ()}
@@ -78,6 +80,10 @@ def erase_clients(writer: Writer, moment: Moment, decided: Sequence[ErasedClient
         if load_any_client(writer, client_id) is not None:
             _erase(writer, plan_erasure(writer, client_id, kept.get(client_id)), moment)
         note_erased(writer, client_id, moment.at)
+
+
+def remove_due(writer: Writer, moment: Moment) -> None:
+    """Remove clients and suppliers from what has had its last day, and from the books."""
     for row in load_due(writer, moment.day):
         _purge(writer, row, moment)
     remove_due_persons(writer, moment.at, moment.day)
@@ -110,7 +116,7 @@ def _keep_refusal(writer: Writer, client_id: int) -> None:
 def _keep(writer: Writer, plan: ErasurePlan) -> None:
     """Note what stays, and take the client's name out of what no seal holds."""
     for target_id, record in plan.kept.items():
-        kind = TargetKind.RECEIPT if record.type is None else TargetKind.INVOICE
+        kind = record.kind
         if kind is TargetKind.RECEIPT:
             archived = archive_receipt(writer, target_id)
         else:

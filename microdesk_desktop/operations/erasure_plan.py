@@ -14,6 +14,7 @@ from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.privacy.mentions import is_named, names_of
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.beside import load_answer
@@ -111,7 +112,8 @@ def _kept_receipts(receipts: list[tuple[int, str, str]], decided: Decided | None
 
 def _kept(number: str, keeping: Keeping, document: ImportedDocument | None = None) -> KeptRecord:
     type_ = document.type if document else None
-    return KeptRecord(number=number, type=type_, rule=keeping.rule.value, until=keeping.until)
+    kind = TargetKind.INVOICE if document else TargetKind.RECEIPT
+    return KeptRecord(number=number, type=type_, rule=keeping.rule.value, until=keeping.until, kind=kind)
 
 
 def _facts(reader: Reader, client: Client, document_id: int, document: ImportedDocument) -> RecordFacts:

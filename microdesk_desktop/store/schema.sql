@@ -405,6 +405,15 @@ CREATE TABLE erased_client (
     erased_at TEXT
 ) STRICT;
 
+CREATE TABLE erased_supplier (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- as in the expenses; empty once the rows are gone from the vault and its backups
+    name      TEXT NOT NULL,
+    asked_at  TEXT NOT NULL,
+    -- absent until the rows are gone
+    erased_at TEXT
+) STRICT;
+
 CREATE TABLE euro_value (
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     "on"        TEXT NOT NULL,
@@ -552,14 +561,17 @@ CREATE TRIGGER issued_reference_stays BEFORE UPDATE ON issued_reference
 BEGIN SELECT raise(ABORT, 'an issued document is never changed'); END;
 CREATE INDEX issued_reference_by_number ON issued_reference (number);
 
-CREATE TABLE kept_record (
-    target_id  INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
-    client_id  INTEGER NOT NULL REFERENCES erased_client (client_id),
-    rule       TEXT NOT NULL,
-    kept_until TEXT NOT NULL,
-    -- JSON of the texts that name the client and are no longer in the record; empty once they are removed
-    archived   TEXT NOT NULL,
-    purged_at  TEXT
+CREATE TABLE "kept_record" (
+    target_id   INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
+    -- of whom it is: one of the two
+    client_id   INTEGER REFERENCES erased_client (client_id),
+    supplier_id INTEGER REFERENCES erased_supplier (id),
+    rule        TEXT NOT NULL,
+    kept_until  TEXT NOT NULL,
+    -- JSON of the texts that name them and are no longer in the record; empty once they are removed
+    archived    TEXT NOT NULL,
+    purged_at   TEXT,
+    CHECK ((client_id IS NULL) <> (supplier_id IS NULL))
 ) STRICT;
 CREATE INDEX kept_record_by_day ON kept_record (kept_until) WHERE purged_at IS NULL;
 

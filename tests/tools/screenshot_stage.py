@@ -63,6 +63,7 @@ from tests.tools import (
     screenshot_mail_reading,
     screenshot_mileage,
     screenshot_privacy_statement,
+    screenshot_requests,
     screenshot_selling,
     screenshot_thresholds,
     screenshot_typed,
@@ -172,6 +173,7 @@ class Stage:
             run_demo(session, bank, self._place, Job(), gmail=gmail)
             screenshot_selling.fill(session)
             screenshot_mileage.fill(session)
+            screenshot_requests.fill(session)
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             if "usual" in self._acts:
@@ -180,6 +182,7 @@ class Stage:
                 yield from screenshot_editor.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_selling.forms(self._showing(Shell), self._settle)
                 yield from screenshot_mileage.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_requests.scenes(self._showing(Shell), self._settle)
                 yield from self._over_lists()
                 yield from screenshot_typed.scenes(self.window, self._showing(Shell), self._settle)
                 yield from self._late()

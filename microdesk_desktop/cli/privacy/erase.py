@@ -8,6 +8,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.privacy import erase_scopes as scopes
+from microdesk_desktop.cli.privacy.erase_supplier import erase_one_supplier
 from microdesk_desktop.cli.usage import Subparsers, add_command
 
 
@@ -25,13 +26,14 @@ SCOPES: Mapping[str, Scope] = {
     "mail": Scope(metavar="mail[:ID|ADDRESS]", erase=scopes.erase_mail, is_named=scopes.is_anything),
     "trips": Scope(metavar="trips", erase=scopes.erase_mileage, is_named=scopes.is_whole),
     "client": Scope(metavar="client:ID", erase=scopes.erase_one_client, is_named=scopes.is_number),
+    "supplier": Scope(metavar="supplier:NAME", erase=erase_one_supplier, is_named=bool),
     "all": Scope(metavar="all", erase=scopes.erase_all, is_named=scopes.is_whole),
 }
 
 
 def register(commands: Subparsers) -> None:
     """Declare `privacy erase`."""
-    text = tr("Effacer un module, une boîte, un client sauf ce que la loi oblige à garder, ou tout")
+    text = tr("Effacer un module, une boîte, un client ou un fournisseur sauf ce que la loi oblige à garder, ou tout")
     parser = add_command(commands, "erase", text, _erase)
     forms = "|".join(scope.metavar for scope in SCOPES.values())
     parser.add_argument("--scope", type=_scope, required=True, metavar=forms, help=tr("ce qui est à effacer"))

@@ -7,7 +7,17 @@ from datetime import date
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.privacy.requests import LONGEST_NAME, Answer, Delay, PersonRequest, RequestKind
+from microdesk_desktop.domain.parties import MailPreference
+from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
+from microdesk_desktop.domain.privacy.requests import (
+    LONGEST_NAME,
+    Answer,
+    Delay,
+    PersonRequest,
+    RequestKind,
+    RequestWay,
+)
+from microdesk_desktop.operations.privacy.choices import note_choice
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
@@ -17,6 +27,18 @@ from microdesk_desktop.store.records.clients import load_client
 EARLIEST = date(2018, 5, 25)
 """The day from which the regulation applies (RGPD art. 99.2)."""
 
+_CHOICES = {
+    RequestKind.OBJECTION: MailPreference.BUSINESS,
+    RequestKind.RESTRICTION: MailPreference.NONE,
+}
+"""What is no longer sent: to who objects, what is commercial (art. 21.2); to who restricts, anything (art. 18.2)."""
+_WORDS = {RequestKind.OBJECTION: "RGPD art. 21", RequestKind.RESTRICTION: "RGPD art. 18"}
+_WAYS = {
+    RequestWay.MAIL: ChoiceWay.MAIL,
+    RequestWay.POST: ChoiceWay.POST,
+    RequestWay.HAND: ChoiceWay.POST,
+    RequestWay.PHONE: ChoiceWay.SPOKEN,
+}
 Change = Callable[[PersonRequest], PersonRequest]
 
 
@@ -69,7 +91,9 @@ def extend_request(session: Session, number: int, delay: Delay, on: date | None 
 def answer_request(session: Session, number: int, answer: Answer) -> ChangeResult:
     """Note that a request was answered, granted or not.
 
-    An erasure is granted once the client is erased. Raises UNKNOWN_REQUEST and REQUEST_ANSWERED (`request`),
+    An erasure is granted once the client is erased; an objection or a restriction that is granted is a choice of the
+    client, which every sending honours, and which stays where the answer is undone.
+    Raises UNKNOWN_REQUEST and REQUEST_ANSWERED (`request`),
     ERASURE_NOT_DONE (`client`), INVALID_VALUE (`field`: on).
     """
     today = session.clock.today()
@@ -80,7 +104,27 @@ def answer_request(session: Session, number: int, answer: Answer) -> ChangeResul
             raise KnownError(ErrorCode.ERASURE_NOT_DONE, client=str(before.client_id))
         return replace(before, answer=replace(answer, on=_checked_day(answer.on, before, today)))
 
-    return _change(session, number, change)
+    done = _change(session, number, change)
+    if answer.refusal is None and _note_choice(session, number):
+        return replace(done, changes=done.changes | Changes.CLIENTS | Changes.CONSENTS)
+    return done
+
+
+def _note_choice(session: Session, number: int) -> bool:
+    """Note what a client who objects, or who restricts, no longer receives; False where nothing changes."""
+    request = session.read(lambda reader: require_request(reader, number))
+    wanted = _CHOICES.get(request.kind)
+    if wanted is None or request.client_id is None:
+        return False
+    client_id = request.client_id
+    client = session.read(lambda reader: load_client(reader, client_id))
+    if client is None or client.mail_preference in (wanted, MailPreference.NONE):
+        return False
+    choice = Choice(
+        preference=wanted, person="", way=_WAYS[request.way], words=_WORDS[request.kind], chosen_on=request.received_on
+    )
+    note_choice(session, client_id, choice)
+    return True
 
 
 def require_request(reader: Reader, number: int) -> PersonRequest:

@@ -16,9 +16,10 @@ from microdesk_desktop.base.bug_report import count_reports_by_year, keep_report
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mileage.keeping import Keeping
-from microdesk_desktop.operations.client_rows import ErasedClient, Moment, erase_clients, load_decisions
+from microdesk_desktop.operations.client_rows import ErasedClient, Moment, erase_clients, load_decisions, remove_due
 from microdesk_desktop.operations.retention_rows import announce, erase_ripe, load_removed, load_ripe, remove
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.operations.supplier_rows import ErasedSupplier, erase_suppliers, load_supplier_decisions
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
 from microdesk_desktop.privacy.retention import Category, Key
 from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
@@ -30,6 +31,7 @@ from microdesk_desktop.store.mail.accounts import erase_account, load_accounts
 from microdesk_desktop.store.mileage.erase import erase_mileage, erase_trips_before
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
+from microdesk_desktop.store.privacy.erased_suppliers import forget_names
 from microdesk_desktop.store.privacy.retention import forget_decided, load_decided, load_look
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
@@ -49,11 +51,12 @@ MAIL_ACCOUNT = "mail-"
 class Decided:
     """What the vault has decided, so that the same is done in its backups; None where that is to be decided.
 
-    `clients` are those whom it has erased, with what a law keeps of them, `trips` how long it keeps trips, `retained`
-    what went because its time is over.
+    `clients` and `suppliers` are those whom it has erased, with what a law keeps of them, `trips` how long it keeps
+    trips, `retained` what went because its time is over.
     """
 
     clients: Sequence[ErasedClient] | None = None
+    suppliers: Sequence[ErasedSupplier] | None = None
     trips: Keeping | None = None
     retained: Sequence[Key] | None = None
 
@@ -76,13 +79,15 @@ class Kept:
 class Module:
     """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
 
-    `decided` reads from the vault what it has decided; `erase_files` removes files beside the vault that follow it.
+    `decided` reads from the vault what it has decided, and `forget` removes what was needed for its backups alone;
+    `erase_files` removes files beside the vault that follow it.
     """
 
     secrets: str
     erase_rows: Callable[[Writer, Kept], object]
     decided: Callable[[Reader], Decided] = lambda _: Decided()
     erase_files: Callable[[Path, Decided], object] = lambda _profile, _decided: None
+    forget: Callable[[Writer], object] | None = None
 
 
 def erase_bank_rows(writer: Writer, kept: Kept) -> None:
@@ -98,8 +103,10 @@ def erase_bank_rows(writer: Writer, kept: Kept) -> None:
 
 
 def erase_client_rows(writer: Writer, kept: Kept) -> None:
-    """Delete the rows of the clients who asked for it, but for what a law keeps, and that too once its day is over."""
+    """Delete the rows of the clients and suppliers that are to be erased, but for what a law keeps until its day."""
     erase_clients(writer, kept.moment, kept.decided.clients)
+    erase_suppliers(writer, kept.moment.at, kept.decided.suppliers)
+    remove_due(writer, kept.moment)
 
 
 def erase_trip_rows(writer: Writer, kept: Kept) -> None:
@@ -127,7 +134,8 @@ MODULES: dict[str, Module] = {
     CLIENTS: Module(
         secrets="",
         erase_rows=erase_client_rows,
-        decided=lambda reader: Decided(clients=load_decisions(reader)),
+        decided=lambda reader: Decided(clients=load_decisions(reader), suppliers=load_supplier_decisions(reader)),
+        forget=forget_names,
     ),
     TRIPS: Module(secrets="", erase_rows=lambda writer, _: erase_mileage(writer)),
     # Begun by a version before announcements, and interrupted.
@@ -390,6 +398,10 @@ class _Erasing:
         with self._session.backups_lock:
             done = erase_in_backups(self._session, lambda writer: self._erase_rows(writer, decided), self._progress)
         self._foreign = done.foreign
+        if self._module.forget is not None:
+            self._session.write(self._module.forget)
+            with self._session.backups_lock:
+                self._session.database.erase_residue()
 
     def _erase_rows_in_vault(self, writer: Writer) -> None:
         """Which accounts stay is decided here, and serves for the backups too.

@@ -41,8 +41,8 @@ from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.requests.rows import RequestRow, load_client_choices, load_request_rows
 from microdesk_desktop.views.privacy.requests.words import (
     SOON_DAYS,
-    due_text,
     kind_words,
+    left_text,
     name_text,
     state_words,
 )
@@ -312,9 +312,10 @@ def _columns() -> Sequence[Column[RequestRow]]:
         ),
         Column(
             header=tr("Échéance"),
-            text=due_text,
+            text=lambda row: dates.long_day(row.request.due_on),
+            detail=left_text,
             kind=CellKind.MUTED,
-            share=2,
+            sample="28 septembre 2026",
             sort_key=lambda row: row.request.due_on,
         ),
         Column(

@@ -99,6 +99,7 @@ KINDS: Mapping[TargetKind, KindTable] = {
         on="expense.spent_on",
         total="-expense.amount_cents",
         due="-expense.amount_cents",
+        is_hidden=f"expense.id IN ({KEPT_IDS})",
         currency="expense.currency",
     ),
     TargetKind.RECEIPT: KindTable(

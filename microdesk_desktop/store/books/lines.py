@@ -37,6 +37,13 @@ def _of_receipt(name: str) -> str:
     )
 
 
+def _of_expense(name: str) -> str:
+    return (
+        f"coalesce(nullif(expense.{name}, ''), (SELECT archived ->> '{name}' FROM kept_record"
+        " WHERE kept_record.target_id = expense.id AND archived <> ''), '')"
+    )
+
+
 RECEIPTS = (
     'SELECT part."on", part.origin_id, part.origin, part.activity, part.vat_category, part.vat_rate_bp,'
     " part.base_cents, part.tax_cents, part.disbursement_cents, part.currency, document.id,"
@@ -56,7 +63,8 @@ RECEIPTS = (
 )
 """The query of the parts of the receipts of some days, in the order of the primary key of their table."""
 _PURCHASES = (
-    "SELECT spent_on, id, reference, supplier, label, amount_cents, currency, method,"
+    f"SELECT spent_on, id, reference, {_of_expense('supplier')}, {_of_expense('label')},"
+    " amount_cents, currency, method,"
     " coalesce((SELECT number FROM received_invoice WHERE received_invoice.id = expense.id), ''),"
     f" {_TRANSACTION.format('expense.id')} FROM expense WHERE spent_on BETWEEN ? AND ?"
     f" AND id NOT IN ({TO_CONFIRM_IDS}) ORDER BY spent_on, id"

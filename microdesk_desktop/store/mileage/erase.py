@@ -53,6 +53,15 @@ def erase_client_mileage(writer: Writer, trip_ids: Collection[int], template_ids
     writer.run(f"DELETE FROM mileage_template WHERE id {_GIVEN}", (json_list(template_ids),))
 
 
+def blank_trips(writer: Writer, trip_ids: Collection[int], template_ids: Collection[int]) -> None:
+    """Take the texts out of trips, which keep their client, their day and their distance; templates go."""
+    writer.run(
+        f"UPDATE mileage_trip SET origin = ?, destination = ?, purpose = '' WHERE id {_GIVEN}",
+        (HIDDEN, HIDDEN, json_list(trip_ids)),
+    )
+    writer.run(f"DELETE FROM mileage_template WHERE id {_GIVEN}", (json_list(template_ids),))
+
+
 def _find(reader: Reader, table: str, client_id: int | None, is_named: Callable[[str], bool]) -> tuple[int, ...]:
     rows = reader.iterate(f"SELECT id, client_id, origin, destination, purpose FROM {table} ORDER BY id")
     return tuple(

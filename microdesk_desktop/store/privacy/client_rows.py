@@ -113,6 +113,8 @@ def blank_record(writer: Writer, target_id: int, kind: TargetKind) -> None:
     """Remove what still names the client in a record and beside it; its number, its day and its amounts stay."""
     if kind is TargetKind.INVOICE:
         writer.run("UPDATE document SET subject = '' WHERE id = ?", (target_id,))
+    if kind is TargetKind.EXPENSE:
+        writer.run("UPDATE received_invoice SET content = '{}' WHERE id = ?", (target_id,))
     writer.run("DELETE FROM voucher WHERE target_id = ?", (target_id,))
 
 

@@ -1,4 +1,4 @@
-"""Clients who were erased, and the records of them that a law keeps, each until its last day."""
+"""Clients who were erased, and the records of them and of suppliers that a law keeps, each until its last day."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,13 +17,14 @@ _DUE = "purged_at IS NULL AND kept_until < ?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRow:
-    """A record that is kept: the rule, and the last day; `kind` is its table's."""
+    """A record that is kept of a client or of a supplier: the rule, and the last day; `kind` is its table's."""
 
     target_id: int
-    client_id: int
     kind: TargetKind
     rule: str
     kept_until: date
+    client_id: int | None = None
+    supplier_id: int | None = None
 
 
 def note_request(writer: Writer, client_id: int, at: datetime) -> None:
@@ -59,17 +60,27 @@ def load_erased(reader: Reader) -> list[int]:
 
 
 def has_work(reader: Reader, day: date) -> bool:
-    """Whether a client is still to be erased, or the last day of a record was before this one."""
-    sql = f"SELECT EXISTS (SELECT 1 FROM kept_record WHERE {_DUE}) OR EXISTS (SELECT 1 FROM erased_client"
-    return bool(reader.value(f"{sql} WHERE erased_at IS NULL)", (day.isoformat(),)))
+    """Whether a client or supplier is still to be erased, or the last day of a record was before this one."""
+    sql = (
+        f"SELECT EXISTS (SELECT 1 FROM kept_record WHERE {_DUE})"
+        " OR EXISTS (SELECT 1 FROM erased_client WHERE erased_at IS NULL)"
+        " OR EXISTS (SELECT 1 FROM erased_supplier WHERE erased_at IS NULL OR name <> '')"
+    )
+    return bool(reader.value(sql, (day.isoformat(),)))
+
+
+def load_kept_ids(reader: Reader) -> frozenset[int]:
+    """The records that are kept of erased clients and suppliers, or were."""
+    return frozenset(target_id for (target_id,) in reader.iterate(KEPT_IDS))
 
 
 def add_kept(writer: Writer, row: KeptRow, archived: Mapping[str, str]) -> None:
     """Note that a record stays, with the texts that are taken out of it until then."""
     text = json.dumps(archived, ensure_ascii=False) if archived else ""
     writer.run(
-        "INSERT INTO kept_record (target_id, client_id, rule, kept_until, archived) VALUES (?, ?, ?, ?, ?)",
-        (row.target_id, row.client_id, row.rule, row.kept_until.isoformat(), text),
+        "INSERT INTO kept_record (target_id, client_id, supplier_id, rule, kept_until, archived)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (row.target_id, row.client_id, row.supplier_id, row.rule, row.kept_until.isoformat(), text),
     )
 
 
@@ -92,7 +103,7 @@ def note_purged(writer: Writer, target_id: int, at: datetime) -> None:
 def _load(reader: Reader, where: str, *params: str) -> Sequence[KeptRow]:
     return reader.rows_as(
         KeptRow,
-        "SELECT target_id, client_id, target.kind AS kind, rule, kept_until FROM kept_record"
+        "SELECT target_id, client_id, supplier_id, target.kind AS kind, rule, kept_until FROM kept_record"
         f" JOIN target ON target.id = target_id WHERE {where} ORDER BY kept_until, target_id",
         params,
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.erased_clients import KEPT_IDS
 
 CategorisedRow = tuple[date, str, str, str]
 
@@ -14,7 +15,7 @@ def load_categorised(reader: Reader) -> list[CategorisedRow]:
     return [
         (day(on), supplier, label, category)
         for on, supplier, label, category in reader.iterate(
-            "SELECT spent_on, supplier, label, category FROM expense WHERE category <> ''"
+            f"SELECT spent_on, supplier, label, category FROM expense WHERE category <> '' AND id NOT IN ({KEPT_IDS})"
         )
     ]
 

@@ -6,6 +6,7 @@ from datetime import date
 from microdesk_desktop.domain.documents.received import ReceivedRecord, ReceivedState
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.erased_clients import KEPT_IDS
 from microdesk_desktop.store.records.receipts_expenses import load_expenses_where
 
 _COLUMNS = "state, number, received_at, content"
@@ -27,8 +28,9 @@ def delete_received(writer: Writer, expense_id: int) -> None:
 
 
 def load_received(reader: Reader, expense_id: int) -> ReceivedRecord | None:
-    """What the file of an expense states; None for an expense that came otherwise."""
-    found = reader.rows_as(ReceivedRecord, f"SELECT {_COLUMNS} FROM received_invoice WHERE id = ?", (expense_id,))
+    """What the file of an expense states; None for an expense that came otherwise, or whose supplier was erased."""
+    sql = f"SELECT {_COLUMNS} FROM received_invoice WHERE id = ? AND id NOT IN ({KEPT_IDS})"
+    found = reader.rows_as(ReceivedRecord, sql, (expense_id,))
     return found[0] if found else None
 
 
@@ -36,7 +38,9 @@ def load_received_of_number(reader: Reader, numbers: Sequence[str]) -> list[tupl
     """The received documents with one of these numbers, each with the id of its expense."""
     marks = ", ".join("?" * len(numbers))
     return reader.keyed_rows_as(
-        ReceivedRecord, f"SELECT id, {_COLUMNS} FROM received_invoice WHERE number IN ({marks})", tuple(numbers)
+        ReceivedRecord,
+        f"SELECT id, {_COLUMNS} FROM received_invoice WHERE number IN ({marks}) AND id NOT IN ({KEPT_IDS})",
+        tuple(numbers),
     )
 
 
@@ -55,16 +59,18 @@ def load_like_expenses(reader: Reader, expense: Expense, since: date, until: dat
     """The expenses of this amount and currency between two days, or of this reference."""
     return load_expenses_where(
         reader,
-        "amount_cents = ? AND currency = ? AND spent_on BETWEEN ? AND ? OR reference <> '' AND reference = ?",
+        f"id NOT IN ({KEPT_IDS}) AND (amount_cents = ? AND currency = ? AND spent_on BETWEEN ? AND ?"
+        " OR reference <> '' AND reference = ?)",
         (expense.amount_cents, expense.currency, since.isoformat(), until.isoformat(), expense.reference),
     )
 
 
 def count_to_confirm(reader: Reader) -> int:
     """How many expenses the user has to check."""
-    return int(reader.value(f"SELECT count(*) FROM ({TO_CONFIRM_IDS})"))
+    return int(reader.value(f"SELECT count(*) FROM ({TO_CONFIRM_IDS}) WHERE id NOT IN ({KEPT_IDS})"))
 
 
 def load_to_confirm(reader: Reader, limit: int) -> list[tuple[int, Expense]]:
     """The expenses that the user has to check, the one received first before the others."""
-    return load_expenses_where(reader, f"id IN ({TO_CONFIRM_IDS} ORDER BY received_at, id LIMIT ?)", (limit,))
+    first = f"{TO_CONFIRM_IDS} AND id NOT IN ({KEPT_IDS}) ORDER BY received_at, id LIMIT ?"
+    return load_expenses_where(reader, f"id IN ({first})", (limit,))

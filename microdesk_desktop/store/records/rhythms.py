@@ -8,6 +8,7 @@ from microdesk_desktop.domain.records.rhythms import RhythmWord
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.erased_clients import KEPT_IDS
 
 SpentRow = tuple[int, date, str, str, str, int, str]
 
@@ -18,7 +19,8 @@ def load_days_of_suppliers(reader: Reader, span: Span) -> list[tuple[str, list[d
         (supplier, list(map(day, days.split(","))))
         for supplier, days in reader.iterate(
             "SELECT supplier, group_concat(DISTINCT spent_on) FROM expense"
-            " WHERE amount_cents > 0 AND spent_on BETWEEN ? AND ? GROUP BY supplier, currency",
+            f" WHERE id NOT IN ({KEPT_IDS}) AND amount_cents > 0 AND spent_on BETWEEN ? AND ?"
+            " GROUP BY supplier, currency",
             _days(span),
         )
     ]

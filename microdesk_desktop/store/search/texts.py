@@ -107,7 +107,7 @@ _SOURCES: Mapping[RecordKind, _Source] = {
             f"id, {_EXPENSE.reference}, {_EXPENSE.party}, label || ' ' || category, {_EXPENSE.total},"
             f" {_EXPENSE.currency}, {_number_of_day(_EXPENSE.on)}, ''"
         ),
-        tables=_EXPENSE.table,
+        tables=f"(SELECT * FROM expense WHERE id NOT IN ({KEPT_IDS})) AS expense",
         id="id",
         order=f"{_EXPENSE.on} DESC, id DESC",
     ),

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.privacy.erased_clients import KEPT_IDS
 
-_BARE = "NOT EXISTS (SELECT 1 FROM voucher WHERE target_id = expense.id)"
+_BARE = f"NOT EXISTS (SELECT 1 FROM voucher WHERE target_id = expense.id) AND id NOT IN ({KEPT_IDS})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

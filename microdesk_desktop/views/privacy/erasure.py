@@ -1,6 +1,6 @@
-"""What the erasure of a client removes, what stays, why and until when, as sentences and as JSON."""
+"""What the erasure of a client or a supplier removes, what stays, why and until when, as sentences and as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.documents.retention import Rule
-from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord
+from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord, SupplierPlan
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.views.documents.editor.words import type_words
 
@@ -19,7 +20,7 @@ SHOWN_RECORDS = 4
 def plan_lines(plan: ErasurePlan) -> Sequence[str]:
     """What would go and what would stay, one sentence each."""
     gone = tr("Effacé sans retour, jusque dans les sauvegardes de MicroDesk : {parts}.")
-    return [gone.format(parts=listed(_parts(plan))), *_kept_lines(plan), _elsewhere()]
+    return [gone.format(parts=listed(_parts(plan))), *_kept_lines(plan.kept.values()), _elsewhere()]
 
 
 def erased_lines(plan: ErasurePlan, erasure: Erasure) -> Sequence[str]:
@@ -28,7 +29,8 @@ def erased_lines(plan: ErasurePlan, erasure: Erasure) -> Sequence[str]:
         done = tr("L'effacement de {name} n'est pas terminé : MicroDesk l'achève de lui-même à la prochaine ouverture.")
         return [done.format(name=plan.name)]
     done = tr("{name} est effacé, avec {parts}.")
-    return [done.format(name=plan.name, parts=listed(_parts(plan))), *_kept_lines(plan), *_foreign(erasure)]
+    first = done.format(name=plan.name, parts=listed(_parts(plan)))
+    return [first, *_kept_lines(plan.kept.values()), *_foreign(erasure)]
 
 
 def opening_text(erasure: Erasure) -> str:
@@ -59,10 +61,60 @@ def plan_json(plan: ErasurePlan) -> Mapping[str, Any]:
     }
 
 
+def supplier_plan_lines(plan: SupplierPlan) -> Sequence[str]:
+    """What would go and what would stay of a supplier, one sentence each."""
+    gone = tr("Effacé sans retour, jusque dans les sauvegardes de MicroDesk : {parts}.")
+    lines = [gone.format(parts=listed(_supplier_parts(plan)))]
+    files = plan.vouchers + plan.received
+    if plan.kept:
+        with_files = tr("Vos dépenses restent dans vos comptes, sans le nom ; le nom et les justificatifs sont à part.")
+        without = tr("Vos dépenses restent dans vos comptes, sans le nom, qui est gardé à part.")
+        lines.append(with_files if files else without)
+    return [*lines, *_kept_lines(plan.kept.values()), _elsewhere()]
+
+
+def supplier_erased_lines(plan: SupplierPlan, erasure: Erasure) -> Sequence[str]:
+    """What was done of a supplier."""
+    if erasure.left:
+        done = tr("L'effacement de {name} n'est pas terminé : MicroDesk l'achève de lui-même à la prochaine ouverture.")
+        return [done.format(name=plan.name)]
+    done = tr("{name} est effacé, avec {parts}.").format(name=plan.name, parts=listed(_supplier_parts(plan)))
+    return [done, *_kept_lines(plan.kept.values()), *_foreign(erasure)]
+
+
+def supplier_plan_json(plan: SupplierPlan) -> Mapping[str, Any]:
+    """The stable shape of what goes and what stays of a supplier."""
+    return {
+        "supplier": plan.name,
+        "removed": {
+            "rules": len(plan.rules),
+            "lookups": len(plan.answers),
+            "imports": len(plan.imports),
+            "trips": len(plan.trips),
+            "trip_templates": len(plan.trip_templates),
+        },
+        "vouchers": plan.vouchers,
+        "received": plan.received,
+        "kept": [_record_json(each) for each in _in_order(plan.kept.values())],
+    }
+
+
+def _supplier_parts(plan: SupplierPlan) -> Sequence[str]:
+    trips = len(plan.trips) + len(plan.trip_templates)
+    counted = (
+        (len(plan.rules), ntr("{count} règle", "{count} règles", len(plan.rules))),
+        (len(plan.answers), ntr("{count} recherche", "{count} recherches", len(plan.answers))),
+        (len(plan.imports), ntr("{count} nom de fichier", "{count} noms de fichiers", len(plan.imports))),
+        (trips, ntr("les lieux de {count} trajet", "les lieux de {count} trajets", trips)),
+    )
+    words = [text.format(count=counts.count(number)) for number, text in counted if number]
+    return [tr("son nom dans vos listes, la recherche et les propositions"), *words]
+
+
 def _record_json(record: KeptRecord) -> Mapping[str, Any]:
     return {
         "number": record.number,
-        "type": record.type.value if record.type else "receipt",
+        "type": record.type.value if record.type else record.kind.value,
         "rule": record.rule,
         "until": record.until.isoformat(),
     }
@@ -86,12 +138,12 @@ def _parts(plan: ErasurePlan) -> Sequence[str]:
     return [tr("ses coordonnées"), *(text.format(count=counts.count(number)) for number, text in counted if number)]
 
 
-def _kept_lines(plan: ErasurePlan) -> Sequence[str]:
+def _kept_lines(kept: Collection[KeptRecord]) -> Sequence[str]:
     """What stays, by its last day and its rule."""
-    if not plan.kept:
-        return [tr("Aucune loi n'oblige à garder quoi que ce soit de ce client.")]
+    if not kept:
+        return [tr("Aucune loi n'oblige à garder quoi que ce soit.")]
     groups: dict[tuple[date, str], list[KeptRecord]] = {}
-    for record in _in_order(plan.kept.values()):
+    for record in _in_order(kept):
         groups.setdefault((record.until, record.rule), []).append(record)
     hidden = tr("Ce qui reste est caché partout, et s'efface de lui-même le lendemain du dernier jour.")
     return [*(_group_text(rule, until, records) for (until, rule), records in groups.items()), hidden]
@@ -107,7 +159,8 @@ def _group_text(rule: str, until: date, records: Sequence[KeptRecord]) -> str:
 
 
 def _name(record: KeptRecord) -> str:
-    kind = type_words()[record.type] if record.type else tr("Recette")
+    others = {TargetKind.EXPENSE: tr("Dépense")}
+    kind = type_words()[record.type] if record.type else others.get(record.kind, tr("Recette"))
     return f"{kind[:1].lower()}{kind[1:]} {record.number}"
 
 

@@ -16,6 +16,7 @@ from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.privacy.person import PersonData, PersonFile, Row
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
+from microdesk_desktop.views.privacy.person_purposes import purpose_rows
 from microdesk_desktop.views.privacy.person_words import column_word, table_words
 
 STEP = "person_copy"
@@ -101,6 +102,8 @@ def _readme(
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(_introduction(data, company, today))}</p>",
+        f"<h2>{escape(tr('À quoi servent vos données'))}</h2>",
+        *_purposes(data, today),
         f"<h2>{escape(tr('Vos droits'))}</h2>",
         f"<p>{escape(_rights(company))}</p>",
         *(part for table, rows in _in_order(data) for part in _section(table, rows)),
@@ -119,6 +122,17 @@ def _introduction(data: PersonData, company: Company, today: date) -> str:
         "dossier « {data} » contient les mêmes données en JSON et en CSV, le dossier « {files} » les documents."
     )
     return text.format(company=company.name, person=data.name, day=dates.long_day(today), data=DATA, files=FILES)
+
+
+def _purposes(data: PersonData, today: date) -> Iterator[str]:
+    """What art. 15.1 asks for, as a table."""
+    heads = (tr("Pour"), tr("Base légale"), tr("Durée"), tr("Origine"), tr("Destinataires"))
+    yield '<table class="rows">'
+    yield f"<tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>"
+    for row in purpose_rows(data.tables, today):
+        cells = (row.aim, row.basis, row.retention, row.sources, row.recipients)
+        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+    yield "</table>"
 
 
 def _rights(company: Company) -> str:

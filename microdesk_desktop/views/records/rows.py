@@ -19,7 +19,7 @@ from microdesk_desktop.store.bank.transactions import load_first_day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_issued_ids
 from microdesk_desktop.store.documents.follow_up import NO_FOLLOW_UP, FollowUp, load_follow_ups
-from microdesk_desktop.store.privacy.erased_clients import load_hidden
+from microdesk_desktop.store.privacy.erased_clients import load_hidden, load_kept_ids
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.documents import DocumentName, load_client_ids, load_document_names, load_documents
 from microdesk_desktop.store.records.receipts_expenses import Record, load_records
@@ -244,6 +244,7 @@ def load_expense_rows(reader: Reader) -> list[RecordRow]:
 def _load_record_rows(reader: Reader, cls: type[Record]) -> list[RecordRow]:
     standings, since, vouched = load_standings(reader, cls.kind), load_first_day(reader), load_vouched(reader)
     received = load_received_states(reader)
+    hidden = load_kept_ids(reader) if cls is Expense else frozenset()
     return [
         RecordRow(
             id=id_,
@@ -255,6 +256,7 @@ def _load_record_rows(reader: Reader, cls: type[Record]) -> list[RecordRow]:
             received=received.get(id_) if cls is Expense else None,
         )
         for id_, record in load_records(reader, cls)
+        if id_ not in hidden
     ]
 
 

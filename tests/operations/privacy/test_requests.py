@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.parties import Client, MailPreference
 from microdesk_desktop.domain.privacy.requests import (
     Answer,
     Delay,
@@ -26,6 +26,7 @@ from microdesk_desktop.operations.privacy.requests import (
 )
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.store.privacy.requests import load_request, load_requests
+from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.views.privacy.requests.letter import LetterTopic, load_letter
 from microdesk_desktop.views.privacy.requests.rows import load_request_row, load_request_rows, request_json
 from microdesk_desktop.views.waiting.requests import REQUESTS
@@ -175,3 +176,20 @@ def test_every_letter_can_be_written(session, kind, language):
         assert found.page["blocks"][-1]["kind"] == "closing"
         bodies.add(found.letter.body)
     assert len(bodies) == len(reasons)
+
+
+@pytest.mark.parametrize(
+    ("kind", "preference"),
+    [
+        (RequestKind.OBJECTION, MailPreference.BUSINESS),
+        (RequestKind.RESTRICTION, MailPreference.NONE),
+        (RequestKind.ACCESS, MailPreference.UNSAID),
+    ],
+)
+def test_an_objection_that_is_granted_is_a_choice_of_the_client(session, kind, preference):
+    client_id = put_client(session, Client(name="Nova SARL", email="a@nova.example")).id
+    refused = _asked(session, kind, client_id=client_id)
+    answer_request(session, refused, Answer(on=SOLD_ON, way=RequestWay.MAIL, refusal=Refusal.IDENTITY))
+    assert session.read(lambda reader: load_client(reader, client_id)).mail_preference is MailPreference.UNSAID
+    answer_request(session, _asked(session, kind, client_id=client_id), Answer(on=SOLD_ON, way=RequestWay.MAIL))
+    assert session.read(lambda reader: load_client(reader, client_id)).mail_preference is preference

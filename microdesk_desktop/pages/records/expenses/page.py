@@ -32,6 +32,7 @@ from microdesk_desktop.pages.records.expenses.category_sheet import CategoryShee
 from microdesk_desktop.pages.records.expenses.classifying import Classifying
 from microdesk_desktop.pages.records.expenses.columns import expense_columns
 from microdesk_desktop.pages.records.expenses.drops import DroppedBeside
+from microdesk_desktop.pages.records.expenses.erase_supplier import ask_erase_supplier
 from microdesk_desktop.pages.records.expenses.panel import ExpensePanel
 from microdesk_desktop.pages.records.expenses.series import SeriesActions
 from microdesk_desktop.pages.records.record_list import RecordListPage
@@ -129,6 +130,7 @@ class ExpensesPage(RecordListPage):
             PageAction(text=tr("Dépenses par catégorie…"), do=cls.show_categories, icon="tag"),
             PageAction(text=tr("Dépenses attendues…"), do=cls.show_expected, icon="refresh-cw"),
             PageAction(text=tr("Accepter les catégories proposées"), do=cls.accept_categories, icon="circle-check"),
+            PageAction(text=tr("Effacer le fournisseur choisi…"), do=cls.erase_supplier, icon="trash-2"),
         )
 
     def content(self) -> QWidget:
@@ -191,6 +193,12 @@ class ExpensesPage(RecordListPage):
         row = self.table.current_row()
         if row is not None and self.table.has_selection:
             self.recurring.ask_rhythm(row)
+
+    def erase_supplier(self) -> None:
+        """Ask before everything that no law keeps of the supplier of the selected expense is erased."""
+        row = self.table.current_row()
+        if row is not None and self.table.has_selection and record_party(row.record):
+            ask_erase_supplier(self, self.workspace, record_party(row.record))
 
     def activate(self, wanted: object = None) -> None:
         """With the key of a filter, show what it keeps only: the expenses without a voucher, or those to check."""

@@ -94,6 +94,13 @@ def title_text(row: RequestRow) -> str:
 
 def due_text(row: RequestRow) -> str:
     """By when it must be answered, or when it was."""
+    if row.request.answer is not None or row.days_left <= 0:
+        return left_text(row)
+    return tr("avant le {day}, {left}").format(day=dates.long_day(row.request.due_on), left=left_text(row))
+
+
+def left_text(row: RequestRow) -> str:
+    """How many days are left or over, or when it was answered."""
     answer = row.request.answer
     if answer is not None:
         return tr("répondue le {day}").format(day=dates.long_day(answer.on))
@@ -102,8 +109,7 @@ def due_text(row: RequestRow) -> str:
         return late.format(count=-row.days_left)
     if row.days_left == 0:
         return tr("à répondre aujourd'hui")
-    left = ntr("encore {count} jour", "encore {count} jours", row.days_left).format(count=row.days_left)
-    return tr("avant le {day}, {left}").format(day=dates.long_day(row.request.due_on), left=left)
+    return ntr("encore {count} jour", "encore {count} jours", row.days_left).format(count=row.days_left)
 
 
 def story_lines(request: PersonRequest) -> list[str]:
