@@ -8,11 +8,23 @@ if __name__ == "__main__" and not sys.flags.safe_path and not hasattr(sys, "froz
     # The package itself is found already. What Python imports before this line is left to `python -P`.
     sys.path[:] = [folder for folder in sys.path if folder not in ("", sys.path[0])]
 
-from microdesk_desktop.base.process.worker_options import READ_INVOICE, READ_MAIL, READ_WORKBOOK, SET_PAGES, SHOW_PAGE
+from microdesk_desktop.base.process.network_guard import forbid_network, guard_network
+from microdesk_desktop.base.process.worker_options import (
+    READ_INVOICE,
+    READ_MAIL,
+    READ_WORKBOOK,
+    SET_PAGES,
+    SHOW_PAGE,
+    WORKERS,
+)
 
 
 def main() -> int:
     """One run of the program, or of a worker that does something for it; returns its exit code."""
+    if sys.argv[1:2] and sys.argv[1] in WORKERS:
+        forbid_network()
+    else:
+        guard_network()
     # Each is imported when it is the one that runs: a worker that reads starts once for each file.
     if sys.argv[1:] == [READ_INVOICE]:
         from microdesk_desktop.documents.received.worker import main as read_invoice

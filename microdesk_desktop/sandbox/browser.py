@@ -8,6 +8,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 
+from microdesk_desktop.base.process.network_guard import connecting
+
 _TIMEOUT_S = 10
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -15,7 +17,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def visit(url: str) -> str:
     """Open a page of this computer, redirects included; returns its text, also for a page that refuses."""
     try:
-        with _OPENER.open(url, timeout=_TIMEOUT_S) as page:
+        with connecting(), _OPENER.open(url, timeout=_TIMEOUT_S) as page:
             return str(page.read().decode("utf-8", "replace"))
     except urllib.error.HTTPError as refusal:
         with refusal:

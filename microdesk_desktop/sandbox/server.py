@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from microdesk_desktop.base.process.network_guard import listening
 from microdesk_desktop.sandbox.faults import Fault, Faults, Wire
 
 _SLOW_CHUNKS = 20
@@ -86,7 +87,8 @@ class _Http(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         # HTTPServer would look up this computer's name.
-        super(HTTPServer, self).server_bind()
+        with listening():
+            super(HTTPServer, self).server_bind()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._open.add(request)

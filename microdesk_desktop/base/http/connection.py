@@ -20,6 +20,7 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.tls import tls_context
 from microdesk_desktop.base.http.types import ConnectionLost, Request, Response, Timeouts
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.base.process.network_guard import connecting
 
 _GZIP = 16
 """What zlib adds to the size of the window to read the header of gzip."""
@@ -78,7 +79,8 @@ class HttpConnection:
 
     def _exchange(self, request: Request) -> Response:
         try:
-            return self._send_and_read(request)
+            with connecting():
+                return self._send_and_read(request)
         except Exception:
             self.close()
             raise

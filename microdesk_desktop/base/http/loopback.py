@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.arrivals import Arrivals
 from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
+from microdesk_desktop.base.process.network_guard import listening
 
 _READ_TIMEOUT_S = 10
 # Free ports to try: another program may hold the IPv6 port of the same number.
@@ -99,7 +100,8 @@ class _Server(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         # HTTPServer would look up this computer's name, which may ask a name server and take seconds.
-        super(HTTPServer, self).server_bind()
+        with listening():
+            super(HTTPServer, self).server_bind()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Ignore connections that clients break off."""

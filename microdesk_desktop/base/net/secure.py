@@ -26,6 +26,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.pinned import CHANGED, pinned_context, require_pinned
 from microdesk_desktop.base.net.starttls import negotiate
 from microdesk_desktop.base.net.types import ENDED, MailProtocol, Security, Server
+from microdesk_desktop.base.process.network_guard import connecting
 
 _BUG = "bug"
 
@@ -227,7 +228,8 @@ class _Opening:
 
     def run(self) -> SecureSocket:
         host, port = self._server.host, self._server.port
-        raw = socket.create_connection((host, port), self._timeouts.open_s)
+        with connecting():
+            raw = socket.create_connection((host, port), self._timeouts.open_s)
         self._hold(raw)
         raw.settimeout(self._timeouts.read_s)
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -11,7 +11,10 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 
 _ROOT = Path(__file__).parents[3]
-_START = "import sys; sys.path.append(sys.argv[1]); from {module} import main; sys.exit(main())"
+_START = (
+    "import sys; sys.path.append(sys.argv[1]); from microdesk_desktop.base.process.network_guard import forbid_network;"
+    " forbid_network(); from {module} import main; sys.exit(main())"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,3 +5,4 @@ READ_INVOICE = "--read-invoice"
 SHOW_PAGE = "--show-page"
 SET_PAGES = "--set-pages"
 READ_MAIL = "--read-mail"
+WORKERS = frozenset((READ_WORKBOOK, READ_INVOICE, SHOW_PAGE, SET_PAGES, READ_MAIL))
