@@ -32,6 +32,8 @@ from microdesk_desktop.pages.law_figures.page import LawFiguresPage
 from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.pages.mileage.page import MileagePage
+from microdesk_desktop.pages.privacy.journal_page import JournalPage
+from microdesk_desktop.pages.privacy.recipients_page import RecipientsPage
 from microdesk_desktop.pages.privacy.requests_page import RequestsPage
 from microdesk_desktop.pages.privacy.retention_controller import RetentionController
 from microdesk_desktop.pages.privacy.retention_page import RetentionPage
@@ -89,6 +91,8 @@ PAGES: tuple[type[Page], ...] = (
     MailPage,
     ImportPage,
     ComposerPage,
+    JournalPage,
+    RecipientsPage,
     SettingsPage,
     RetentionPage,
 )

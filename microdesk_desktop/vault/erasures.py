@@ -5,6 +5,7 @@
     .microdesk-erasing-mail-3f09a1b2c4d5e6f7    one of several mail accounts, by its id
     .microdesk-erasing-all-0a1b2c3d4e5f6071     everything, of the vault with this id
     .microdesk-erasing-secret-5e6f70…           a secret of a vault that is gone, by its entry in the keyring
+    .microdesk-erasing-journal-6449c25a5bd40    the network journal up to a moment
 
 The file is made before anything is erased and removed last, so that an erasure that was interrupted (a kill, a full
 disk, a locked keyring) is finished at the next opening. It is empty because a full disk still takes an empty file.

@@ -33,7 +33,6 @@ from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.reminder.page import ReminderPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.panes import groups
-from microdesk_desktop.pages.settings.privacy import PrivacyPane
 from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shell.shell import Shell
@@ -62,6 +61,7 @@ from tests.tools import (
     screenshot_mail_business,
     screenshot_mail_reading,
     screenshot_mileage,
+    screenshot_network,
     screenshot_privacy_statement,
     screenshot_requests,
     screenshot_selling,
@@ -195,6 +195,7 @@ class Stage:
                 yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
+                yield from screenshot_network.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_privacy_statement.scenes(self.window, self._settle)
             if "states" in self._acts:
@@ -391,9 +392,6 @@ class Stage:
         page = _child(shell, SettingsPage)
         page.on_pane(PassphrasePane, PassphrasePane.change_passphrase)
         yield "sheet"
-        shown(shell, SideSheet).close_sheet()
-        page.on_pane(PrivacyPane, PrivacyPane.read_journal)
-        yield "journal"
         shown(shell, SideSheet).close_sheet()
 
     def _settings(self, shell: Shell) -> Iterator[str]:

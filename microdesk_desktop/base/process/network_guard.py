@@ -1,4 +1,4 @@
-"""What keeps this process from opening a network socket anywhere but where it is meant to.
+"""What keeps this process from opening a network socket anywhere but in the places that are permitted.
 
     a socket connects, sends, is bound, or a name is looked up ─▶ audit hook ─▶ in a permitted block of this thread?
                                                                                    no ─▶ NetworkRefused

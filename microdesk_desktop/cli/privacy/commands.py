@@ -7,6 +7,7 @@ from microdesk_desktop.cli.privacy import (
     erase,
     export,
     inventory,
+    network,
     processing_register,
     requests,
     retention,
@@ -27,3 +28,4 @@ def register(subparsers: Subparsers) -> None:
     export.register(commands)
     requests.register(commands)
     retention.register(commands)
+    network.register(commands)

@@ -27,6 +27,10 @@ class Foot(QWidget):
         self._name = labels.elided("")
         self._countdown = labels.elided("", is_caption=True)
         self.set_minutes_left(None)
+        self._leave_offline: Callable[[], object] = lambda: None
+        self.offline_link = FootLink(tr("Hors ligne : se reconnecter"), "unplug", "")
+        self.offline_link.clicked.connect(lambda: self._leave_offline())
+        self.offline_link.hide()
         self._lock = buttons.bare("lock", tr("Verrouiller (Ctrl+L)"), lock)
         self._texts = QWidget()
         texts = QVBoxLayout(self._texts)
@@ -44,6 +48,7 @@ class Foot(QWidget):
         self._column.setSpacing(SMALL)
         self._column.addWidget(rule())
         self._column.addLayout(self._state)
+        self._column.addWidget(self.offline_link)
         self._column.addLayout(self._line)
 
     def add_link(self, key: str, text: str, icon_name: str, shortcut: str, act: Callable[[], object]) -> None:
@@ -51,6 +56,11 @@ class Foot(QWidget):
         link = self._links[key] = FootLink(text, icon_name, shortcut)
         link.clicked.connect(lambda: act())
         self._line.insertWidget(len(self._links) - 1, link)
+
+    def set_offline(self, leave: Callable[[], object] | None) -> None:
+        """Show that nothing may leave this computer, with the link that calls `leave`; hide it for None."""
+        self._leave_offline = leave or (lambda: None)
+        self.offline_link.setVisible(leave is not None)
 
     def set_company(self, name: str) -> None:
         """Show whose vault it is."""
@@ -82,7 +92,7 @@ class Foot(QWidget):
         self._state.setContentsMargins(indent, 0, 0, 0)
         self._line.setContentsMargins(max(0, indent - TIGHT), 0, 0, 0)
         self._column.setContentsMargins(0, 0, 0, TIGHT)
-        for link in self._links.values():
+        for link in (self.offline_link, *self._links.values()):
             link.set_narrow(narrow)
 
 

@@ -10,6 +10,7 @@ is changed before the rows are gone from the vault, so that a full disk costs no
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from microdesk_desktop.base.bug_report import count_reports_by_year, keep_report, remove_reports_of_years
@@ -32,6 +33,7 @@ from microdesk_desktop.store.mileage.erase import erase_mileage, erase_trips_bef
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.store.privacy.erased_suppliers import forget_names
+from microdesk_desktop.store.privacy.network_journal import erase_events_before
 from microdesk_desktop.store.privacy.retention import forget_decided, load_decided, load_look
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
@@ -45,6 +47,10 @@ RETENTION = "retention"
 BANK_SECRETS = "bank."
 MAIL_SECRETS = "mail."
 MAIL_ACCOUNT = "mail-"
+JOURNAL = "journal-"
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +160,11 @@ def mail_account_module(account_id: str) -> str:
     return f"{MAIL_ACCOUNT}{account_id}"
 
 
+def journal_module(before: datetime) -> str:
+    """The name under which the network journal is erased up to a moment, which is part of it in microseconds."""
+    return f"{JOURNAL}{(before - _EPOCH) // timedelta(microseconds=1):x}"
+
+
 def mail_secrets(account_id: str) -> str:
     """The prefix of the names of one mail account's secrets."""
     return f"{MAIL_SECRETS}{account_id}."
@@ -161,6 +172,9 @@ def mail_secrets(account_id: str) -> str:
 
 def _module(name: str) -> Module | None:
     """What an erasure of this name erases; None for a name of a later version."""
+    if name.startswith(JOURNAL):
+        before = _EPOCH + timedelta(microseconds=int(name.removeprefix(JOURNAL), 16))
+        return Module(secrets="", erase_rows=lambda writer, _: erase_events_before(writer, before))
     if not name.startswith(MAIL_ACCOUNT):
         return MODULES.get(name)
     account_id = name.removeprefix(MAIL_ACCOUNT)

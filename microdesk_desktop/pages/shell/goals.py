@@ -17,5 +17,5 @@ PLACES: Mapping[Goal, Place] = {
     Goal.CONNECT_MAIL: Place(page="settings", wanted=Goal.CONNECT_MAIL),
     Goal.MAIL_SETTINGS: Place(page="settings", wanted="mail"),
     Goal.STATEMENT: Place(page="statement"),
-    Goal.NETWORK_ACCESS: Place(page="settings", wanted="privacy"),
+    Goal.NETWORK_ACCESS: Place(page="network_journal", wanted=Goal.NETWORK_ACCESS),
 }

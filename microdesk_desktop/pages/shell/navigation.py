@@ -13,6 +13,7 @@ from microdesk_desktop.gui.readings import Readings
 from microdesk_desktop.gui.sidebar.navigation import Sidebar
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.privacy.network_switches import go_online
 from microdesk_desktop.views.vault.company import company_name
 from microdesk_desktop.views.waiting.queue import count_by_page
 from microdesk_desktop.views.waiting.registry import FLAGS
@@ -77,6 +78,9 @@ class Navigation(QObject):
         for key, kind in self._kinds.items():
             if kind.in_use and (kind.flags | Changes.SETTINGS) & changes:
                 self._readings.load(f"in use: {key}", kind.in_use, partial(self._offer, key))
+        if changes & Changes.NETWORK:
+            is_offline = self._workspace.session.gate.switches.is_offline
+            self._sidebar.foot.set_offline(partial(self._workspace.perform, go_online) if is_offline else None)
         if changes & (Changes.SETTINGS | Changes.COMPANY):
             self._readings.load("company", company_name, self._sidebar.foot.set_company)
 

@@ -3,6 +3,8 @@
 A row is written before its request leaves, with the outcome SENT, and completed afterwards.
 """
 
+from datetime import datetime
+
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 
@@ -35,16 +37,29 @@ def save_event(writer: Writer, event: NetworkEvent) -> int:
 
 
 def complete_event(writer: Writer, number: int, event: NetworkEvent) -> None:
-    """Keep the bytes and the outcome of a connection; nothing happens when it has been deleted since."""
+    """Keep the bytes and the outcome of a connection; nothing happens when it has been deleted since.
+
+    Its number may be another one's by then, which began later.
+    """
     writer.run(
-        "UPDATE network_event SET bytes_out = ?, bytes_in = ?, outcome = ? WHERE id = ?",
-        (event.bytes_out, event.bytes_in, event.outcome, number),
+        'UPDATE network_event SET bytes_out = ?, bytes_in = ?, outcome = ? WHERE id = ? AND "at" = ? AND host = ?',
+        (event.bytes_out, event.bytes_in, event.outcome, number, event.at.isoformat(), event.host),
     )
 
 
 def count_events(reader: Reader) -> int:
     """How many connections the journal holds."""
     return int(reader.value("SELECT count(*) FROM network_event"))
+
+
+def count_events_before(reader: Reader, moment: datetime) -> int:
+    """How many connections began before a moment."""
+    return int(reader.value('SELECT count(*) FROM network_event WHERE "at" < ?', (moment.isoformat(),)))
+
+
+def erase_events_before(writer: Writer, moment: datetime) -> None:
+    """Erase the connections that began before a moment."""
+    writer.run('DELETE FROM network_event WHERE "at" < ?', (moment.isoformat(),))
 
 
 def load_events(reader: Reader) -> list[NetworkEvent]:

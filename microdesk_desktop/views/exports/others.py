@@ -23,6 +23,7 @@ from microdesk_desktop.views.exports.content import (
 from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import source_name
 from microdesk_desktop.views.privacy.journal import ConnectionRow
+from microdesk_desktop.views.privacy.recipients import RecipientRow
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import EVERYTHING, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND
@@ -64,6 +65,19 @@ def connection_columns() -> Sequence[ListColumn[ConnectionRow]]:
         text_column(tr("Pourquoi"), lambda row: row.purpose, 34),
         ListColumn(header=tr("Octets"), value=lambda row: row.bytes, kind=Kind.NUMBER, width=10),
         text_column(tr("Résultat"), lambda row: row.failure or tr("Réussie"), 20),
+    )
+
+
+def recipient_columns() -> Sequence[ListColumn[RecipientRow]]:
+    """Where to, what for, how often, how much, last when, and what it may learn."""
+    return (
+        text_column(tr("Vers"), lambda row: row.host, 34),
+        text_column(tr("Pourquoi"), lambda row: row.what_for, 24),
+        ListColumn(header=tr("Connexions"), value=lambda row: row.requests, kind=Kind.NUMBER, width=10),
+        ListColumn(header=tr("Octets envoyés"), value=lambda row: row.bytes_out, kind=Kind.NUMBER, is_printed=False),
+        ListColumn(header=tr("Octets reçus"), value=lambda row: row.bytes_in, kind=Kind.NUMBER, is_printed=False),
+        _moment(tr("Dernière fois"), lambda row: row.last_at),
+        text_column(tr("Peut apprendre"), lambda row: row.learns, 48),
     )
 
 

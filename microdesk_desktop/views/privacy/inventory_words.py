@@ -246,6 +246,7 @@ _RECIPIENTS: Mapping[str, Callable[[], str]] = {
     "google": lambda: tr("Google (boîte Gmail)"),
     "microsoft": lambda: tr("Microsoft (boîte Microsoft 365)"),
     "mail_server": lambda: tr("le serveur de la boîte mail"),
+    "mail_domain": lambda: tr("le domaine de l'adresse, pour ses réglages"),
     "public_companies": lambda: tr("l'Annuaire des entreprises (État)"),
     "public_addresses": lambda: tr("la Géoplateforme (IGN)"),
     "public_vat": lambda: tr("VIES (Commission européenne)"),

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.base.http.client import SENT
+from microdesk_desktop.base.format import counts, dates
+from microdesk_desktop.base.http.client import SENT, NetworkEvent
+from microdesk_desktop.base.http.gate import GROUPS, NetworkGroup
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.net.types import ENDED
@@ -25,15 +28,16 @@ class PrivacyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionRow:
-    """One connection; `number` counts from the latest, `failure` is empty when the request succeeded.
+    """One connection; `id` counts from the latest, `failure` is empty when the request succeeded.
 
-    `bytes` is what was sent and received, None while it is not known.
+    `bytes` is what was sent and received, None while it is not known; `group` is None for a former purpose.
     """
 
-    number: int
+    id: int
     at: datetime
     host: str
     purpose: str
+    group: NetworkGroup | None
     bytes: int | None
     failure: str
 
@@ -44,22 +48,74 @@ def load_privacy_state(reader: Reader) -> PrivacyState:
     return PrivacyState(agreed=agreed, connections=count_events(reader))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which connections: of a purpose or of a group, empty for all, from one day to another, both included."""
+
+    purpose: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def takes(self, event: NetworkEvent) -> bool:
+        """Whether the connection is one of them; its day is that of the user."""
+        day, group = event.at.astimezone().date(), group_of(event.purpose)
+        is_purpose = self.purpose in ("", event.purpose) or (group is not None and self.purpose == group.value)
+        return is_purpose and (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The connections that were wanted, latest first, as they are kept and in words."""
+
+    events: Sequence[NetworkEvent]
+    rows: Sequence[ConnectionRow]
+
+
+def load_wanted(reader: Reader, wanted: Wanted) -> Listed:
+    """The connections that are wanted."""
+    events = [event for event in load_events(reader) if wanted.takes(event)]
+    return Listed(events=events, rows=_rows(events))
+
+
 def load_connections(reader: Reader) -> Sequence[ConnectionRow]:
     """The journal in words, latest first."""
+    return _rows(load_events(reader))
+
+
+def event_json(event: NetworkEvent) -> Mapping[str, Any]:
+    """One connection as the command line gives it."""
+    return {
+        "at": event.at.isoformat(),
+        "host": event.host,
+        "purpose": event.purpose,
+        "bytes_out": event.bytes_out,
+        "bytes_in": event.bytes_in,
+        "outcome": event.outcome,
+    }
+
+
+def connection_line(row: ConnectionRow) -> str:
+    """One connection as a line of text."""
+    amount = "–" if row.bytes is None else counts.count(row.bytes)
+    return f"{dates.moment(row.at)}  {row.host}  {row.purpose}  {amount}  {row.failure or tr('Réussie')}"
+
+
+def _rows(events: Sequence[NetworkEvent]) -> Sequence[ConnectionRow]:
     return [
         ConnectionRow(
-            number=number,
+            id=number,
             at=event.at,
             host=event.host,
             purpose=purpose_words(event.purpose),
+            group=group_of(event.purpose),
             bytes=None if event.outcome == SENT else event.bytes_out + event.bytes_in,
-            failure=_failure(event.outcome),
+            failure=failure_words(event.outcome),
         )
-        for number, event in enumerate(load_events(reader))
+        for number, event in enumerate(events)
     ]
 
 
-def _failure(outcome: str) -> str:
+def failure_words(outcome: str) -> str:
     """An HTTP status, an error code or "cancelled" in a few words; empty for success."""
     if outcome in _FAILURES:
         return _FAILURES[outcome]()
@@ -121,6 +177,11 @@ _PURPOSES: Mapping[Purpose, Callable[[], str]] = {
     Purpose.MAIL_SEND: lambda: tr("Envoi d'un message"),
     Purpose.MAIL_SETTINGS: lambda: tr("Recherche des serveurs de votre messagerie, à votre demande"),
 }
+
+
+def group_of(purpose: str) -> NetworkGroup | None:
+    """The group of a purpose; None for one of a former version."""
+    return GROUPS[Purpose(purpose)] if purpose in frozenset(Purpose) else None
 
 
 def purpose_words(purpose: str) -> str:

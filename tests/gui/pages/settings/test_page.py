@@ -1,15 +1,12 @@
 """Settings: each takes effect at once, is kept, and keeps secrets where they belong."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 
 from microdesk_desktop.base.errors import ErrorCode
-from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.forms.choice import Choice
 from microdesk_desktop.gui.layout.scroll import Scroll
-from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.theme.apply import is_dark
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.window.dialogs import SideSheet
@@ -18,7 +15,6 @@ from microdesk_desktop.pages.settings.security.backups import BackupsPane
 from microdesk_desktop.pages.settings.security.lock import LockPane
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup_files import backups_in
-from microdesk_desktop.store.privacy.network_journal import save_event
 from tests.support.gui import LONG_MS, PASSPHRASE, button, settled, started, unlocked, unnamed
 
 
@@ -166,29 +162,11 @@ def test_the_vault_is_backed_up_into_the_chosen_folder(opened, tmp_path, qtbot):
     assert len(list(folder.iterdir())) == 1
 
 
-def test_the_journal_shows_where_a_connection_went_and_the_statement_can_be_read(opened, qtbot):
-    open_pane(opened, qtbot, "privacy")
-    session = opened.currentWidget().workspace.session
-    event = NetworkEvent(
-        at=session.clock.now(),
-        host="bank.example",
-        purpose="bank.transactions",
-        bytes_out=1,
-        bytes_in=2_047,
-        outcome="200",
-    )
-    session.write(lambda writer: save_event(writer, event))
-    button(opened, "read_journal").click()
-    sheet = opened.findChild(SideSheet)
-    table = sheet.findChild(Table)
-    qtbot.waitUntil(lambda: table.model.rowCount() == 1, timeout=LONG_MS)
-    row = table.model.row(0)
-    assert (row.host, row.purpose, row.failure) == ("bank.example", "Opérations", "")
-    assert not unnamed(sheet)
-    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not opened.findChildren(SideSheet))
-    button(opened, "read_statement").click()
-    assert opened.window().currentWidget().current().key == "statement"
+def test_the_journal_and_the_statement_have_pages_of_their_own(opened, qtbot):
+    for name, key in (("read_journal", "network_journal"), ("read_statement", "statement")):
+        open_pane(opened, qtbot, "privacy")
+        button(opened, name).click()
+        assert opened.window().currentWidget().current().key == key
 
 
 @pytest.mark.parametrize("licence", ["GNU General Public License", "SIL OPEN FONT LICENSE", "ISC License"])

@@ -1,0 +1,90 @@
+"""« Destinataires »: who was reached in the last twelve months, and what each may learn."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from microdesk_desktop.base.format import counts, dates, sizes
+from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.widgets.empty import EmptyState
+from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.shared.list_page import ListPage
+from microdesk_desktop.pages.shared.row_index import RowIndex
+from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.others import recipient_columns
+from microdesk_desktop.views.privacy.recipients import RecipientRow, Recipients, load_recipients, since_text
+
+
+class RecipientsPage(ListPage[RecipientRow]):
+    """One line for each host and group of purposes, the one reached last first."""
+
+    key = "network_recipients"
+    icon = "users"
+    behind = "network_journal"
+    flags = Changes.NETWORK
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.body.addWidget(self.card, 1)
+
+    @staticmethod
+    def title() -> str:
+        return tr("Destinataires des douze derniers mois")
+
+    def reload(self) -> None:
+        index_of, now = self.index_of, self.workspace.clock.now()
+
+        def load(reader: Any) -> tuple[RowIndex[RecipientRow], Recipients]:
+            found = load_recipients(reader, now)
+            return index_of(found.rows), found
+
+        self.read(load, self._show)
+
+    def _show(self, loaded: tuple[RowIndex[RecipientRow], Recipients]) -> None:
+        index, found = loaded
+        number = ntr("{count} destinataire.", "{count} destinataires.", len(found.rows))
+        text = number.format(count=counts.count(len(found.rows))) if found.rows else ""
+        since = since_text(found.since) if found.since is not None else ""
+        self.set_subtitle(" ".join(filter(None, (text, since))))
+        self.show_index(index)
+
+    def columns(self) -> Sequence[Column[RecipientRow]]:
+        return (
+            Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.who or row.what_for, share=3),
+            Column(header=tr("Peut apprendre"), text=lambda row: row.learns, share=4),
+            Column(
+                header=tr("Connexions"),
+                text=lambda row: counts.count(row.requests),
+                kind=CellKind.AMOUNT,
+                sample="10 000",
+            ),
+            Column(
+                header=tr("Échangé"),
+                text=lambda row: sizes.size(row.bytes_out + row.bytes_in),
+                kind=CellKind.AMOUNT,
+                sample="100,5 Mo",
+                gives_way=1,
+            ),
+            Column(
+                header=tr("Dernière fois"),
+                text=lambda row: dates.moment(row.last_at),
+                kind=CellKind.MUTED,
+                sample="23/11/2026 09:00",
+                gives_way=2,
+            ),
+        )
+
+    def export_columns(self) -> Sequence[ListColumn[RecipientRow]]:
+        return recipient_columns()
+
+    @staticmethod
+    def search_text(row: RecipientRow) -> str:
+        return fold(f"{row.host} {row.what_for} {row.who} {row.learns}")
+
+    def empty_state(self) -> EmptyState:
+        return EmptyState("shield-check", tr("Personne n'a été joint"), tr("Aucune connexion n'est notée."))
+
+    def no_match_state(self) -> EmptyState:
+        return EmptyState("search", tr("Aucun destinataire ne correspond"), tr("Essayez un autre mot."))

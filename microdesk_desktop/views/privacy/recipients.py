@@ -1,0 +1,106 @@
+"""Who was reached in the last twelve months, how often, and what each may learn."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from microdesk_desktop.base.format import counts, dates
+from microdesk_desktop.base.http.client import NetworkEvent
+from microdesk_desktop.base.http.gate import NetworkGroup
+from microdesk_desktop.base.http.types import Purpose
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.privacy.inventory import load_inventory
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.views.messages.network_groups import group_name
+from microdesk_desktop.views.privacy.inventory_words import learned_text, recipient_text
+from microdesk_desktop.views.privacy.journal import group_of
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientRow:
+    """A host for one group of purposes; `who` names its role, `learns` what it may learn, in words."""
+
+    id: int
+    host: str
+    group: NetworkGroup | None
+    what_for: str
+    who: str
+    learns: str
+    requests: int
+    bytes_out: int
+    bytes_in: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipients:
+    """Those of the last twelve months, the one reached last first; `since` is where the journal begins, if later."""
+
+    rows: Sequence[RecipientRow]
+    since: datetime | None
+
+
+def load_recipients(reader: Reader, now: datetime) -> Recipients:
+    """Who was reached, as far back as the journal goes and at most twelve months."""
+    kept = load_events(reader)
+    recent = [event for event in kept if event.at > now - _YEAR]
+    found: dict[tuple[str, str], list[NetworkEvent]] = defaultdict(list)
+    for event in recent:
+        group = group_of(event.purpose)
+        found[(event.host, group.value if group is not None else event.purpose)].append(event)
+    rows = [_row(number, host, events) for number, ((host, _), events) in enumerate(found.items())]
+    is_whole_year = len(recent) < len(kept)
+    return Recipients(rows=rows, since=recent[-1].at if recent and not is_whole_year else None)
+
+
+def recipient_json(row: RecipientRow) -> Mapping[str, Any]:
+    """One recipient as the command line gives it."""
+    return {
+        "host": row.host,
+        "group": row.group.value if row.group is not None else None,
+        "requests": row.requests,
+        "bytes_out": row.bytes_out,
+        "bytes_in": row.bytes_in,
+        "last_at": row.last_at.isoformat(),
+        "learns": row.learns,
+    }
+
+
+def recipient_lines(found: Recipients) -> Sequence[str]:
+    """Each recipient as a line of text, below the day from which they are counted."""
+    head = [since_text(found.since)] if found.since is not None else []
+    lines = [
+        f"{row.host}  {row.what_for}  {counts.count(row.requests)}  {dates.moment(row.last_at)}  {row.learns}"
+        for row in found.rows
+    ]
+    return [*head, *(lines or [tr("Aucune connexion.")])]
+
+
+def since_text(since: datetime) -> str:
+    """From when they are counted, where the journal does not go back twelve months."""
+    return tr("Depuis le {day}, où commence le journal.").format(day=dates.long_day(since.astimezone().date()))
+
+
+def _row(number: int, host: str, events: Sequence[NetworkEvent]) -> RecipientRow:
+    """The events of one host and group, latest first."""
+    latest = events[0]
+    group = group_of(latest.purpose)
+    inventory = load_inventory()
+    recipient = inventory.recipient_of(Purpose(latest.purpose)) if group is not None else ""
+    return RecipientRow(
+        id=number,
+        host=host,
+        group=group,
+        what_for=group_name(group) if group is not None else latest.purpose,
+        who=recipient_text(recipient) if recipient else "",
+        learns=learned_text(inventory.connections[recipient].learns) if recipient else "",
+        requests=len(events),
+        bytes_out=sum(event.bytes_out for event in events),
+        bytes_in=sum(event.bytes_in for event in events),
+        last_at=latest.at,
+    )
