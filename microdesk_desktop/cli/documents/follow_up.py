@@ -10,6 +10,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.send import mark_sent
 from microdesk_desktop.operations.documents.follow_up.write_off import remove_write_off, write_off
+from microdesk_desktop.operations.privacy.choices import require_mail_allowed
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.documents.lists import find_row, row_json
 from microdesk_desktop.views.documents.payments import platform_fee, returned_label, surplus_label
@@ -80,6 +81,8 @@ def _sent(context: Context) -> Result:
     session, given = context.session(), context.arguments
     document_id = _document_id(session, given.number)
     sending = None if given.undo else Sending(on=given.date or session.clock.today(), way=given.by)
+    if sending is not None and sending.way is Way.MAIL:
+        require_mail_allowed(session, [document_id])
     mark_sent(session, document_id, sending)
     return _result(session, given.number)
 

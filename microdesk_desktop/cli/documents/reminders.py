@@ -19,6 +19,7 @@ from microdesk_desktop.operations.documents.follow_up.remind import (
     enter_legal_rate,
     keep_reminder,
 )
+from microdesk_desktop.operations.privacy.choices import require_mail_allowed
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.documents.aging import aged_balances, aging_json, aging_lines
 from microdesk_desktop.views.documents.lists import find_row
@@ -81,6 +82,8 @@ def _remind(context: Context) -> Result:
         write_atomic(given.output, letter_pdf(session, draft.page(draft.letter)))
     if given.sent is not None:
         body = f"{draft.letter.subject}\n\n{draft.letter.body}"
+        if given.sent is Way.MAIL:
+            require_mail_allowed(session, ids)
         keep_reminder(session, ids, Reminder(on=today, tone=draft.facts.tone, way=given.sent, body=body))
     return Result(value=reminder_json(draft), text=[draft.letter.subject, "", *draft.letter.body.splitlines()])
 

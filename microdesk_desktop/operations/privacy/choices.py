@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.wishes import Nature
-from microdesk_desktop.domain.parties import ClientKind, MailPreference
+from microdesk_desktop.domain.mail.wishes import Barrier, Nature, barrier_of
+from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
 from microdesk_desktop.domain.privacy.communications import Choice
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.database import Writer
+from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.mail.wishes import load_wishes
 from microdesk_desktop.store.privacy.communications import add_choice
 from microdesk_desktop.store.privacy.suppressed import release
 from microdesk_desktop.store.records.clients import load_client
+from microdesk_desktop.store.records.documents import find_client
 
 LONGEST_TEXT = 2_000
 """Of the words of a choice: those of a letter."""
@@ -48,6 +49,24 @@ def note_choice(session: Session, client_id: int, choice: Choice) -> ChangeResul
 
     session.write(write)
     return ChangeResult(changes=Changes.CLIENTS | Changes.CONSENTS, id=client_id)
+
+
+def require_mail_allowed(session: Session, document_ids: Iterable[int]) -> None:
+    """Raise MAIL_UNWANTED as `require_wanted` for the first document whose client wants no mail at all."""
+
+    def find(reader: Reader) -> tuple[Client, Barrier] | None:
+        for document_id in document_ids:
+            client_id = find_client(reader, document_id)
+            client = load_client(reader, client_id) if client_id is not None else None
+            barrier = barrier_of(client.mail_preference, client.kind, Nature.BUSINESS) if client is not None else None
+            if client is not None and barrier is not None:
+                return client, barrier
+        return None
+
+    found = session.read(find)
+    if found is not None:
+        client, barrier = found
+        raise KnownError(ErrorCode.MAIL_UNWANTED, address=client.email, client=client.name, part=barrier.value)
 
 
 def require_wanted(session: Session, addresses: Iterable[str], nature: Nature) -> None:

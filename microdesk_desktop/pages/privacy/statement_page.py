@@ -29,7 +29,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.shared.sections_text import SectionsText
 from microdesk_desktop.views.exports.consents import consent_columns
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
-from microdesk_desktop.views.privacy.consents import ConsentRow, load_consent_rows
+from microdesk_desktop.views.privacy.consents import ConsentRow, load_consent_rows, moment_words
 from microdesk_desktop.views.privacy.statement import (
     StatementState,
     agreed_text,
@@ -156,7 +156,7 @@ def consents_table() -> Table[ConsentRow]:
         Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who, sample=tr("Vous")),
         Column[ConsentRow](
             header=tr("Donné"),
-            text=lambda row: dates.moment(row.given_at),
+            text=lambda row: moment_words(row.given_at),
             detail=lambda row: row.way,
             sample="23/11/2026 09:00",
         ),

@@ -371,8 +371,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.MAIL_ALREADY_SENT: NOTHING,
     ErrorCode.MAIL_UNWANTED: Action(
         command=lambda: tr(
-            "Pour un document, une relance ou un échange courant, ajoutez --nature business ou --nature exchange. Si "
-            "le client a changé d'avis, notez-le : microdesk privacy choices CLIENT --set everything."
+            "Ni offre ni publicité ? mail send part avec --nature business ou --nature exchange. Parti autrement ? "
+            "Notez-le avec --by post ou --sent post. Le client a changé d'avis ? microdesk privacy choices CLIENT "
+            "--set business, ou everything."
         ),
     ),
 }

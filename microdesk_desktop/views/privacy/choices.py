@@ -7,6 +7,7 @@ from datetime import date
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.mail.wishes import Barrier, Unwanted
 from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
 from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
@@ -113,6 +114,12 @@ def holding_text(client: Client) -> str:
     return tr("Aucun choix noté. C'est un professionnel : vos offres sont permises tant qu'il ne refuse pas.")
 
 
+def how_words(choice: Choice) -> str:
+    """« Par courriel, Inès Roussel »."""
+    ways = {ChoiceWay.UNKNOWN: tr("Noté avant que la preuve soit gardée"), **dict(choice_way_words())}
+    return ", ".join(filter(None, (ways[choice.way], visible(choice.person))))
+
+
 def choice_lines(rows: Sequence[ChoiceRow]) -> Sequence[str]:
     """The history for a terminal."""
     return [" · ".join(filter(None, (_day_words(row.day), row.what, row.how, row.words))) for row in rows]
@@ -136,12 +143,11 @@ def _way_out(barrier: Barrier) -> str:
 
 
 def _row(choice: Choice) -> ChoiceRow:
-    ways = {ChoiceWay.UNKNOWN: tr("Noté avant que la preuve soit gardée"), **dict(choice_way_words())}
     return ChoiceRow(
         day=choice.chosen_on,
         what=dict(preference_words())[choice.preference],
-        how=", ".join(filter(None, (ways[choice.way], choice.person))),
-        words=choice.words,
+        how=how_words(choice),
+        words=visible(choice.words),
         digest=choice.digest[:_SHOWN_DIGITS],
     )
 
