@@ -8,8 +8,12 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.starts import COMPOSER, Start
 from microdesk_desktop.domain.mail.types import Person
+from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
+from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.operations.mail.remove import remove_account
+from microdesk_desktop.operations.records.edit import put_client
 from tests.gui.pages.composer.conftest import ACCOUNT, Writing
+from tests.support.choices import choose
 from tests.support.geometry import faults
 from tests.support.gui import unnamed
 
@@ -53,6 +57,30 @@ def test_a_message_is_written_and_leaves_once_the_ten_seconds_are_over(writing):
     assert "Madame. Bonjour," in sent
     assert writing.labelled("DRAFT") == []
     assert writing.composer.messages == ()
+
+
+def test_who_refused_offers_is_written_to_once_the_user_states_that_it_is_an_exchange(writing):
+    client = Client(name="Paul Nova", kind=ClientKind.INDIVIDUAL, email=PAUL.address)
+    client_id = put_client(writing.desk.session, client).id
+    writing.desk.shell.workspace.announce(Changes.CLIENTS)
+    page = writing.open(Start(to=(PAUL,), subject="Nos offres", text="Bonjour,"))
+    writing.send()
+    assert page.message.can_be_written
+    assert "n’a pas accepté" in shown_question(writing, page)
+    choose(writing.desk.session, client_id, MailPreference.BUSINESS)
+    writing.desk.shell.workspace.announce(Changes.CLIENTS)
+    writing.desk.rest()
+    writing.send()
+    assert "ne veut recevoir que ses documents" in shown_question(writing, page)
+    assert unnamed(page) == []
+    writing.click("C'est un échange courant")
+    writing.leave()
+    assert len(writing.labelled("SENT")) == 1
+
+
+def shown_question(writing, page):
+    writing.desk.qtbot.waitUntil(lambda: any(strip.isVisible() for strip in page.findChildren(Strip)))
+    return " ".join(strip.accessibleName() for strip in page.findChildren(Strip) if not strip.isHidden())
 
 
 def test_what_is_taken_back_is_written_on_and_leaves_in_its_last_state(writing):
