@@ -1,6 +1,7 @@
 """The privacy statement: its texts are those that were agreed to, and it names all that the program does."""
 
 import re
+import tomllib
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from microdesk_desktop.mail.google.consent import SCOPE
 from microdesk_desktop.mail.microsoft.addresses import microsoft_at
 from microdesk_desktop.mail.microsoft.tokens import SCOPES
 from microdesk_desktop.operations.vault.backups.make import FEWEST_DAILY, KEPT
+from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.privacy.retention import Category, durations
 from microdesk_desktop.privacy.statement import (
     computed_digest,
@@ -98,6 +100,9 @@ def test_google_and_microsoft_are_named_with_their_hosts_and_permissions(languag
     for scope in SCOPES:
         assert scope.rpartition("/")[2] in microsoft
     assert urlsplit(microsoft_at(None).token).hostname in microsoft
+    servers = tomllib.loads(resource("tables", "mail_providers.toml").read_text("utf-8"))["provider"]
+    (office,) = [each for each in servers if each["id"] == "microsoft365"]
+    assert {office["imap"]["host"], office["smtp"]["host"]} <= set(re.findall(r"[a-z0-9.]+[a-z]", microsoft))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,6 +110,53 @@ def test_every_public_register_is_named_with_its_host(language):
     registers, sharing = LookupAddresses(), section(language, "sharing")
     for address in (registers.companies, registers.addresses, registers.vat):
         assert urlsplit(address).hostname in sharing
+
+
+NAMED = {
+    "business": ("kept", "Votre entreprise", "Your business"),
+    "clients": ("kept", "Vos clients", "Your clients"),
+    "communications": ("kept", "choix de communication", "communication choices"),
+    "refusals": ("communications", "empreinte", "fingerprint"),
+    "documents": ("kept", "Vos documents", "Your documents"),
+    "follow_up": ("kept", "Leur suivi", "Their follow-up"),
+    "drafts": ("kept", "brouillons et séries", "drafts and series"),
+    "receipts": ("kept", "Vos recettes", "Your income"),
+    "expenses": ("kept", "vos dépenses", "expenses"),
+    "books": ("kept", "Vos livres et vos déclarations", "Your books and declarations"),
+    "archives": ("retention", "mis à part", "set apart"),
+    "catalogue": ("kept", "Votre catalogue", "Your catalogue"),
+    "bank_transactions": ("bank", "de chaque opération", "of each transaction"),
+    "bank_account": ("bank", "De ce compte", "Of this account"),
+    "rules": ("kept", "vos règles", "your rules"),
+    "bank_keys": ("bank", "sont dans le trousseau", "are in the system keyring"),
+    "mail_accounts": ("kept", "Votre messagerie", "Your mail"),
+    "mail_keys": ("mail", "dans le trousseau", "in the keyring"),
+    "mails": ("retention", "Messages : jamais", "Messages: never"),
+    "trips": ("kept", "Vos kilomètres", "Your mileage"),
+    "imports": ("kept", "Vos imports", "Your imports"),
+    "lookups": ("kept", "Vos recherches", "Your look-ups"),
+    "proofs": ("kept", "Vos accords", "Your consents"),
+    "rights": ("kept", "Les demandes des personnes", "People’s requests"),
+    "journal": ("kept", "Le journal des connexions", "The network journal"),
+    "vault_file": ("vault", "coffre chiffré", "encrypted vault"),
+    "vault_keys": ("vault", "clé de récupération", "recovery key"),
+    "vault_unlock": ("vault", "un secret du trousseau", "a secret in the keyring"),
+    "backups": ("retention", "Sauvegardes automatiques", "Automatic backups"),
+    "copies": ("kept", "Vos copies et vos contrôles", "Your copies and checks"),
+    "settings": ("kept", "Vos réglages", "Your settings"),
+    "reports": ("kept", "le rapport d’un défaut", "the report of a defect"),
+    "program_rows": ("kept", "ce que le programme en calcule", "what the program computes from it"),
+    "program_files": ("kept", "les fichiers de travail", "the working files"),
+    "usage": ("trackers", "ni statistique d’usage", "no usage statistics"),
+}
+"""Where the statement is about each category of the inventory, and in which words."""
+
+
+def test_every_category_of_the_inventory_is_in_the_statement():
+    assert load_inventory().categories.keys() == NAMED.keys(), "what is kept and not stated: write it"
+    for anchor, french, english in NAMED.values():
+        assert french in section("fr", anchor)
+        assert english in section("en", anchor)
 
 
 SECTION_OF_GROUP = {
