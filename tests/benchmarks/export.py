@@ -15,6 +15,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.whole_tables import iterate_rows
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.resident_memory import resident_megabytes
 from tests.benchmarks.sealed_vault import repeat
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 from tests.support.archives import exported
@@ -26,6 +27,7 @@ from tests.support.vaults import reopened
 DOCUMENTS, BANK_ROWS = 20_000, 100_000
 REPEATS = 3
 TIMES, MEGABYTES = 6.0, 300.0
+_FORGET_MOST = "5"
 
 
 def measure() -> list[Figure]:
@@ -81,11 +83,13 @@ def _filled(profile: Path) -> Iterator[Session]:
 
 def _fill(writer: Writer) -> None:
     """The originals of every document, and the rows of the bank."""
-    writer.run(
-        "INSERT INTO issued_file (document_id, name, content) SELECT issued_document.document_id, name, content"
-        " FROM issued_document JOIN issued_file ON issued_file.document_id = (SELECT min(document_id) FROM issued_file)"
-        " WHERE issued_document.document_id NOT IN (SELECT document_id FROM issued_file)"
+    originals = writer.all("SELECT name, content FROM issued_file")
+    ids = writer.all(
+        "SELECT document_id FROM issued_document WHERE document_id NOT IN (SELECT document_id FROM issued_file)"
     )
+    for (document_id,) in ids:
+        for name, content in originals:
+            writer.run("INSERT INTO issued_file VALUES (?, ?, ?)", (document_id, name, content))
     writer.run("INSERT INTO bank_account (currency, institution_name) VALUES ('EUR', 'Banque')")
     writer.run_many(
         "INSERT INTO bank_transaction (account_id, booked_on, amount_cents, currency, label, state, source)"
@@ -98,10 +102,11 @@ def _fill(writer: Writer) -> None:
 
 
 def main(profile: str, target: str) -> None:
-    """Export the vault, and print by how many megabytes the most that the process ever took grew."""
+    """Export the vault, and print by how many megabytes the process grew at most."""
     with closing(reopened(Path(profile))) as session:
         session.read(lambda reader: reader.value("SELECT count(*) FROM seal"))
-        before = _most_resident()
+        Path("/proc/self/clear_refs").write_text(_FORGET_MOST)  # the key took much memory for a moment
+        before = resident_megabytes()
         exported(session, Path(target))
         sys.stdout.write(str(_most_resident() - before))
 

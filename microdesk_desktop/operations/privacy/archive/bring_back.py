@@ -23,6 +23,7 @@ from microdesk_desktop.operations.privacy.archive.table_files import TableFiles
 from microdesk_desktop.operations.privacy.archive.verified_files import VerifiedFiles
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.turnover_sums import sum_turnover
+from microdesk_desktop.privacy.inventory import TableEntry, load_inventory
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.whole_tables import (
     ColumnType,
@@ -38,19 +39,9 @@ from microdesk_desktop.store.privacy.whole_tables import (
 )
 
 STEP = "import_all"
-_OF_A_NEW_VAULT = frozenset(
-    {
-        "closed_network",
-        "company",
-        "consent",
-        "first_step",
-        "known_copy",
-        "lookup_answer",
-        "network_event",
-        *("security_moment", "suppression_key"),
-    }
-)
-"""What a vault may hold before anything was entered: its owner's name, choices, and the journal of look-ups."""
+_OF_A_NEW_VAULT = frozenset({"company", "consent", "first_step", "known_copy", "lookup_answer", "network_event"})
+_WRITTEN_BY_ITSELF = frozenset({"copies", "journal", "program_rows", "refusals", "rights"})
+"""Categories in which the program keeps notes of its own beside what the user entered, whose rows are counted."""
 _DAYS_AT_ONCE = 100
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
 
@@ -76,9 +67,15 @@ def import_everything(session: Session, path: Path, job: Job, *, passphrase: str
 
 def require_empty(reader: Reader) -> None:
     """Raise VAULT_NOT_EMPTY where the vault holds anything that the user entered or imported."""
-    tables = (table.name for table in exported_tables(reader))
-    if any(count(reader, name) for name in tables if name not in _OF_A_NEW_VAULT):
+    tables = load_inventory().tables
+    names = (table.name for table in exported_tables(reader))
+    if any(count(reader, name) for name in names if not _may_be_there(name, tables[name])):
         raise KnownError(ErrorCode.VAULT_NOT_EMPTY)
+
+
+def _may_be_there(name: str, table: TableEntry) -> bool:
+    """Whether a vault may have rows of the table before anything was entered."""
+    return name in _OF_A_NEW_VAULT or (not table.counts and set(table.columns.values()) <= _WRITTEN_BY_ITSELF)
 
 
 def _require_version(manifest: Manifest, schema: int) -> None:
