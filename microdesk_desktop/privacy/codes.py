@@ -70,6 +70,7 @@ class Retention(StrEnum):
     MAIL_ACCOUNT = "mail_account"
     NEVER = "never"
     REPORTS = "reports"
+    REQUESTS = "requests"
     SHORT = "short"
     TRIPS = "trips"
     UNTIL_ERASED = "until_erased"

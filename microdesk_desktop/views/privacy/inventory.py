@@ -12,13 +12,13 @@ from microdesk_desktop.privacy.inventory import Category, Inventory, load_invent
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.inventory_counts import count_table
 from microdesk_desktop.views.privacy.inventory_places import DataPlace, place_of
+from microdesk_desktop.views.privacy.inventory_retention import Durations, load_durations, retention_text
 from microdesk_desktop.views.privacy.inventory_words import (
     aim_text,
     basis_text,
     category_text,
     people_text,
     recipients_text,
-    retention_text,
     sources_text,
     where_text,
 )
@@ -51,7 +51,8 @@ def load_inventory_rows(reader: Reader, beside: Beside, today: date) -> Sequence
     """
     inventory = load_inventory()
     found = Counter(count_rows(reader, inventory)) + Counter(count_beside(inventory, beside))
-    return [inventory_row(category, found[category.name], today) for category in inventory.categories.values()]
+    known = load_durations(reader, today)
+    return [inventory_row(category, found[category.name], known) for category in inventory.categories.values()]
 
 
 def count_rows(reader: Reader, inventory: Inventory) -> Mapping[str, int]:
@@ -64,15 +65,15 @@ def count_rows(reader: Reader, inventory: Inventory) -> Mapping[str, int]:
     return found
 
 
-def inventory_row(category: Category, count: int, today: date) -> InventoryRow:
-    """The category in words, with this count; durations are those in force today."""
+def inventory_row(category: Category, count: int, known: Durations) -> InventoryRow:
+    """The category in words, with this count and the durations that act."""
     return InventoryRow(
         category=category,
         name=category_text(category.name),
         people=people_text(category.people),
         purpose=aim_text(category.aim),
         basis=basis_text(category),
-        retention=retention_text(category.retention, today),
+        retention=retention_text(category.retention, known),
         recipients=recipients_text(category.recipients),
         sources=sources_text(category.sources),
         where=where_text(category.where),

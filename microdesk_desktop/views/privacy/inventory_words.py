@@ -1,18 +1,13 @@
 """The words of the inventory's codes, on the screen and in the register of processing activities."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from microdesk_desktop.base.dated_tables import dated_table
-from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.format.lists import listed
-from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.lookups import KEPT_FOR
-from microdesk_desktop.privacy.codes import Aim, Basis, Learned, Origin, People, Retention, Where
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.privacy.codes import Aim, Basis, Learned, Origin, People, Where
 from microdesk_desktop.privacy.inventory import Category
-from microdesk_desktop.store.privacy.network_journal import KEPT_EVENTS
 
 C = TypeVar("C", bound=StrEnum)
 Words = Mapping[C, Callable[[], str]]
@@ -45,11 +40,6 @@ def basis_text(category: Category) -> str:
     return tr("Obligation légale (RGPD, art. 6.1.c ; {law})").format(law=_LAWS[category.aim]())
 
 
-def retention_text(retention: Retention, today: date) -> str:
-    """Until when the data stays; years are those of the table in force today."""
-    return _RETENTIONS[retention](today)
-
-
 def recipients_text(recipients: Iterable[str]) -> str:
     """Who may receive the data; a dash for nobody."""
     return listed([recipient_text(each) for each in recipients]) or "–"
@@ -73,12 +63,6 @@ def sources_text(sources: Iterable[Origin]) -> str:
 def where_text(where: Where) -> str:
     """Where the data lies."""
     return _WHERE[where]()
-
-
-def years_of(rule: str, today: date) -> int | None:
-    """The years of a rule of the retention table; None where it has none in force today."""
-    row = dated_table("retention").find(today, rule)
-    return int(row.values["years"]) if row is not None else None
 
 
 _CATEGORIES: Mapping[str, Callable[[], str]] = {
@@ -182,65 +166,6 @@ _LAWS: Mapping[Aim, Callable[[], str]] = {
 """What makes an aim an obligation."""
 
 
-def _after_year(rule: str) -> Callable[[date], str]:
-    """What stays for some years after the end of its own."""
-
-    def words(today: date) -> str:
-        years = years_of(rule, today)
-        if years is None:
-            return tr("Le temps que la loi fixe")
-        text = ntr("{years} an après la fin de l'année", "{years} ans après la fin de l'année", years)
-        return text.format(years=counts.count(years))
-
-    return words
-
-
-def _client(today: date) -> str:
-    years = years_of("accounts", today)
-    if years is None:
-        return tr("Jusqu'à l'effacement du client, sauf ce que la loi garde")
-    text = ntr(
-        "Jusqu'à l'effacement du client ; ses pièces, {years} an après leur année",
-        "Jusqu'à l'effacement du client ; ses pièces, {years} ans après leur année",
-        years,
-    )
-    return text.format(years=counts.count(years))
-
-
-def _lookups(_today: date) -> str:
-    days = KEPT_FOR.days
-    text = ntr(
-        "{days} jour ; la vérification d'un numéro de TVA reste comme preuve",
-        "{days} jours ; la vérification d'un numéro de TVA reste comme preuve",
-        days,
-    )
-    return text.format(days=counts.count(days))
-
-
-def _journal(today: date) -> str:
-    text = tr("Les {count} dernières connexions ; {years}")
-    return text.format(count=counts.count(KEPT_EVENTS), years=_after_year("journal")(today))
-
-
-_RETENTIONS: Mapping[Retention, Callable[[date], str]] = {
-    Retention.ACCOUNTS: _after_year("accounts"),
-    Retention.ARCHIVE: lambda _: tr("Chaque pièce jusqu'à son dernier jour légal, puis effacée d'elle-même"),
-    Retention.BACKUPS: lambda _: tr("Les plus récentes ; les autres s'effacent d'elles-mêmes"),
-    Retention.BANK: lambda _: tr("Jusqu'à la déconnexion, ou la durée que vous fixez"),
-    Retention.BANK_CONNECTION: lambda _: tr("Jusqu'à la déconnexion de la banque"),
-    Retention.CLIENT: _client,
-    Retention.IMPORTS: _after_year("imports"),
-    Retention.JOURNAL: _journal,
-    Retention.LOOKUPS: _lookups,
-    Retention.MAIL_ACCOUNT: lambda _: tr("Jusqu'au retrait de la boîte"),
-    Retention.NEVER: lambda _: tr("Aucune conservation"),
-    Retention.REPORTS: _after_year("reports"),
-    Retention.SHORT: lambda _: tr("Le temps du travail, ou jusqu'à la prochaine ouverture"),
-    Retention.TRIPS: lambda _: tr("Jusqu'à ce que vous les effaciez, ou la durée que vous fixez"),
-    Retention.UNTIL_ERASED: lambda _: tr("Jusqu'à ce que vous l'effaciez"),
-    Retention.UNTIL_REFUSED: lambda _: tr("Tant que vous l'autorisez"),
-    Retention.WITH_RECORD: lambda _: tr("Avec le document concerné"),
-}
 _RECIPIENTS: Mapping[str, Callable[[], str]] = {
     "bank_provider": lambda: tr("le service bancaire choisi"),
     "google": lambda: tr("Google (boîte Gmail)"),

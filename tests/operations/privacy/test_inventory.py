@@ -9,18 +9,20 @@ from microdesk_desktop.domain.parties import Client, MailPreference
 from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
 from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.operations.privacy.choices import note_choice
+from microdesk_desktop.operations.privacy.retention import set_duration
 from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.keyring_unlock import forget, remember
 from microdesk_desktop.privacy.codes import Aim, Basis, Learned, Origin, People, Retention, Where
 from microdesk_desktop.privacy.inventory import load_inventory
+from microdesk_desktop.privacy.retention import Category, durations
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.views.privacy.inventory import inventory_json, load_inventory_rows
+from microdesk_desktop.views.privacy.inventory_retention import retention_text
 from microdesk_desktop.views.privacy.inventory_words import (
     aim_text,
     learned_text,
     people_text,
     recipient_text,
-    retention_text,
     sources_text,
     where_text,
 )
@@ -96,7 +98,7 @@ def test_every_code_has_its_words():
     texts = [
         *(people_text([each]) for each in People),
         *(aim_text(each) for each in Aim),
-        *(retention_text(each, DAY) for each in Retention),
+        *(retention_text(each, durations(DAY, {})) for each in Retention),
         *(sources_text([each]) for each in Origin),
         *(where_text(each) for each in Where),
         *(learned_text([each]) for each in Learned),
@@ -104,3 +106,17 @@ def test_every_code_has_its_words():
     ]
     assert all(texts)
     assert {each.basis for each in inventory.categories.values()} == set(Basis)
+
+
+def test_the_durations_are_those_that_the_user_chose(tmp_path):
+    session = new_vault(tmp_path).session
+    assert retention_of(session, "bank_transactions") == "Jusqu’à la déconnexion, ou la durée que vous fixez"
+    set_duration(session, Category.BANK, 4)
+    assert "4 ans après la fin de l’année" in retention_of(session, "bank_transactions")
+    session.close()
+
+
+def retention_of(session, category):
+    beside = list_beside(session)
+    rows = session.read(lambda reader: load_inventory_rows(reader, beside, DAY))
+    return next(row.retention for row in rows if row.category.name == category)
