@@ -9,6 +9,7 @@ from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.domain.documents.types import Reference
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS
 
 _SETTLED_TYPES = ", ".join(f"'{each}'" for each in DocumentType if each.is_settled_by_money)
 _COLUMNS = "sequence, at, kind, subject, content, files, previous, digest"
@@ -181,10 +182,13 @@ def find_crediting(reader: Reader, number: str) -> list[int]:
 
 
 def load_latest_contents(reader: Reader, types: Iterable[DocumentType], most: int) -> list[str]:
-    """What the seals of the documents of these types hold, of at most so many, the last issued first."""
+    """What the seals of the documents of these types hold, of at most so many, the last issued first.
+
+    Those of clients who were erased are left out.
+    """
     sql = (
         "SELECT seal.content FROM issued_document JOIN seal USING (sequence) JOIN document ON document.id = document_id"
-        f" WHERE type IN ({', '.join(f'{each!r}' for each in map(str, types))})"
+        f" WHERE type IN ({', '.join(f'{each!r}' for each in map(str, types))}) AND client_id NOT IN ({ERASED_IDS})"
         " ORDER BY issued_document.sequence DESC LIMIT ?"
     )
     return [content for (content,) in reader.iterate(sql, (most,))]

@@ -39,9 +39,9 @@ class DocumentPage:
 
 
 def load_editable(reader: Reader, document_id: int) -> EditableDocument | None:
-    """The document to correct; None when it is no longer there."""
-    document = load_document(reader, document_id)
-    if document is None:
+    """The document to correct; None when it is no longer there, or its client was erased."""
+    document, client_id = load_document(reader, document_id), find_client(reader, document_id)
+    if document is None or client_id is None or is_erased(reader, client_id):
         return None
     clients = [client.name for _, client in load_clients(reader)]
     return EditableDocument(id=document_id, document=document, clients=clients)

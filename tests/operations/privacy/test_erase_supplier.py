@@ -20,17 +20,24 @@ from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.privacy.erase_supplier import erase_supplier, load_supplier_plan
 from microdesk_desktop.operations.privacy.requests import add_request
 from microdesk_desktop.operations.records.edit import put_client, put_record
+from microdesk_desktop.operations.supplier_rows import erase_suppliers
 from microdesk_desktop.operations.vault.backups.make import back_up_today
-from microdesk_desktop.operations.vault.erasure import finish_erasures
+from microdesk_desktop.operations.vault.erasure import CLIENTS, finish_erasures
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.store.bank.targets import load_matchable_targets
 from microdesk_desktop.store.books.lines import load_lines
+from microdesk_desktop.store.privacy.erased_clients import load_kept
+from microdesk_desktop.store.privacy.erased_suppliers import (
+    load_named_suppliers,
+    load_unfinished_suppliers,
+    note_supplier,
+)
 from microdesk_desktop.store.privacy.requests import load_requests
 from microdesk_desktop.store.records.lookups import save_answer
 from microdesk_desktop.store.records.receipts_expenses import load_record
 from microdesk_desktop.store.records.vouchers import load_vouchers, save_voucher
-from microdesk_desktop.vault.erasures import pending
+from microdesk_desktop.vault.erasures import Part, begin, pending
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
 from microdesk_desktop.views.records.expense_form import load_expense_choices
@@ -171,3 +178,34 @@ def test_a_client_of_the_same_name_stays(session):
     plan = erase_supplier(session, NAME, Job()).plan
     assert plan.answers == ()
     assert [each.party_id for each in session.read(load_rules) if each.party_id] == [client_id]
+
+
+def test_an_erasure_that_was_interrupted_ends_at_the_next_opening(session, clock, tmp_path):
+    """Once before anything was erased, once between the vault and its backups."""
+    expense_id = _fill(session)
+    _spent(session, "Fauvette", GONE)
+    back_up_today(session, Job())
+    at = clock.now()
+    session.write(lambda writer: note_supplier(writer, NAME, at))
+    session.write(lambda writer: erase_suppliers(writer, at, None))
+    session.write(lambda writer: note_supplier(writer, "Fauvette", at))
+    begin(tmp_path / "profile", CLIENTS, parts={Part.BACKUPS})
+    session.close()
+    scene = Scene(
+        profile=tmp_path / "profile",
+        keyring=tmp_path / "keyring",
+        key=open_with_passphrase(read_header(tmp_path / "profile"), PASSPHRASE),
+        words=("Fauvette",),
+        payments=(),
+    )
+    session = reopened(tmp_path / "profile", clock=clock, keyring=StrictKeyring(tmp_path / "keyring"))
+    try:
+        finish_erasures(session)
+        assert pending(tmp_path / "profile") == {}
+        assert session.read(load_unfinished_suppliers) == session.read(load_named_suppliers) == []
+        assert session.read(lambda reader: load_record(reader, TargetKind.EXPENSE, expense_id)).supplier == ""
+        kept = {row.supplier_id for row in session.read(load_kept)}
+        assert len(kept) == 2
+    finally:
+        session.close()
+    assert scene.left() == ["Fauvette"], "only where the law keeps it"
