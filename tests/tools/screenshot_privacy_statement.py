@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.domain.parties import MailPreference
-from microdesk_desktop.domain.privacy.consents import ConsentWay
+from microdesk_desktop.domain.privacy.consents import AgreedText, ConsentWay, Subject
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.operations.mileage.named import client_named
 from microdesk_desktop.operations.privacy.consents import withdraw_statement
@@ -13,6 +13,7 @@ from microdesk_desktop.pages.clients.page import ClientPage
 from microdesk_desktop.pages.privacy.statement_page import CHANGES, CONSENTS, StatementPage
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.renewal import RenewalPage
+from microdesk_desktop.store.privacy.consents import add_consent
 from microdesk_desktop.views.privacy.statement import load_statement_state
 from tests.support.choices import choose
 from tests.tools.screenshot_states import shown
@@ -44,6 +45,13 @@ def scenes(window: Window, settle: Callable[[], None]) -> Iterator[str]:
     QApplication.processEvents()
     settle()
     yield "statement-renewal"
+    at = session.clock.now()
+    earlier = AgreedText(version="2026-11-26")
+    session.write(lambda writer: add_consent(writer, Subject.STATEMENT, earlier, at, ConsentWay.CREATION))
+    window.setCentralWidget(RenewalPage(workspace, session.read(load_statement_state), lambda _: None))
+    QApplication.processEvents()
+    settle()
+    yield "statement-renewal-changes"
     window.setCentralWidget(front)
     page.accept()
     settle()

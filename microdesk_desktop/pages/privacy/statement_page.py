@@ -158,10 +158,15 @@ def consents_table() -> Table[ConsentRow]:
             header=tr("Donné"),
             text=lambda row: moment_words(row.given_at),
             detail=lambda row: row.way,
-            sample="23/11/2026 09:00",
+            sample=tr("À la création du coffre"),
+            gives_way=2,
         ),
         Column[ConsentRow](
-            header=tr("Empreinte du texte"), text=lambda row: row.digest or "—", kind=CellKind.MUTED, sample="0" * 12
+            header=tr("Empreinte du texte"),
+            text=lambda row: row.digest or "—",
+            kind=CellKind.MUTED,
+            sample="0" * 12,
+            gives_way=1,
         ),
         Column[ConsentRow](
             header=tr("État"),

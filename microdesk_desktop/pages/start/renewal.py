@@ -7,15 +7,17 @@ open ─▶ agreed to ─▶ the pages
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.domain.privacy.consents import ConsentWay
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.layout.centered_card import CenteredCard
+from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
+from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.consents import accept_statement
@@ -24,11 +26,13 @@ from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.statement import (
     StatementState,
     asking_text,
+    changes_since,
     load_privacy_statement,
-    summary_since,
 )
 
 WIDTH = 720
+LINES = 10
+CHANGES, TEXT = "changes", "text"
 
 
 class RenewalPage(CenteredCard):
@@ -39,7 +43,8 @@ class RenewalPage(CenteredCard):
         self._workspace = workspace
         self._done = done
         self.error = labels.error()
-        self.text = SectionsText(lines=10)
+        self.tabs: Chips | None = None
+        self.text = SectionsText(lines=LINES)
         self.text.show_statement(load_privacy_statement())
         self.accept_button = buttons.primary(tr("Accepter"), self.accept)
         self.later = buttons.plain(tr("Pas maintenant"), lambda: done(False))
@@ -47,9 +52,7 @@ class RenewalPage(CenteredCard):
         title = tr("La déclaration de confidentialité") if state.held is None else tr("Ce qui change pour vos données")
         self.body.addWidget(labels.title(title))
         self.body.addWidget(labels.body(asking_text(state)))
-        for _, sentence in summary_since(state.held.text.version if state.held else None):
-            self.body.addWidget(labels.body(f"• {sentence}"))
-        self.body.addWidget(self.text, 1)
+        self.body.addWidget(self._texts(changes_since(state)), 1)
         self.body.addWidget(self.error)
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
@@ -57,8 +60,26 @@ class RenewalPage(CenteredCard):
         foot.addWidget(self.accept_button)
         self.body.addLayout(foot)
         self.error.hide()
-        self.setFocusProxy(self.accept_button)
+        self.setFocusProxy(self.tabs or self.text.contents)  # no button: Enter may still be down from the passphrase
         screen_reader.announce(self, f"{title} : {asking_text(state)}")
+
+    def _texts(self, changes: str) -> QWidget:
+        """The whole text, behind what changed where there is something to compare."""
+        if not changes:
+            return self.text
+        self.tabs = tabs = Chips(
+            tr("Ce qui est montré"), (Chip(key=CHANGES, text=tr("Ce qui change")), Chip(key=TEXT, text=tr("Texte")))
+        )
+        stack = QStackedWidget()
+        for each in (long_text(changes, tr("Ce qui change"), lines=LINES, has_headings=True), self.text):
+            stack.addWidget(each)
+        tabs.chosen.connect(lambda tab: stack.setCurrentIndex(int(tab == TEXT)))
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(tabs)
+        column.addWidget(stack, 1)
+        return both
 
     def accept(self) -> None:
         """Agree to the version in force, and go on."""

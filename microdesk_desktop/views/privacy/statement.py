@@ -94,13 +94,9 @@ def load_statement_state(reader: Reader) -> StatementState:
     return StatementState(held=held, asks=needs_answer(held.text.version if held else None))
 
 
-def summary_since(agreed: str | None) -> Sequence[tuple[str, str]]:
-    """What the versions after the one that the user agreed to changed, with the anchor of each; nothing for None."""
-    if agreed is None:
-        return []
-    shown = language()
-    later = [each for each in load_versions() if each.date > agreed]
-    return [(change.section, _set(change.texts[shown])) for version in later for change in version.changes]
+def changes_since(state: StatementState) -> str:
+    """What changed since the user agreed; empty where they agree to nothing."""
+    return changes_text(current_version(), state.held.text.version) if state.held else ""
 
 
 def compare_sections(former: str, version: str) -> Sequence[SectionChange]:
@@ -114,18 +110,18 @@ def compare_sections(former: str, version: str) -> Sequence[SectionChange]:
     ]
 
 
-def changes_text(version: str) -> str:
+def changes_text(version: str, since: str | None = None) -> str:
     """What a version changed, in words, then by section: what went after « − », what came after « + ».
 
-    Empty for the first version.
+    `since` is the version that it is compared with, the one before unless given. Empty where there is none.
     """
     known = [each.date for each in load_versions()]
-    place = known.index(version)
-    if place == 0:
+    earlier = known[: known.index(version)]
+    former = since if since in earlier else next(reversed(earlier), None)
+    if former is None:
         return ""
-    former, statement = known[place - 1], load_privacy_statement(version)
-    since = tr("Depuis la version du {day}").format(day=dates.long_day(date.fromisoformat(former)))
-    blocks = ["\n".join((since, *(f"• {text}" for _, text in statement.changes)))]
+    heading = tr("Depuis la version du {day}").format(day=dates.long_day(date.fromisoformat(former)))
+    blocks = ["\n".join((heading, *(f"• {text}" for _, text in _summary(former, version))))]
     for change in compare_sections(former, version):
         title = tr("{title} (nouveau)").format(title=change.section.title) if change.is_new else change.section.title
         removed, added = (f"− {text}" for text in change.removed), (f"+ {text}" for text in change.added)
@@ -167,6 +163,13 @@ def statement_json(statement: PrivacyStatement, state: StatementState | None) ->
         "accepted": {"version": held.text.version, "at": held.given_at.isoformat()} if held else None,
         "asks": state.asks if state else None,
     }
+
+
+def _summary(former: str, version: str) -> Sequence[tuple[str, str]]:
+    """What the versions after a former one changed, in words, with the anchor of each section."""
+    shown = language()
+    later = [each for each in load_versions() if former < each.date <= version]
+    return [(change.section, _set(change.texts[shown])) for each in later for change in each.changes]
 
 
 def _changed() -> str:

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.gate import NetworkGroup
-from microdesk_desktop.domain.privacy.consents import ConsentWay
+from microdesk_desktop.domain.privacy.consents import AgreedText, ConsentWay, Subject
 from microdesk_desktop.operations.privacy.consents import withdraw_statement
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.start.renewal import RenewalPage
-from microdesk_desktop.store.privacy.consents import load_consents
+from microdesk_desktop.store.privacy.consents import add_consent, load_consents
 from microdesk_desktop.views.privacy.statement import load_privacy_statement
 from tests.support.gui import LONG_MS, PASSPHRASE, settled, type_in, unnamed
 
@@ -76,6 +76,22 @@ def test_who_does_not_agree_is_asked_before_the_pages_and_goes_on_with_one_click
     session = window.workspace.session
     assert session.gate.is_agreed
     assert [each.holds for each in session.read(load_consents)] == [False, True]
+
+
+def test_who_agreed_to_an_earlier_version_sees_what_changed_since(profile, window, qtbot, clock):
+    not_agreed(profile, clock)
+    session = unlock(profile, PASSPHRASE, clock=clock)
+    earlier = AgreedText(version="2026-11-26")
+    session.write(lambda writer: add_consent(writer, Subject.STATEMENT, earlier, clock.now(), ConsentWay.CREATION))
+    session.close()
+    page = asked(window, qtbot)
+    assert unnamed(page) == []
+    assert not page.accept_button.hasFocus(), "Enter may still be down from the passphrase"
+    shown = page.findChild(QPlainTextEdit).toPlainText()
+    assert shown.startswith("Depuis la version du 26 novembre 2026\n• ")
+    assert "gmail.modify" in shown
+    page.tabs.choose("text")
+    qtbot.waitUntil(lambda: page.text.text.isVisible(), timeout=LONG_MS)
 
 
 def test_refusing_leaves_the_pages_and_the_data_at_hand_and_no_connection(profile, window, qtbot, clock):
