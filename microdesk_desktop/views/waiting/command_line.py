@@ -19,6 +19,7 @@ _OBJECTS = {
     "expenses": "expense",
     "received": "expense",
     "editor": "draft",
+    "person_requests": "request",
 }
 """What the page of an item shows, by its key."""
 

@@ -29,6 +29,7 @@ from microdesk_desktop.store.privacy.requests import load_request, load_requests
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.views.privacy.requests.letter import LetterTopic, load_letter
 from microdesk_desktop.views.privacy.requests.rows import load_request_row, load_request_rows, request_json
+from microdesk_desktop.views.waiting.command_line import waiting_json
 from microdesk_desktop.views.waiting.requests import REQUESTS
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
@@ -67,6 +68,7 @@ def test_a_request_waits_until_it_is_answered(session, clock):
     today = clock.today()
     (item,) = session.read(lambda reader: REQUESTS.load(reader, today, 10))
     assert (item.title, item.page, item.wanted) == ("Nova SARL", "person_requests", number)
+    assert waiting_json(item)["object"] == {"kind": "request", "id": str(number), "reference": None}
     answer = answer_request(session, number, Answer(on=today, way=RequestWay.MAIL))
     assert session.read(lambda reader: REQUESTS.count(reader, today)) == 0
     assert _row(session, number).state is RequestState.ANSWERED
