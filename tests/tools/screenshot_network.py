@@ -30,6 +30,7 @@ _SAMPLES = (
 def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     """Some connections, the switches, the recipients and the erasure."""
     workspace = shell.workspace
+    _close_sheets(shell)
     _fill(workspace.session)
     close_groups(workspace.session, [NetworkGroup.MAIL_SETTINGS])
     workspace.announce(Changes.NETWORK)
@@ -45,8 +46,7 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     page.erase()
     settle()
     yield "network-erase"
-    for sheet in shell.findChildren(SideSheet):
-        sheet.close_sheet()
+    _close_sheets(shell)
     settle()
     go_offline(workspace.session)
     workspace.announce(Changes.NETWORK)
@@ -58,6 +58,11 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     open_everything(workspace.session)
     workspace.announce(Changes.NETWORK)
     settle()
+
+
+def _close_sheets(shell: Shell) -> None:
+    for sheet in shell.findChildren(SideSheet):
+        sheet.close_sheet()
 
 
 def _fill(session: Session) -> None:
