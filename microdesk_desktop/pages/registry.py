@@ -5,6 +5,7 @@ A new page, or a new controller, is one file and one line here.
 
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.workspace import Controller
+from microdesk_desktop.pages.bank.closed_banner import ClosedBanner
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.page import BankPage
 from microdesk_desktop.pages.bank.sync_controller import SyncController
@@ -51,6 +52,7 @@ from microdesk_desktop.pages.todo.page import TodoPage
 
 CONTROLLERS: tuple[type[Controller], ...] = (
     SyncController,
+    ClosedBanner,
     ConsentReminder,
     WaitingNotification,
     ImportController,

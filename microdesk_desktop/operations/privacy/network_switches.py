@@ -24,6 +24,12 @@ def open_groups(session: Session, groups: Collection[NetworkGroup]) -> ChangeRes
     return _set(session, replace(now, closed=now.closed - frozenset(groups)))
 
 
+def reopen(session: Session, group: NetworkGroup) -> ChangeResult:
+    """Open a group, out of offline mode if need be: the others that the user has closed stay so."""
+    now = session.gate.switches
+    return _set(session, Switches(closed=now.closed - {group}))
+
+
 def go_offline(session: Session) -> ChangeResult:
     """Close everything, and leave the switch of each group as it is."""
     return _set(session, replace(session.gate.switches, is_offline=True))

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from microdesk_desktop.base.errors import KnownError
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format.tone import Tone
-from microdesk_desktop.base.http.gate import CLOSED
+from microdesk_desktop.base.http.gate import CLOSED, NetworkGroup
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.listed import ListKey
 from microdesk_desktop.domain.mail.places import MAIL
@@ -16,6 +16,7 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.table.filter_bar import Chips
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.operations.privacy.network_switches import reopen
 from microdesk_desktop.pages.mail import columns
 from microdesk_desktop.pages.mail.controller import MailController
 from microdesk_desktop.pages.mail.folder_form import are_labels
@@ -85,6 +86,9 @@ class Standing(QObject):
 
     def _way_out(self, problem: KnownError, words: str, retry: Act) -> tuple[str, Act]:
         """The button for a problem: where it can be put right, such as the settings, else another attempt."""
+        if problem.code is ErrorCode.NETWORK_CLOSED:
+            group = NetworkGroup(str(problem.params["group"]))
+            return tr("Rouvrir"), partial(self._workspace.perform, partial(reopen, group=group))
         goal = action_for(problem.code).goal
         if goal in (Goal.NONE, Goal.RETRY):
             return words, retry

@@ -36,7 +36,7 @@ def closed_text(switches: Switches) -> str:
     closed = [group_name(group) for group in NetworkGroup if group in switches.closed]
     if not closed:
         return tr("Tous les accès au réseau sont ouverts.")
-    return tr("Coupés par vous : {groups}.").format(groups=listed(closed))
+    return tr("Accès coupés par vous : {groups}.").format(groups=listed(closed))
 
 
 def _state(switches: Switches, group: NetworkGroup) -> str:

@@ -1,6 +1,6 @@
 """The page « Courrier » while the user has closed the network of its mailbox: calm, still, and back at once."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from microdesk_desktop.base.http.gate import NetworkGroup
 from microdesk_desktop.operations.privacy.network_switches import close_groups, go_offline, open_everything
@@ -9,6 +9,10 @@ from microdesk_desktop.store.privacy.network_journal import count_events
 from tests.support.mail_desk import ACCOUNT_ID, MailDesk
 
 CALM = "Hors ligne par votre choix"
+
+
+def buttons_of(desk: MailDesk) -> list[QPushButton]:
+    return desk.page.findChildren(QPushButton)
 
 
 def lines(desk: MailDesk) -> int:
@@ -43,5 +47,6 @@ def test_a_folder_that_was_never_read_says_that_it_is_the_users_choice_and_is_re
     mail_desk.page.folders.chosen.emit("SENT")
     mail_desk.rest()
     assert CALM in [label.text() for label in mail_desk.page.findChildren(QLabel) if label.isVisible()]
-    mail_desk.workspace.perform(open_everything)
+    reopen = next(each for each in buttons_of(mail_desk) if each.text() == "Rouvrir" and each.isVisible())
+    reopen.click()
     mail_desk.wait(lambda: mail_desk.subjects == ["Envoyée hier"])

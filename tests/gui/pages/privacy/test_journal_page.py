@@ -49,7 +49,7 @@ def test_it_is_narrowed_by_group_and_by_failure(desk, page):
 def test_a_switch_acts_at_once_and_offline_mode_leaves_it_as_it_is(desk, page):
     page.panel.groups[NetworkGroup.BANK].set_checked(False)
     assert switches(desk) == Switches(closed=frozenset((NetworkGroup.BANK,)))
-    assert page.subtitle() == "Coupés par vous\u00a0: Banque."
+    assert page.subtitle() == "Accès coupés par vous\u00a0: Banque."
     page.panel.offline.set_checked(True)
     assert switches(desk).is_offline
     assert not page.panel.groups[NetworkGroup.VAT].isEnabled()
@@ -59,6 +59,16 @@ def test_a_switch_acts_at_once_and_offline_mode_leaves_it_as_it_is(desk, page):
     assert switches(desk) == Switches(closed=frozenset((NetworkGroup.BANK,)))
     assert foot.offline_link.isHidden()
     assert page.panel.groups[NetworkGroup.VAT].isEnabled()
+
+
+def test_the_bank_page_says_that_it_is_the_users_choice_and_opens_it_again(desk, page):
+    page.panel.offline.set_checked(True)
+    desk.rest()
+    (banner,) = [each for each in desk.shell.workspace.notices.banners if each.key == "bank closed"]
+    assert "hors ligne, par votre choix" in banner.text
+    banner.action[1]()
+    assert switches(desk) == Switches()
+    assert "bank closed" not in [each.key for each in desk.shell.workspace.notices.banners]
 
 
 def test_an_error_of_a_closed_access_leads_to_its_switch(desk, page):
