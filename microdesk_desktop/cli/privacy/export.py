@@ -38,8 +38,7 @@ def register(commands: Subparsers) -> None:
 
 def _add_passphrase(parser: Subparsers) -> None:
     parser.add_argument(
-        "--passphrase-file",
-        dest="archive_passphrase_file",
+        "--archive-passphrase-file",
         type=Path,
         metavar=tr("FICHIER"),
         help=tr("fichier dont la première ligne est le mot de passe de l'archive"),

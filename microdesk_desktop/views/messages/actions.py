@@ -324,7 +324,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.EXPORT_DAMAGED: NOTHING,
     ErrorCode.EXPORT_OTHER_VERSION: NOTHING,
     ErrorCode.EXPORT_PASSPHRASE: Action(
-        command=lambda: tr("Pour le donner : microdesk privacy import FICHIER --passphrase-file FICHIER")
+        command=lambda: tr("Pour le donner : microdesk privacy import FICHIER --archive-passphrase-file FICHIER")
     ),
     ErrorCode.EXPORT_UNKNOWN: NOTHING,
     ErrorCode.VAULT_NOT_EMPTY: Action(
