@@ -4,7 +4,7 @@
     .microdesk-erasing-bank.backups.consent     vault and keyring are done, the provider was not informed
     .microdesk-erasing-mail-3f09a1b2c4d5e6f7    one of several mail accounts, by its id
     .microdesk-erasing-all-0a1b2c3d4e5f6071     everything, of the vault with this id
-    .microdesk-erasing-secret-5e6f70…           a secret of a vault that is gone, by its entry in the keyring
+    .microdesk-erasing-secret-5e6f70….keyring   a secret of a vault that is gone, by its entry in the keyring
     .microdesk-erasing-journal-6449c25a5bd40    the network journal up to a moment
 
 The file is made before anything is erased and removed last, so that an erasure that was interrupted (a kill, a full
@@ -133,7 +133,7 @@ def note_secret(profile: Path, entry: str) -> None:
     Raises DISK_FULL or READ_ONLY. An entry that is not hexadecimal is none of ours.
     """
     if _HEX.fullmatch(entry):
-        begin(profile, f"{_SECRET}{entry}")
+        begin(profile, f"{_SECRET}{entry}", parts={Part.KEYRING})
 
 
 def noted_secrets(profile: Path) -> list[str]:

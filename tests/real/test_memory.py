@@ -88,6 +88,25 @@ def test_a_locked_window_holds_nothing_of_the_vault(
     assert sum(locked.values()) <= 5, locked
 
 
+def test_a_window_that_erased_everything_holds_nothing_of_the_vault(
+    x11_screen: str, tmp_path: Path, secrets: Mapping[str, bytes]
+) -> None:
+    command = [sys.executable, "-m", "tests.support.window.driven", str(tmp_path / "profile")]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": x11_screen}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    ) as window:
+        assert window.stdin
+        assert window.stdout
+        assert ask(window.stdin, window.stdout, f"type {PASSPHRASE}") == "opened"
+        assert ask(window.stdin, window.stdout, "tour") == "toured"
+        assert ask(window.stdin, window.stdout, "wipe") == "locked, clipboard empty"
+        erased = found(window.pid, secrets)
+        window.stdin.close()
+    assert sum(erased.values()) <= 5, erased
+    assert [path.name for path in (tmp_path / "profile").glob("*")] == []
+
+
 def ask(commands: IO[bytes], answers: IO[bytes], command: str) -> str:
     commands.write(command.encode() + b"\n")
     return answers.readline().decode().strip()

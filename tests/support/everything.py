@@ -4,6 +4,7 @@ A step is what the program asks of the system about the profile or the keyring: 
 folder made or removed, an entry read or deleted. The kill comes before it, so that every instant between two is seen.
 
 python -m tests.support.everything FOLDER FIRST STEP    kill at FIRST, FIRST + STEP, …; one line of JSON each
+python -m tests.support.everything FOLDER DISK          erase a copy on that disk, filled; what is left there
 """
 
 import contextlib
@@ -33,6 +34,7 @@ from microdesk_desktop.vault.keys import open_with_keyring
 from microdesk_desktop.vault.places import vault_exists
 from tests.support.canaries import plant_all
 from tests.support.clock import FakeClock
+from tests.support.full_disk import fill
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import distinct_vault, reopened
 
@@ -150,10 +152,24 @@ def killed(folder: Path, first: int, step: int) -> list[dict[str, Any]]:
     return [json.loads(line) for line in played.stdout.splitlines()]
 
 
+def erase_on_full_disk(place: Place, disk: Path) -> dict[str, Any]:
+    """What is left of a copy on a disk that has no room, and that is its own folder."""
+    each = place.copy(disk)
+    session = each.opened()
+    filler = fill(disk, 0)
+    report = erase_everything(session, Job())
+    filler.unlink()
+    return {"done": report.is_done, "left": left_in(each)}
+
+
 def main() -> None:
-    folder, first, step = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder = Path(sys.argv[1])
     slots._argon2id = cache(slots._argon2id)  # noqa: SLF001 - derived once, as the tests do
     place = Place(profile=folder / "profile", keyring=folder / "keyring", elsewhere=folder / "elsewhere")
+    if len(sys.argv) == 3:
+        sys.stdout.write(json.dumps(erase_on_full_disk(place, Path(sys.argv[2]))))
+        return
+    first, step = int(sys.argv[2]), int(sys.argv[3])
     place.copy(folder / "first").opened().close()
     for outcome in outcomes(place, folder / "killed", iter(range(first, 10_000, step))):
         sys.stdout.write(json.dumps(outcome) + "\n")

@@ -48,7 +48,7 @@ def plan_everything(session: Session) -> EverythingPlan:
     return EverythingPlan(
         files={**counts, Kind.BACKUPS: len(ours)},
         secrets=len(entries_in(session.profile)) + ("keyring" in session.header.current["slots"]),
-        mailboxes=len(list_accounts(session)),
+        mailboxes=_tried(lambda: len(list_accounts(session)), 0),
         is_connected=any(name.startswith((BANK_SECRETS, MAIL_SECRETS)) for name in session.tokens.names()),
         foreign=tuple(f"{path.parent.name}/{path.name}" for path in others),
         copies=known_copies(session),

@@ -6,6 +6,7 @@ Each line of input is a command, answered by a line of output:
     type TEXT    type it into the unlock screen, and Enter; answered once the vault is open
     tour         show every page, select, scroll, press Enter, search, open the palette, copy a label
     lock         lock; answered once the vault is closed and the memory was overwritten
+    wipe         erase everything; answered as a lock is
     grown        the containers of the package's modules and classes that hold more than before the tour
     live TEXT    how many objects of Python still hold the text, given in hexadecimal
 """
@@ -73,6 +74,8 @@ class DrivenWindow(Window):
             self._tour()
         elif command == b"lock":
             self.lock()
+        elif command == b"wipe":
+            self.erase_everything()
         elif command == b"grow":
             after = sizes()
             answer(" ".join(name for name in after if after[name] > self._sizes.get(name, after[name])))
