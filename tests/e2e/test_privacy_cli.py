@@ -45,3 +45,17 @@ def test_durations_are_shown_changed_within_the_law_and_what_goes_is_kept(vault)
     assert (changed.code, changed.value["years"]) == (0, 3)
     assert run(*options, "--json", "privacy", "retention", "set", "bank", "never").value["years"] is None
     assert run(*options, "--json", "privacy", "retention", "keep", "prospects").value["going"] == []
+
+
+def test_a_module_is_shown_then_erased_by_its_scope(vault):
+    options, _ = vault
+    for scope, held in (("trips", "trips"), ("bank", "transactions")):
+        shown = run(*options, "--json", "privacy", "erase", "--scope", scope, "--preview").value
+        assert (shown["erased"], held in shown) == (False, True)
+        done = run(*options, "--json", "privacy", "erase", "--scope", scope, "--yes")
+        assert (done.code, done.value["erased"]) == (0, True)
+        assert run(*options, "--json", "privacy", "erase", "--scope", scope, "--preview").value[held] == 0
+    refused = run(*options, "--json", "privacy", "erase", "--scope", "mail:personne@exemple.fr", "--yes")
+    assert (refused.code, refused.error) == (1, "mail_account_unknown")
+    for scope in ("bank:1", "client", "client:x", "all:1", "mail:"):
+        assert run(*options, "privacy", "erase", "--scope", scope, "--yes").code == 2

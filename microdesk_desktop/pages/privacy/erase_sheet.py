@@ -14,29 +14,24 @@ from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.erasing.erase_everything import EverythingPlan, plan_everything
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.privacy.export_sheet import open_export
 from microdesk_desktop.views.privacy.everything import plan_texts
 from microdesk_desktop.views.vault.company import company_name
 
-Export = Callable[[QWidget, Workspace], object]
 
-
-def open_erase_everything(parent: QWidget, workspace: Workspace, export: Export | None = None) -> None:
-    """Show what would go and what no program can reach, and erase once it is confirmed: it cannot be undone.
-
-    `export` opens the sheet that exports everything, which is offered beside the confirmation.
-    """
-    workspace.examine(_load, owner=parent, on_success=lambda found: _open(parent, workspace, export, *found))
+def open_erase_everything(parent: QWidget, workspace: Workspace) -> None:
+    """Show what would go and what no program can reach, and erase once it is confirmed: it cannot be undone."""
+    workspace.examine(_load, owner=parent, on_success=lambda found: _open(parent, workspace, *found))
 
 
 class EraseForm(Form):
     """What goes and what stays in sentences, the export beside it, and the field that confirms."""
 
-    def __init__(self, plan: EverythingPlan, name: str, export: Callable[[], object] | None) -> None:
+    def __init__(self, plan: EverythingPlan, name: str, export: Callable[[], object]) -> None:
         super().__init__()
         for line in plan_texts(plan):
             self.add_widget(labels.body(line))
-        if export is not None:
-            self.add_widget(buttons.plain(tr("Exporter d'abord…"), export))
+        self.add_widget(buttons.plain(tr("Exporter d'abord…"), export))
         word = tr("EFFACER")
         entry = new_line_edit()
 
@@ -55,7 +50,7 @@ def _load(session: Session, _: Job) -> tuple[EverythingPlan, str]:
     return plan_everything(session), session.read(company_name)
 
 
-def _open(parent: QWidget, workspace: Workspace, export: Export | None, plan: EverythingPlan, name: str) -> None:
+def _open(parent: QWidget, workspace: Workspace, plan: EverythingPlan, name: str) -> None:
     if not can_open_sheet(parent):
         return
 
@@ -67,8 +62,7 @@ def _open(parent: QWidget, workspace: Workspace, export: Export | None, plan: Ev
 
     def export_first() -> None:
         sheet.close_sheet()
-        if export is not None:
-            export(parent, workspace)
+        open_export(parent, workspace)
 
-    form = EraseForm(plan, name, export_first if export is not None else None)
+    form = EraseForm(plan, name, export_first)
     sheet = Sheet(parent, tr("Tout effacer ?"), form, tr("Tout effacer pour toujours"), erase, destroys=True)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.pages.privacy.erase_sheet import EraseForm, open_erase_everything
+from microdesk_desktop.pages.privacy.export_sheet import ExportForm
 from microdesk_desktop.pages.start.erasing import ErasedPage
 from microdesk_desktop.pages.start.unlock import UnlockPage
 from microdesk_desktop.pages.start.welcome import WelcomePage
@@ -81,11 +82,7 @@ def test_a_start_after_a_kill_finishes_asks_for_nothing_and_welcomes(qapp, qtbot
 
 
 def test_the_export_is_offered_beside_it_in_one_step(shell, window, qtbot):
-    opened = []
-    settled(window, qtbot)
-    open_erase_everything(shell, window.workspace, lambda *given: opened.append(given))
-    qtbot.waitUntil(lambda: bool(shell.findChildren(Sheet)), timeout=LONG_MS)
-    (sheet,) = shell.findChildren(Sheet)
+    sheet = opened_sheet(shell, window, qtbot)
     next(each for each in sheet.findChildren(QPushButton) if each.text().startswith("Exporter")).click()
-    assert opened == [(shell, window.workspace)]
-    assert not sheet.isVisible()
+    (export,) = [each for each in shell.findChildren(Sheet) if each.isVisible()]
+    assert isinstance(export.form, ExportForm)
