@@ -36,6 +36,8 @@ CANARY = "canari jaune"
 PR_SET_DUMPABLE = 4
 _ERASED_CLIENT = 2
 """The id of a client that was erased: another one than that of the planted client."""
+_ABSENT = {("kept_record", "supplier_id")}
+"""Columns of which one is set where another one is not."""
 _REPORT = "reports/0badcafe.txt"
 _CLEAR_FILES = {"settings.json": "settings.json", "window.ini": "window.ini", "reports/*.txt": _REPORT}
 """The files that hold text in clear, by their patterns. The others are encrypted, empty, or hold no text of anybody."""
@@ -85,7 +87,10 @@ def plant(writer: Writer) -> Mapping[Annotation, str]:
         kinds = dict(writer.all(f"SELECT name, type FROM pragma_table_info('{table}')"))
         references = writer.all(f'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'{table}\')')
         keys = {name: (other, key or name) for name, other, key in references}
-        values = [_value(*keys.get(name, (table, name)), kinds[name], made[table]) for name in entry.columns]
+        values = [
+            None if (table, name) in _ABSENT else _value(*keys.get(name, (table, name)), kinds[name], made[table])
+            for name in entry.columns
+        ]
         names, marks = ", ".join(f'"{name}"' for name in entry.columns), ", ".join("?" for _ in values)
         writer.run(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", values)
         for column, value in zip(entry.columns, values, strict=True):
