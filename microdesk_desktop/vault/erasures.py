@@ -122,8 +122,12 @@ def vault_to_erase(profile: Path) -> str:
 
 
 def end_all(profile: Path) -> None:
-    """Note that everything is erased, but for the secrets that are noted. Raises READ_ONLY or DISK_FULL."""
-    for module in [module for module in pending(profile) if not module.startswith(_SECRET)]:
+    """Note that everything is erased, but for the secrets that are noted. Raises READ_ONLY or DISK_FULL.
+
+    The note of everything goes last: those of modules would concern a vault that is made afterwards.
+    """
+    ended = [module for module in pending(profile) if not module.startswith(_SECRET)]
+    for module in sorted(ended, key=_is_all):
         note_left(profile, module, ())
 
 
