@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from microdesk_desktop.base.paths import resource
 from microdesk_desktop.base.process.hardening import harden_process
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.system.gc_timer import GarbageCollector, collect_and_overwrite
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.system.signals import close_on_signals
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.theme.tokens import Mode
@@ -52,7 +53,7 @@ def open_window(
     window = build_window(application, profile, language=language)
     window.open_files(files)
     application.aboutToQuit.connect(SingleInstance(window, listener).close)
-    QTimer.singleShot(AFTER_OPENING_MS, window, lambda: _remove_left_examples(window))
+    call_later(window, AFTER_OPENING_MS, lambda: _remove_left_examples(window))
     return _run(application, window, window.start)
 
 
@@ -132,10 +133,10 @@ def open_example_on(session: "Session") -> int:
 def _run(application: QApplication, window: Window, begin: Callable[[], None]) -> int:
     sys.excepthook = lambda kind, error, trace: _on_bug(window, kind, error, trace)
     GarbageCollector(application)
-    window.opened.connect(lambda: QTimer.singleShot(AFTER_OPENING_MS, collect_and_overwrite))
+    window.opened.connect(lambda: call_later(window, AFTER_OPENING_MS, collect_and_overwrite))
     window.opened.connect(partial(_set_pages_elsewhere, window))
     # Widgets that are to be deleted go at the next turn of the loop.
-    window.locked.connect(lambda: QTimer.singleShot(0, collect_and_overwrite))
+    window.locked.connect(lambda: call_later(window, 0, collect_and_overwrite))
     close_on_signals(window)
     window.show()
     begin()

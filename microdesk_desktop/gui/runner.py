@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.outermost import without_blame
+from microdesk_desktop.gui.system.later import call_later
 
 T = TypeVar("T")
 SLICE_S = 0.008
@@ -263,7 +264,7 @@ class Runner(QObject):
         with self._lock:
             self._is_awake = not self._results.empty()
         if self._is_awake:
-            QTimer.singleShot(0, self._drain)
+            call_later(self, 0, self._drain)
 
     def _settle(self) -> None:
         if not self._live and not self._watching:

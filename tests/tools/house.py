@@ -199,6 +199,11 @@ def _undeclared_cache(source: Source) -> Lines:
         yield from source.matches(r"\blru_cache\b|\bfunctools import .*\bcache\b|\bfunctools\.cache\b")
 
 
+def _single_shot(source: Source) -> Lines:
+    if source.is_product and source.path != "microdesk_desktop/gui/system/later.py":
+        yield from (call.lineno for call in source.calls("singleShot"))
+
+
 def _schematron_server(source: Source) -> Lines:
     """The calls of factur-x that would send an e-invoice to whatever listens on port 5000."""
     if source.is_product:
@@ -263,6 +268,11 @@ RULES = (
         "undeclared cache",
         "Take personal_cache or impersonal_cache from base/caches.py: what holds personal data is emptied at lock.",
         _undeclared_cache,
+    ),
+    Rule(
+        "single shot",
+        "Use gui/system/later.py: PySide6 keeps what singleShot was given for ever where its context goes first.",
+        _single_shot,
     ),
     Rule(
         "schematron server",

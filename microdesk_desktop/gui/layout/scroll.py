@@ -1,8 +1,9 @@
 """A vertical scroll area that never squeezes its content."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.tokens import SMALL
 
 
@@ -20,7 +21,7 @@ class Scroll(QScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             # WORKAROUND: Qt 6.11 asks for the height before texts that wrap have been laid out anew.
-            QTimer.singleShot(0, self, self._fit)
+            call_later(self, 0, self._fit)
         return super().viewportEvent(event)
 
     def _fit(self) -> None:

@@ -7,7 +7,7 @@ field ──typed──▶ actions, at once ─┐
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -16,6 +16,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.palette.entries import PaletteList
 from microdesk_desktop.gui.palette.search import RecordSearch
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.apply import font, scaled
 from microdesk_desktop.gui.theme.tokens import FIGURE, SMALL
 from microdesk_desktop.gui.widgets import labels
@@ -164,7 +165,7 @@ class CommandPalette(QFrame):
         elif entry is not None:
             self.close_palette()
             self._search.remember(entry.record or entry.text)
-            QTimer.singleShot(0, self, lambda: entry.act())
+            call_later(self, 0, lambda: entry.act())
 
     def close_palette(self) -> None:
         """Hide, let what was asked for go unanswered, and keep nothing of it."""

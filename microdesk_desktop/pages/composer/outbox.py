@@ -16,6 +16,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.starts import COMPOSER
 from microdesk_desktop.gui.notices import Banner
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.compose.deliver import (
     Delivered,
@@ -122,7 +123,7 @@ class Outbox(QObject):
 
     def _start(self, message: OpenMessage, *, waits: bool) -> None:
         if message.is_saving and waits:
-            QTimer.singleShot(SAVING_MS, self, lambda: self._start(message, waits=True))
+            call_later(self, SAVING_MS, lambda: self._start(message, waits=True))
             return
         order = message.order()
 

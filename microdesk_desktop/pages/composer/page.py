@@ -23,6 +23,7 @@ from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -378,7 +379,7 @@ class ComposerPage(Page):
         if former is not None:
             held: QWidget | None = self.window().focusWidget()
             if held is not None and former.isAncestorOf(held):
-                QTimer.singleShot(0, self, self._return_focus)
+                call_later(self, 0, self._return_focus)
             self._strips.removeWidget(former)
             former.hide()
             former.deleteLater()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -13,6 +12,7 @@ from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.front import Front
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect, finish_disconnect
@@ -86,7 +86,7 @@ def _run(workspace: Workspace, act: Callable[[Session, Job], DisconnectReport]) 
         workspace.controller(ImportController).close_statements()
         workspace.notices.clear()  # an offer or a result may still name what has just been erased
         _show(workspace, report.erasure, disconnect_text)
-        QTimer.singleShot(AFTER_ERASING_MS, workspace, partial(_overwrite, workspace.session))
+        call_later(workspace, AFTER_ERASING_MS, partial(_overwrite, workspace.session))
 
     workspace.work(act, progress=tr("Déconnexion de la banque…"), on_success=done)
 

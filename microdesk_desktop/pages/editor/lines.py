@@ -3,13 +3,14 @@
 from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.documents.draft import DraftLine
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.layout.scroll import bring_into_sight
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.tokens import SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
@@ -105,7 +106,7 @@ class LinesTable(QWidget):
         for each in self._rows:
             if each is not row:
                 each.show()
-        QTimer.singleShot(0, self.editor, lambda: bring_into_sight(self.editor))
+        call_later(self.editor, 0, lambda: bring_into_sight(self.editor))
 
     def close_line(self) -> None:
         """Show every line as text, as long as none is wanted."""

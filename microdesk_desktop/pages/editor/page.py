@@ -23,6 +23,7 @@ from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll, bring_into_sight
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.readings import Readings
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.undo import Place
@@ -179,7 +180,7 @@ class EditorPage(Page):
             self.lines.focus_line(finding.line, finding.field if finding.line is not None else "label")
         elif not self.options.focus_field(finding.field) and finding.field in self.head.days:
             self.head.days[finding.field].setFocus()
-        QTimer.singleShot(0, self, self._show_focused)  # once what was opened is laid out
+        call_later(self, 0, self._show_focused)  # once what was opened is laid out
 
     def _show_focused(self) -> None:
         focused = self.window().focusWidget()

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
@@ -12,6 +10,7 @@ from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.gui.front import Front
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.remove import RemovalReport, remove_account
@@ -102,7 +101,7 @@ def _remove(workspace: Workspace, account: Account) -> None:
             _forget_shown(workspace.front)
         module = mail_account_module(account.id)
         _show(workspace, module, report.erasure, partial(removal_text, account, report.erasure))
-        QTimer.singleShot(AFTER_ERASING_MS, workspace, partial(_overwrite, workspace.session))
+        call_later(workspace, AFTER_ERASING_MS, partial(_overwrite, workspace.session))
 
     workspace.work(act, progress=tr("Retrait de la boîte…"), on_success=done)
 

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.gui.layout.cards import card, rule
 from microdesk_desktop.gui.readings import Readings
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
@@ -133,7 +134,7 @@ class _LineView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Not at once: the layout that is being set would keep the heights of the former width or direction.
-        QTimer.singleShot(0, self, self._turn)
+        call_later(self, 0, self._turn)
 
     def _turn(self) -> None:
         taken = self._control.sizeHint().width() if self._control is not None else 0

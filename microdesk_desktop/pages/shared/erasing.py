@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.text import fold
@@ -12,6 +10,7 @@ from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
@@ -55,7 +54,7 @@ def leave_erased(workspace: Workspace, sheet: Sheet, erasure: Erasure, lines: Se
         workspace.front.forget_hidden_pages()
     tone = Tone.ATTENTION if erasure.left else Tone.POSITIVE
     workspace.notices.show(lambda: Banner(key=KEY, text=" ".join(lines), tone=tone))
-    QTimer.singleShot(AFTER_ERASING_MS, workspace, partial(_overwrite, workspace.session))
+    call_later(workspace, AFTER_ERASING_MS, partial(_overwrite, workspace.session))
 
 
 def _overwrite(session: Session) -> None:

@@ -2,9 +2,10 @@
 
 import os
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier
 
 from microdesk_desktop.base.instance import WAIT_S, Connection, Listener, listen
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.pages.shell.window import Window
 
 TOKEN = "XDG_ACTIVATION_TOKEN"  # where Qt looks for the permission to come to the front under Wayland
@@ -51,7 +52,7 @@ class _Exchange(QObject):
         self._window = window
         self._notifier = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._listen)
-        QTimer.singleShot(round(WAIT_S * 1_000), self, lambda: self._end(is_taken=False))
+        call_later(self, round(WAIT_S * 1_000), lambda: self._end(is_taken=False))
 
     def _listen(self) -> None:
         if not self._connection.read():

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -18,6 +18,7 @@ from microdesk_desktop.base.i18n import language, ntr, set_language, tr
 from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.system.idle import IdleWatch
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.widgets.buttons import click_focused
 from microdesk_desktop.gui.window.host import Host
@@ -153,9 +154,7 @@ class Window(QMainWindow):
         # X11 refuses a request that is older than the last change of the focus, and Qt dates it by the last event that
         # it handled. The first request causes an event: with its time, a second one is young enough. Two timers, as one
         # that is overdue comes before the events that arrived meanwhile.
-        QTimer.singleShot(
-            EVENT_ARRIVES_MS, self, lambda: QTimer.singleShot(EVENT_ARRIVES_MS, self, self.activateWindow)
-        )
+        call_later(self, EVENT_ARRIVES_MS, lambda: call_later(self, EVENT_ARRIVES_MS, self.activateWindow))
 
     def notify(self, text: str) -> None:
         """Have the desktop show a text, if the user asked for that, and neither locked the vault nor looks at it."""
@@ -265,7 +264,7 @@ class Window(QMainWindow):
         def opened(session: "Session") -> None:
             self.show_vault(session)
             if page.brings_back:
-                QTimer.singleShot(0, self, self._bring_back)  # once the shell is in sight
+                call_later(self, 0, self._bring_back)  # once the shell is in sight
 
         page = WelcomePage(self.runner, self.profile, self.clock, opened, self._host.open_example)
         self._show(page)
@@ -398,7 +397,7 @@ class Window(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._when_painted is not None:
-            QTimer.singleShot(0, self._when_painted)
+            call_later(self, 0, self._when_painted)
             self._when_painted = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

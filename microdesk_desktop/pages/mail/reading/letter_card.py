@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.errors import KnownError
@@ -14,6 +14,7 @@ from microdesk_desktop.domain.mail.starts import StartKind
 from microdesk_desktop.domain.mail.types import Letter, Person
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.runner import Lane, Task
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.strip import Strip, empty_layout
@@ -211,7 +212,7 @@ class LetterCard(QFrame):
         self._body.addWidget(text)
         self._body.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
         self._left = iter(content.slices)
-        QTimer.singleShot(0, text, lambda: self._begin_text(text, more))  # it has its width by then
+        call_later(text, 0, lambda: self._begin_text(text, more))  # it has its width by then
 
     def _begin_text(self, text: LetterText, more: QWidget) -> None:
         self._show_more(text, more)

@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, QSizeF, Qt, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QImage,
@@ -30,6 +30,7 @@ from microdesk_desktop.base.text import one_line, visible
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.output.paper import font_of
 from microdesk_desktop.gui.output.printing import DPI, a4, ask_for_printer, pages_wanted
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.save_files import save_content
 from microdesk_desktop.pages.mail.reading.content import LetterContent
@@ -97,7 +98,7 @@ class _Run(QObject):
         self._workspace = workspace
         self._steps = steps
         self._done = done
-        QTimer.singleShot(0, self, self._go_on)
+        call_later(self, 0, self._go_on)
 
     def _go_on(self) -> None:
         try:
@@ -109,7 +110,7 @@ class _Run(QObject):
             self._workspace.report(error)
             self.deleteLater()
         else:
-            QTimer.singleShot(0, self, self._go_on)
+            call_later(self, 0, self._go_on)
 
 
 def _printed(content: LetterContent, device: QPagedPaintDevice, wanted: QPrinter) -> Steps:
