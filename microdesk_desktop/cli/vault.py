@@ -8,6 +8,7 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
+from microdesk_desktop.cli import vault_security
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
@@ -33,6 +34,7 @@ def register(subparsers: Subparsers) -> None:
         metavar=tr("DOSSIER"),
         help=tr("dossier où l'écrire, à côté du coffre par défaut"),
     )
+    vault_security.register(commands)
     parser = add_command(commands, "restore", tr("Restaurer une sauvegarde, à côté de ce qui existe"), _restore)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("sauvegarde à restaurer"))
     new_passphrase: dict[str, Any] = {

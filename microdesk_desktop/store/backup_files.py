@@ -68,6 +68,26 @@ class BackupContent:
     counts: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreTest:
+    """That the latest backup was opened, checked page by page and removed again.
+
+    `opens_as_today` is whether the passphrase and the recovery key of today open it. `counts` are the rows of each
+    table in the backup and in the vault of today, which may have gone on since.
+    """
+
+    name: str
+    made_on: date
+    company: str
+    opens_as_today: bool
+    counts: Mapping[str, tuple[int, int]]
+
+    @property
+    def differing(self) -> Mapping[str, tuple[int, int]]:
+        """The tables that do not have as many rows as today."""
+        return {table: both for table, both in self.counts.items() if both[0] != both[1]}
+
+
 def backups_in(folder: Path) -> list[Path]:
     """The files of a folder that have the name of a backup, in the order of their names."""
     found = (path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))

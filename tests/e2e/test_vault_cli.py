@@ -312,3 +312,21 @@ class TestOnATerminal:
         code, shown = answer_questions([*vault[:2], "vault", "verify"], [("Phrase secrète", "\x03")])
         assert code == 130
         assert "Traceback" not in shown
+
+
+def test_backups_are_tried_copies_taken_off_the_list_and_the_diagnostic_is_written(vault, tmp_path):
+    options = (*vault, "--json")
+    assert run(*options, "vault", "backups", "--test").error == "file_not_found"
+    assert run(*options, "vault", "backup").code == 0
+    copy = run(*options, "vault", "backup", tmp_path / "usb").value["file"]
+    found = run(*options, "vault", "backups", "--test").value
+    assert found["test"]["opens_as_today"] is True
+    assert found["test"]["counts"]["company"] == {"backup": 1, "today": 1}
+    assert [(each["path"], each["kind"], each["there"]) for each in found["copies"]] == [(copy, "backup", True)]
+    assert run(*options, "vault", "backups", "--forget", found["copies"][0]["id"]).value["copies"] == []
+    assert Path(copy).exists()
+    assert run(*options, "vault", "diagnostic", tmp_path / "diagnostic.txt").value["checks"]["pages"] is True
+    assert "Jeanne" not in (tmp_path / "diagnostic.txt").read_text()
+    assert run(*options, "vault", "try-recovery-key", "--recovery-key-file", tmp_path / "recovery").code == 0
+    (tmp_path / "recovery").write_text("ABCD")
+    assert run(*options, "vault", "try-recovery-key", "--recovery-key-file", tmp_path / "recovery").code == 1

@@ -18,6 +18,14 @@ def remembers(session: Session) -> bool:
     return keyring_entry(session.header.current) is not None
 
 
+def back_end_name(session: Session) -> str:
+    """The name of the keyring's back end, such as « SecretService »; empty where none works here."""
+    try:
+        return session.keyring.name
+    except KnownError:
+        return ""
+
+
 def remember(session: Session, passphrase: str) -> None:
     """Add a slot to the header that a new random secret opens, and store that secret in the keyring.
 

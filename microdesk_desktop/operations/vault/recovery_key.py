@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.align import align_backups
+from microdesk_desktop.operations.vault.security import note_now
 from microdesk_desktop.store.backup_files import OutdatedBackup
+from microdesk_desktop.store.vault.security_moments import SecurityMoment
 from microdesk_desktop.vault.keys import new_recovery_slot, open_with_passphrase, with_slot
 from microdesk_desktop.vault.slots import Slot
 
@@ -35,4 +37,5 @@ def put_recovery_key(session: Session, made: NewRecoveryKey) -> tuple[OutdatedBa
     made elsewhere still open with it too. Raises DISK_FULL or READ_ONLY, and then changes nothing.
     """
     session.header.replace(with_slot(session.header.current, "recovery", made.slot))
+    note_now(session, SecurityMoment.RECOVERY_KEY_MADE)
     return align_backups(session)

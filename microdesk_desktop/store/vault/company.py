@@ -21,6 +21,11 @@ def create_company(writer: Writer, company: Company, *, adult_declared_at: datet
     writer.run(sql, (*_values(company), adult_declared_at.isoformat()))
 
 
+def load_adult_declared_at(reader: Reader) -> datetime:
+    """When the owner declared to be an adult, which was when the vault was made."""
+    return datetime.fromisoformat(reader.value("SELECT adult_declared_at FROM company"))
+
+
 def save_company(writer: Writer, company: Company) -> None:
     """Replace the company's facts; what its owner declared and accepted stays."""
     writer.run(f"UPDATE company SET ({_COLUMNS}) = ({_MARKS})", _values(company))

@@ -8,9 +8,11 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.align import align_backups
 from microdesk_desktop.operations.vault.open_header import open_header
 from microdesk_desktop.operations.vault.passphrase.strength import require_strength
+from microdesk_desktop.operations.vault.security import note_now
 from microdesk_desktop.operations.vault.unlock import open_session, opening
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.vault.company import load_company_names
+from microdesk_desktop.store.vault.security_moments import SecurityMoment
 from microdesk_desktop.vault.keyring import BackEnd, Keyring, system_back_end
 from microdesk_desktop.vault.keys import (
     open_with_passphrase,
@@ -33,6 +35,7 @@ def change_passphrase(
     header = session.header.current
     data_key = open_with_passphrase(header, current)
     session.header.replace(with_passphrase(header, data_key, new, cost or calibrated_cost()))
+    note_now(session, SecurityMoment.PASSPHRASE_CHANGED)
     return align_backups(session)
 
 
@@ -59,6 +62,7 @@ def recover(
     try:
         require_strength(new, _known(session))
         session.header.replace(renewed)
+        note_now(session, SecurityMoment.PASSPHRASE_CHANGED)
         align_backups(session)
     except BaseException:
         session.close()

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication
-
 from microdesk_desktop import __version__
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.gui.layout.beside import Beside
-from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.pages.settings.application.diagnostic import load_diagnostic
+from microdesk_desktop.pages.settings.application.diagnostic import DiagnosticSheet
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.views.privacy.licences import load_licences
 
@@ -32,18 +28,15 @@ class AboutPane(Pane):
         read.setAccessibleName(tr("Lire les licences"))
         see = buttons.plain(tr("Voir…"), self.read_diagnostic)
         see.setAccessibleName(tr("Voir le diagnostic"))
-        copy = buttons.plain(tr("Copier"), self.copy_diagnostic)
-        copy.setAccessibleName(tr("Copier le diagnostic"))
         card = self.add_card()
         self.add_line(card, "version", version.format(version=__version__))
         self.add_line(card, "licences", tr("Celle de MicroDesk, et celles de ce qu'il contient."), read)
         self.add_line(
             card,
             "diagnostic",
-            tr("Versions, tailles et réglages, pour demander de l'aide. Aucune donnée personnelle : lisez-le d'abord."),
-            Beside(see, copy),
+            tr("Versions, tailles, contrôles et codes d'erreur, pour demander de l'aide. Aucune donnée personnelle."),
+            see,
         )
-        self.register("diagnostic", see)
 
     @staticmethod
     def title() -> str:
@@ -62,11 +55,5 @@ class AboutPane(Pane):
         SideSheet(self, tr("Licences"), long_text(load_licences(), tr("Licences")), width=LICENCES_WIDTH)
 
     def read_diagnostic(self) -> None:
-        """Open the diagnostic."""
-        text = load_diagnostic(self.workspace)
-        SideSheet(self, tr("Diagnostic"), long_text(text, tr("Diagnostic")), width=LICENCES_WIDTH)
-
-    def copy_diagnostic(self) -> None:
-        """Put the diagnostic on the clipboard."""
-        QApplication.clipboard().setText(load_diagnostic(self.workspace))
-        self.workspace.notices.toast(lambda: Toast(text=tr("Diagnostic copié dans le presse-papiers.")))
+        """Open the diagnostic, which is made then."""
+        DiagnosticSheet(self, self.workspace)

@@ -23,11 +23,13 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.examine import examine_backup, is_of_this_vault
 from microdesk_desktop.operations.vault.backups.restore import restore_beside
+from microdesk_desktop.operations.vault.backups.try_latest import try_latest_backup
 from microdesk_desktop.operations.vault.verify import faults, verify
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.messages.steps import step_text
 from microdesk_desktop.views.messages.values import path_text
 from microdesk_desktop.views.vault.backups import BackupContent, content_lines
+from microdesk_desktop.views.vault.security import RestoreTest, restore_test_lines
 from microdesk_desktop.views.vault.status import check_line
 
 T = TypeVar("T")
@@ -112,6 +114,28 @@ class ExamineSheet(_BackupSheet):
     def _show(self, content: BackupContent) -> None:
         good = Strip(tr("Cette sauvegarde est entière : elle peut être restaurée."), Tone.POSITIVE)
         self.show_outcome(good, *map(labels.body, content_lines(content)))
+
+
+class TryRestoreSheet(_BackupSheet):
+    """Opens the latest backup in a scratch copy, checks and counts it at once, and leaves nothing of it."""
+
+    def __init__(self, host: QWidget, workspace: Workspace, folder: Path) -> None:
+        super().__init__(host, workspace, folder, tr("Essai de restauration"))
+        self.texts.addWidget(
+            labels.muted(
+                tr(
+                    "MicroDesk ouvre une copie chiffrée de la dernière sauvegarde, relit chaque page, compare ce "
+                    "qu'elle contient au coffre d'aujourd'hui, puis la retire."
+                )
+            )
+        )
+        self.add_button(buttons.plain(tr("Fermer"), self.close_sheet))
+        self.run(try_latest_backup, self._show, "examine")
+
+    def _show(self, tested: RestoreTest) -> None:
+        tone = Tone.POSITIVE if tested.opens_as_today else Tone.ATTENTION
+        first, *others = restore_test_lines(tested)
+        self.show_outcome(Strip(first, tone), *map(labels.body, others))
 
 
 class VerifySheet(SideSheet):

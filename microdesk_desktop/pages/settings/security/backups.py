@@ -21,8 +21,16 @@ from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.vault.backups.make import back_up, own_backups
 from microdesk_desktop.pages.settings.pane import Card, Line, Pane
-from microdesk_desktop.pages.settings.security.backup_sheets import ExamineSheet, RestoreSheet, VerifySheet
+from microdesk_desktop.pages.settings.security.backup_sheets import (
+    ExamineSheet,
+    RestoreSheet,
+    TryRestoreSheet,
+    VerifySheet,
+)
+from microdesk_desktop.pages.settings.security.copies_card import CopiesCard
+from microdesk_desktop.views.messages.values import path_text
 from microdesk_desktop.views.vault.backups import BackupRow, KeptBackups, backup_detail, latest_text
+from microdesk_desktop.views.vault.security import load_security, restore_text
 from microdesk_desktop.views.vault.status import load_status
 
 
@@ -43,6 +51,10 @@ class BackupsPane(Pane):
         self.add_line(card, "elsewhere", explanation, copy)
         explanation = tr("Une sauvegarde rangée ailleurs se restaure ici, à côté du coffre d'aujourd'hui.")
         self.add_line(card, "restore", explanation, choose)
+        self._tested = labels.caption("", wraps=True)
+        test = buttons.plain(tr("Essayer"), self.try_restore)
+        test.setAccessibleName(tr("Essayer de restaurer la dernière sauvegarde"))
+        self.add_line(card, "test", self._tested, test)
         verify = buttons.plain(tr("Vérifier le coffre"), self.verify_vault)
         self.add_line(card, "verify", tr("Relit chaque page du coffre ouvert, ses liens et ses fichiers."), verify)
         holder = QWidget()
@@ -50,6 +62,8 @@ class BackupsPane(Pane):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(MIDDLE)
         self.column.addWidget(holder)
+        self._copies = CopiesCard(workspace)
+        self.column.addWidget(self._copies)
 
     @staticmethod
     def title() -> str:
@@ -74,6 +88,11 @@ class BackupsPane(Pane):
                 synonyms=tr("récupérer retrouver restauration revenir ancien perdu backup fichier"),
             ),
             Line(
+                key="test",
+                name=tr("Essai de restauration"),
+                synonyms=tr("tester restauration preuve sauvegarde bonne"),
+            ),
+            Line(
                 key="verify",
                 name=tr("Le coffre d'aujourd'hui"),
                 synonyms=tr("vérifier contrôle intégrité abîmé corrompu réparer"),
@@ -85,6 +104,12 @@ class BackupsPane(Pane):
         self.workspace.runner.run(
             lambda _: load_status(profile, today).backups, lane=Lane.READ, on_success=self._show, owner=self
         )
+        self.readings.load("security", load_security, lambda found: self._tested.setText(restore_text(found)))
+        self._copies.reload()
+
+    def try_restore(self) -> None:
+        """Open the sheet that tests the latest backup."""
+        TryRestoreSheet(self, self.workspace, own_backups(self.workspace.host.profile)).closed.connect(self.reload)
 
     def choose_folder(self) -> None:
         """Ask where to write a copy."""
@@ -119,7 +144,8 @@ class BackupsPane(Pane):
 
     def _show(self, backups: KeptBackups) -> None:
         self._open.setEnabled(bool(backups.rows))
-        self._state.setText(latest_text(backups))
+        where = tr("Dossier : {folder}").format(folder=path_text(own_backups(self.workspace.host.profile)))
+        self._state.setText(f"{latest_text(backups)}\n{where}")
         empty_layout(self._list)
         known = [each for each in backups.rows if each.is_known]
         if not known:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.gui.layout.beside import Beside
 from microdesk_desktop.gui.notices import Toast
-from microdesk_desktop.gui.widgets import buttons
+from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.pages.settings.security.passphrase_sheets import ChangePassphraseSheet
 from microdesk_desktop.pages.settings.security.recovery_sheet import RecoveryKeySheet
+from microdesk_desktop.pages.settings.security.try_key_sheet import TryKeySheet
+from microdesk_desktop.views.vault.security import Security, load_security, passphrase_text, recovery_key_text
 
 
 class PassphrasePane(Pane):
@@ -22,17 +25,13 @@ class PassphrasePane(Pane):
         change.setAccessibleName(tr("Changer la phrase secrète"))
         renew = buttons.plain(tr("Renouveler…"), self.renew_recovery_key)
         renew.setAccessibleName(tr("Renouveler la clé de récupération"))
+        attempt = buttons.plain(tr("Essayer…"), self.try_recovery_key)
+        attempt.setAccessibleName(tr("Essayer la clé de récupération"))
         card = self.add_card()
-        self.add_line(card, "passphrase", tr("Elle chiffre le coffre et ses sauvegardes automatiques."), change)
-        self.add_line(
-            card,
-            "recovery_key",
-            tr(
-                "Elle ouvre le coffre si vous oubliez la phrase secrète. Perdue, ou lue par quelqu'un d'autre ? "
-                "Faites-en une nouvelle : l'ancienne cesse alors de servir."
-            ),
-            renew,
-        )
+        self._passphrase, self._recovery_key = labels.caption("", wraps=True), labels.caption("", wraps=True)
+        self.add_line(card, "passphrase", self._passphrase, change)
+        self.add_line(card, "recovery_key", self._recovery_key, Beside(attempt, renew))
+        self.register("recovery_key", renew)
 
     @staticmethod
     def title() -> str:
@@ -61,5 +60,17 @@ class PassphrasePane(Pane):
         """Open the sheet that makes a new recovery key."""
         RecoveryKeySheet(self, self.workspace)
 
+    def try_recovery_key(self) -> None:
+        """Open the sheet that tries the recovery key."""
+        TryKeySheet(self, self.workspace, self.reload)
+
+    def reload(self) -> None:
+        self.readings.load("security", load_security, self._show)
+
+    def _show(self, security: Security) -> None:
+        self._passphrase.setText(passphrase_text(security))
+        self._recovery_key.setText(recovery_key_text(security))
+
     def _show_changed(self) -> None:
         self.workspace.notices.toast(lambda: Toast(text=tr("Phrase secrète changée.")))
+        self.reload()

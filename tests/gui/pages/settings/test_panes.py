@@ -8,13 +8,14 @@ from microdesk_desktop.base.settings import load_settings
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.pages.registry import PAGES
+from microdesk_desktop.pages.settings.application.diagnostic import DiagnosticSheet
 from microdesk_desktop.pages.settings.application.modules import OPTIONAL
 from microdesk_desktop.pages.settings.application.notifications import WAITING
 from microdesk_desktop.pages.settings.application.shortcuts import shortcut_words, window_keys
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.pane import Card
 from microdesk_desktop.pages.settings.panes import groups
-from tests.support.gui import button, settled, unnamed
+from tests.support.gui import settled, unnamed
 
 KEYS = {
     *("company", "activity", "documents", "banks", "mail", "imports", "passphrase", "lock", "backups", "privacy"),
@@ -119,12 +120,23 @@ def test_an_optional_page_can_be_shown_before_it_is_used(page, shell, window, pr
     assert load_settings(profile).modules == ()
 
 
-def test_the_diagnostic_holds_versions_and_nothing_personal(page, shell, window, profile, qapp, qtbot):
+def test_the_diagnostic_is_shown_before_it_is_saved_and_holds_nothing_personal(
+    page, shell, window, profile, qapp, qtbot, tmp_path
+):
     shell.navigate("settings", "about")
-    button(page, "copy_diagnostic").click()
+    settled(window, qtbot)
+    page.pane().read_diagnostic()
+    (sheet,) = [each for each in window.findChildren(DiagnosticSheet) if each.isVisible()]
+    settled(window, qtbot)
+    sheet.copy()
     text = qapp.clipboard().text()
+    assert text == sheet.text
     assert "MicroDesk: " in text
     assert "schema" in text
+    assert "integrity ok" in text
+    sheet.save(tmp_path / "diagnostic.txt")
+    settled(window, qtbot)
+    assert (tmp_path / "diagnostic.txt").read_text() == f"{text}\n"
     for personal in ("Jeanne", "Martin", str(profile), profile.name):
         assert personal not in text
 
