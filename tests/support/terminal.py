@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,10 +57,10 @@ def answer_questions(words: Sequence[str | Path], answers: Sequence[tuple[str, s
     process, terminal = pty.fork()
     if process == 0:
         os.execv(sys.executable, [*PROGRAM, *map(str, words)])
-    shown = ""
+    shown, decoder = "", getincrementaldecoder("utf-8")()  # a letter may be cut by the end of what is read
     for question, answer in answers:
         while question not in shown:
-            shown += os.read(terminal, 4096).decode()
+            shown += decoder.decode(os.read(terminal, 4096))
         os.write(terminal, answer.encode())
         shown = shown.partition(question)[2]
     while more := _read(terminal):
