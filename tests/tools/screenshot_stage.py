@@ -64,6 +64,7 @@ from tests.tools import (
     screenshot_network,
     screenshot_privacy_statement,
     screenshot_requests,
+    screenshot_retention,
     screenshot_selling,
     screenshot_thresholds,
     screenshot_typed,
@@ -174,6 +175,7 @@ class Stage:
             screenshot_selling.fill(session)
             screenshot_mileage.fill(session)
             screenshot_requests.fill(session)
+            screenshot_retention.fill(session)
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             if "usual" in self._acts:
@@ -197,6 +199,7 @@ class Stage:
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_network.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_books.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_retention.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_privacy_statement.scenes(self.window, self._settle)
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)

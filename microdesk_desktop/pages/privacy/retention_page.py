@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
@@ -19,7 +19,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.privacy.retention import keep_longer, set_duration
+from microdesk_desktop.operations.privacy.retention import Category, keep_longer, set_duration
 from microdesk_desktop.pages.settings.pane import Card
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.retention import GoingRow, RetentionRow, load_retention
@@ -42,7 +42,7 @@ class RetentionPage(Page):
         self.set_subtitle(announcement_text())
         self._readings = Readings(workspace, self)
         self._wanted = ""
-        self._changing: dict[str, QWidget] = {}
+        self._changing: dict[str, QPushButton] = {}
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +98,12 @@ class RetentionPage(Page):
             )
 
         sheet = Sheet(self, row.name, form, tr("Enregistrer"), save)
+
+    def change_category(self, category: Category) -> None:
+        """Open the choice of how long a category stays that is shown."""
+        change = self._changing.get(category.value)
+        if change is not None:
+            change.click()
 
     def _show(self, rows: Sequence[RetentionRow]) -> None:
         empty_layout(self._column)

@@ -22,7 +22,7 @@ def note_moment(writer: Writer, name: SecurityMoment, at: datetime) -> None:
 
 
 def forget_moment(writer: Writer, name: SecurityMoment) -> None:
-    """Forget when it happened, because it no longer says anything."""
+    """Forget when it happened, because it does not hold any more."""
     writer.run("DELETE FROM security_moment WHERE name = ?", (name,))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from microdesk_desktop.base.format import counts, dates
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.i18n import french, ntr, tr
 from microdesk_desktop.privacy.retention import Category, Duration
 from microdesk_desktop.vault.erasures import Erasure
 
@@ -52,11 +52,12 @@ def announcement_text() -> str:
 
 def reason_text(duration: Duration) -> str:
     """« Code de commerce art. L. 123-22 », with what may be chosen where the law sets a bound."""
+    source = french(duration.source)
     if duration.least > 1:
-        return tr("{source}. Pas moins de {count} ans.").format(source=duration.source, count=duration.least)
+        return tr("{source}. Pas moins de {count} ans.").format(source=source, count=duration.least)
     if duration.most is not None:
-        return tr("{source}. Pas plus de {count} ans.").format(source=duration.source, count=duration.most)
-    return tr("{source}.").format(source=duration.source)
+        return tr("{source}. Pas plus de {count} ans.").format(source=source, count=duration.most)
+    return tr("{source}.").format(source=source)
 
 
 def duration_text(duration: Duration, years: int | None) -> str:

@@ -17,7 +17,7 @@ from microdesk_desktop.views.messages.errors import error_text
 
 
 class TryKeySheet:
-    """Asks for the key that the user noted, and says whether it opens the vault."""
+    """Asks for the key that the user noted, and shows whether it opens the vault."""
 
     def __init__(self, host: QWidget, workspace: Workspace, tried: Callable[[], object]) -> None:
         self._workspace = workspace
