@@ -65,7 +65,7 @@ class StatementPage(Page):
             (
                 Chip(key=TEXT, text=tr("Texte")),
                 Chip(key=CHANGES, text=tr("Ce qui change")),
-                Chip(key=CONSENTS, text=tr("Vos accords")),
+                Chip(key=CONSENTS, text=tr("Accords")),
             ),
         )
         self.versions = choice_field(tr("Version"), [(each, _day(each)) for each in privacy_versions()])
@@ -153,7 +153,7 @@ def consents_table() -> Table[ConsentRow]:
     """Who agreed to what, when, how, and when it was taken back."""
     columns = (
         Column[ConsentRow](header=tr("Accord"), text=lambda row: row.what, detail=lambda row: row.text),
-        Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who, sample=tr("Vous")),
+        Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who),
         Column[ConsentRow](
             header=tr("Donné"),
             text=lambda row: moment_words(row.given_at),
