@@ -57,6 +57,7 @@ from tests.tools import (
     screenshot_declarations,
     screenshot_editor,
     screenshot_expenses,
+    screenshot_export,
     screenshot_mail,
     screenshot_mail_business,
     screenshot_mail_reading,
@@ -198,6 +199,7 @@ class Stage:
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
                 yield from screenshot_network.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_export.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_retention.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_privacy_statement.scenes(self.window, self._settle)
