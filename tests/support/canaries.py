@@ -39,7 +39,7 @@ _ERASED_CLIENT = 2
 _ABSENT = {("kept_record", "supplier_id")}
 """Columns of which one is set where another one is not."""
 _AT = "2026-11-21T09:00:00+00:00"
-_READ_AT_OPENING = {
+READ_AT_OPENING = {
     ("consent", "subject"): "statement",
     ("consent", "way"): "window",
     ("consent", "given_at"): _AT,
@@ -181,8 +181,8 @@ def _canary(name: str) -> str:
 
 
 def _value(table: str, name: str, kind: str, sql: str) -> str | int | bytes:
-    if (table, name) in _READ_AT_OPENING:
-        return _READ_AT_OPENING[table, name]
+    if (table, name) in READ_AT_OPENING:
+        return READ_AT_OPENING[table, name]
     allowed = re.search(rf"CHECK \({name} IN \('([^']*)'", sql)
     if kind == "BLOB":
         return _canary(f"{table}.{name}").encode()
