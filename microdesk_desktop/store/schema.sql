@@ -563,7 +563,7 @@ CREATE INDEX issued_reference_by_number ON issued_reference (number);
 
 CREATE TABLE "kept_record" (
     target_id   INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
-    -- of whom it is: one of the two
+    -- of whom it is: one of the two at least
     client_id   INTEGER REFERENCES erased_client (client_id),
     supplier_id INTEGER REFERENCES erased_supplier (id),
     rule        TEXT NOT NULL,
@@ -571,7 +571,7 @@ CREATE TABLE "kept_record" (
     -- JSON of the texts that name them and are no longer in the record; empty once they are removed
     archived    TEXT NOT NULL,
     purged_at   TEXT,
-    CHECK ((client_id IS NULL) <> (supplier_id IS NULL))
+    CHECK (client_id IS NOT NULL OR supplier_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX kept_record_by_day ON kept_record (kept_until) WHERE purged_at IS NULL;
 

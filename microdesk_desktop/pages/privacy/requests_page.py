@@ -315,7 +315,7 @@ def _columns() -> Sequence[Column[RequestRow]]:
             text=lambda row: dates.long_day(row.request.due_on),
             detail=left_text,
             kind=CellKind.MUTED,
-            sample="28 septembre 2026",
+            share=2,
             sort_key=lambda row: row.request.due_on,
         ),
         Column(

@@ -14,7 +14,7 @@ CREATE TABLE erased_supplier (
 DROP TRIGGER seal_stays;
 CREATE TABLE kept_record_new (
     target_id   INTEGER PRIMARY KEY REFERENCES target (id) ON DELETE CASCADE,
-    -- of whom it is: one of the two
+    -- of whom it is: one of the two at least
     client_id   INTEGER REFERENCES erased_client (client_id),
     supplier_id INTEGER REFERENCES erased_supplier (id),
     rule        TEXT NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE kept_record_new (
     -- JSON of the texts that name them and are no longer in the record; empty once they are removed
     archived    TEXT NOT NULL,
     purged_at   TEXT,
-    CHECK ((client_id IS NULL) <> (supplier_id IS NULL))
+    CHECK (client_id IS NOT NULL OR supplier_id IS NOT NULL)
 ) STRICT;
 INSERT INTO kept_record_new (target_id, client_id, rule, kept_until, archived, purged_at)
     SELECT target_id, client_id, rule, kept_until, archived, purged_at FROM kept_record;

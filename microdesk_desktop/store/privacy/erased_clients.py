@@ -64,7 +64,7 @@ def has_work(reader: Reader, day: date) -> bool:
     sql = (
         f"SELECT EXISTS (SELECT 1 FROM kept_record WHERE {_DUE})"
         " OR EXISTS (SELECT 1 FROM erased_client WHERE erased_at IS NULL)"
-        " OR EXISTS (SELECT 1 FROM erased_supplier WHERE erased_at IS NULL OR name <> '')"
+        " OR EXISTS (SELECT 1 FROM erased_supplier WHERE erased_at IS NULL)"
     )
     return bool(reader.value(sql, (day.isoformat(),)))
 

@@ -47,7 +47,7 @@ def way_words() -> Mapping[RequestWay, str]:
     """How a request came, or how its answer left."""
     return {
         RequestWay.MAIL: tr("Courriel"),
-        RequestWay.POST: tr("Courrier"),
+        RequestWay.POST: tr("Courrier postal"),
         RequestWay.HAND: tr("En main propre"),
         RequestWay.PHONE: tr("Téléphone"),
     }
