@@ -48,7 +48,10 @@ class Foot(QWidget):
         self._column.setSpacing(SMALL)
         self._column.addWidget(rule())
         self._column.addLayout(self._state)
-        self._column.addWidget(self.offline_link)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.addWidget(self.offline_link)
+        self._above.addStretch()
+        self._column.addLayout(self._above)
         self._column.addLayout(self._line)
 
     def add_link(self, key: str, text: str, icon_name: str, shortcut: str, act: Callable[[], object]) -> None:
@@ -89,8 +92,10 @@ class Foot(QWidget):
         indent = 0 if narrow else INDENT
         self._texts.setVisible(not narrow)
         self._line.setDirection(direction)
+        self._above.setDirection(direction)
         self._state.setContentsMargins(indent, 0, 0, 0)
-        self._line.setContentsMargins(max(0, indent - TIGHT), 0, 0, 0)
+        for links in (self._above, self._line):
+            links.setContentsMargins(max(0, indent - TIGHT), 0, 0, 0)
         self._column.setContentsMargins(0, 0, 0, TIGHT)
         for link in (self.offline_link, *self._links.values()):
             link.set_narrow(narrow)
