@@ -52,7 +52,7 @@ class RecipientsPage(ListPage[RecipientRow]):
 
     def columns(self) -> Sequence[Column[RecipientRow]]:
         return (
-            Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.who or row.what_for, share=3),
+            Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.who or row.what_for, share=2),
             Column(header=tr("Peut apprendre"), text=lambda row: row.learns, share=4),
             Column(
                 header=tr("Connexions"),

@@ -54,8 +54,9 @@ def load_recipients(reader: Reader, now: datetime) -> Recipients:
         group = group_of(event.purpose)
         found[(event.host, group.value if group is not None else event.purpose)].append(event)
     rows = [_row(number, host, events) for number, ((host, _), events) in enumerate(found.items())]
+    rows.sort(key=lambda row: row.last_at, reverse=True)
     is_whole_year = len(recent) < len(kept)
-    return Recipients(rows=rows, since=recent[-1].at if recent and not is_whole_year else None)
+    return Recipients(rows=rows, since=min(event.at for event in recent) if recent and not is_whole_year else None)
 
 
 def recipient_json(row: RecipientRow) -> Mapping[str, Any]:
@@ -98,7 +99,7 @@ def _row(number: int, host: str, events: Sequence[NetworkEvent]) -> RecipientRow
         group=group,
         what_for=group_name(group) if group is not None else latest.purpose,
         who=recipient_text(recipient) if recipient else "",
-        learns=learned_text(inventory.connections[recipient].learns) if recipient else "",
+        learns=learned_text(reversed(inventory.connections[recipient].learns)) if recipient else "",
         requests=len(events),
         bytes_out=sum(event.bytes_out for event in events),
         bytes_in=sum(event.bytes_in for event in events),
