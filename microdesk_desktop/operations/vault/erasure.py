@@ -34,7 +34,7 @@ from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.store.privacy.erased_suppliers import forget_names
 from microdesk_desktop.store.privacy.network_journal import erase_events_before
-from microdesk_desktop.store.privacy.retention import forget_decided, load_decided, load_look
+from microdesk_desktop.store.privacy.retention import forget_decided, load_look
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
 __all__ = ["Erasure"]
@@ -252,12 +252,12 @@ def apply_retention(session: Session) -> bool:
 def _begin_retention(session: Session) -> None:
     """Begin the erasure of what is ripe. Raises what a write raises."""
     day, is_pending = _moment(session).day, RETENTION in pending(session.profile)
-    if not is_pending and session.read(load_decided):
-        session.write(forget_decided)
     if session.read(load_look) != day:
         reports = count_reports_by_year(session.profile)
         session.write(lambda writer: announce(writer, day, reports))
     if session.read(lambda reader: load_ripe(reader, day)):
+        if not is_pending:  # the backups are done with what went before
+            session.write(forget_decided)
         begin(session.profile, RETENTION, parts={Part.VAULT, Part.BACKUPS})
 
 
