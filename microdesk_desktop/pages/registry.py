@@ -34,6 +34,7 @@ from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.privacy.journal_page import JournalPage
+from microdesk_desktop.pages.privacy.page import PrivacyPage
 from microdesk_desktop.pages.privacy.recipients_page import RecipientsPage
 from microdesk_desktop.pages.privacy.requests_page import RequestsPage
 from microdesk_desktop.pages.privacy.retention_controller import RetentionController
@@ -93,6 +94,7 @@ PAGES: tuple[type[Page], ...] = (
     MailPage,
     ImportPage,
     ComposerPage,
+    PrivacyPage,
     JournalPage,
     RecipientsPage,
     SettingsPage,

@@ -37,7 +37,7 @@ class JournalPage(ListPage[ConnectionRow]):
 
     key = "network_journal"
     icon = "shield-check"
-    behind = "settings"
+    behind = "privacy"
     flags = Changes.NETWORK
     has_period = True
 

@@ -64,7 +64,7 @@ class RequestsPage(ListPage[RequestRow]):
 
     key = "person_requests"
     icon = "users"
-    behind = "clients"
+    behind = "privacy"
     flags = Changes.REQUESTS | Changes.CLIENTS
 
     def __init__(self, workspace: Workspace) -> None:

@@ -34,7 +34,7 @@ class RetentionPage(Page):
 
     key = "retention"
     icon = "clock"
-    behind = "settings"
+    behind = "privacy"
     flags = Changes.RETENTION | Changes.CLIENTS | Changes.MILEAGE | Changes.BANK
 
     def __init__(self, workspace: Workspace) -> None:

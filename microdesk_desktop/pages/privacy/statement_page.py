@@ -49,7 +49,7 @@ class StatementPage(Page):
 
     key = "statement"
     icon = "shield-check"
-    behind = "settings"
+    behind = "privacy"
     flags = Changes.CONSENTS
     has_list = True
 

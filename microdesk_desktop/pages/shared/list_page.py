@@ -30,7 +30,7 @@ class Listed(Protocol):
     """A row of a list, with an id."""
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> Hashable: ...
 
 
 T = TypeVar("T")

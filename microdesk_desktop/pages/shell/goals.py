@@ -6,7 +6,7 @@ from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.views.messages.actions import Goal
 
-DATA = Place(page="settings", wanted="privacy")
+DATA = Place(page="privacy")
 """Where the user's data are seen, exported and erased."""
 PLACES: Mapping[Goal, Place] = {
     Goal.RENEW_CONSENT: Place(page="bank", wanted=Goal.RENEW_CONSENT),

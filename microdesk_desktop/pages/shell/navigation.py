@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.readings import Readings
@@ -18,7 +17,7 @@ from microdesk_desktop.views.vault.company import company_name
 from microdesk_desktop.views.waiting.queue import count_by_page
 from microdesk_desktop.views.waiting.registry import FLAGS
 
-SETTINGS, PRIVACY, TODO = "settings", "privacy", "todo"
+SETTINGS, TODO = "settings", "todo"
 COLLAPSE_BELOW = 1_100
 """Width of the window below which the sidebar is narrow, unless the user has widened it."""
 WIDE_FROM = 800
@@ -59,10 +58,9 @@ class Navigation(QObject):
             key = behind
         return key
 
-    def mark(self, page: Page, wanted: object) -> None:
+    def mark(self, page: Page) -> None:
         """Mark the place that is in sight."""
-        is_privacy = (page.key, wanted) == (SETTINGS, PRIVACY)
-        self._sidebar.check(PRIVACY if is_privacy else self.entry_of(page))
+        self._sidebar.check(self.entry_of(page))
 
     def go_to_number(self, number: int) -> None:
         """Go to the page of the entry at this place of the sidebar, from 1."""
@@ -116,8 +114,6 @@ class Navigation(QObject):
 
     def _add_links(self) -> None:
         foot = self._sidebar.foot
-        if SETTINGS in self._kinds:
-            foot.add_link(PRIVACY, tr("Confidentialité"), "shield", "", partial(self._navigate, SETTINGS, PRIVACY))
         for key, kind in self._kinds.items():
             if kind.is_in_foot:
                 keys = "Ctrl+," if key == SETTINGS else ""

@@ -223,7 +223,7 @@ class Shell(Front):
     def _mark(self, place: Place) -> None:
         """Mark the entry of the page, and name where its arrow leads."""
         page = self._page(place.page)
-        self._navigation.mark(page, place.wanted)
+        self._navigation.mark(page)
         if page.front:
             previous = self._history.previous
             target = previous.page if previous is not None else page.front

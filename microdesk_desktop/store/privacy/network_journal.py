@@ -62,8 +62,7 @@ def erase_events_before(writer: Writer, moment: datetime) -> None:
     writer.run('DELETE FROM network_event WHERE "at" < ?', (moment.isoformat(),))
 
 
-def load_events(reader: Reader) -> list[NetworkEvent]:
-    """The journal, latest first."""
-    return reader.rows_as(
-        NetworkEvent, 'SELECT "at", host, purpose, bytes_out, bytes_in, outcome FROM network_event ORDER BY id DESC'
-    )
+def load_events(reader: Reader, most: int = -1) -> list[NetworkEvent]:
+    """The journal, latest first; at most so many of it, all for -1."""
+    sql = 'SELECT "at", host, purpose, bytes_out, bytes_in, outcome FROM network_event ORDER BY id DESC LIMIT ?'
+    return reader.rows_as(NetworkEvent, sql, (most,))

@@ -43,6 +43,11 @@ class InventoryRow:
     count: int
     place: DataPlace | None
 
+    @property
+    def id(self) -> str:
+        """The code of the category, by which a list selects it."""
+        return self.category.name
+
 
 def load_inventory_rows(reader: Reader, beside: Beside, today: date) -> Sequence[InventoryRow]:
     """One row for each category, in the order of the screen; `beside` is of `operations/privacy/beside.py`.
@@ -70,16 +75,20 @@ def inventory_row(category: Category, count: int, known: Durations) -> Inventory
     return InventoryRow(
         category=category,
         name=category_text(category.name),
-        people=people_text(category.people),
+        people=_sentence(people_text(category.people)),
         purpose=aim_text(category.aim),
         basis=basis_text(category),
         retention=retention_text(category.retention, known),
-        recipients=recipients_text(category.recipients),
-        sources=sources_text(category.sources),
+        recipients=_sentence(recipients_text(category.recipients)),
+        sources=_sentence(sources_text(category.sources)),
         where=where_text(category.where),
         count=count,
         place=place_of(category.name),
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def inventory_json(rows: Sequence[InventoryRow]) -> Sequence[Mapping[str, Any]]:

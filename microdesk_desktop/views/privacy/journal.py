@@ -77,9 +77,9 @@ def load_wanted(reader: Reader, wanted: Wanted) -> Listed:
     return Listed(events=events, rows=_rows(events))
 
 
-def load_connections(reader: Reader) -> Sequence[ConnectionRow]:
-    """The journal in words, latest first."""
-    return _rows(load_events(reader))
+def load_connections(reader: Reader, most: int = -1) -> Sequence[ConnectionRow]:
+    """The journal in words, latest first; at most so many of it, all for -1."""
+    return _rows(load_events(reader, most))
 
 
 def event_json(event: NetworkEvent) -> Mapping[str, Any]:

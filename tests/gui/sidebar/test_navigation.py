@@ -67,5 +67,5 @@ def test_the_foot_names_whose_vault_it_is_and_leads_to_privacy(window, shell, qt
     settled(window, qtbot)
     assert "Jeanne Martin EI" in [each.accessibleName() for each in shell.sidebar.foot.findChildren(QLabel)]
     button(shell.sidebar.foot, "foot.shield").click()
-    assert shell.current().key == "settings"
+    assert shell.current().key == "privacy"
     assert button(shell.sidebar.foot, "foot.shield").property("current") is True
