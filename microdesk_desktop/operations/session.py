@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from microdesk_desktop.base.caches import forget_all
 from microdesk_desktop.base.clock import Clock
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.client import HttpClient
-from microdesk_desktop.base.http.gate import Gate
+from microdesk_desktop.base.http.gate import Gate, Switches
 from microdesk_desktop.base.process.memory import overwrite_freed_memory
 from microdesk_desktop.documents.render.press import Press
 from microdesk_desktop.mail.mime.reader import MailReader
@@ -28,6 +29,16 @@ from microdesk_desktop.vault.outside import OutsideFiles
 from microdesk_desktop.vault.tokens import TokenStore
 
 T = TypeVar("T")
+
+
+def _gate_of(database: Database) -> Gate:
+    """The gate as the user left it; where a damaged page hides that, nothing leaves."""
+    try:
+        return Gate(database.read(load_switches), is_agreed=database.read(is_statement_agreed))
+    except KnownError as error:
+        if error.code is not ErrorCode.VAULT_DAMAGED:
+            raise
+        return Gate(Switches(is_offline=True))
 
 
 class Session:
@@ -54,7 +65,7 @@ class Session:
         self.outside = OutsideFiles(profile, names_key)
         self.clock = clock
         self.journal = NetworkJournal(database)
-        self.gate = Gate(database.read(load_switches), is_agreed=database.read(is_statement_agreed))
+        self.gate = _gate_of(database)
         self.http = HttpClient(self.journal, clock, gate=self.gate)
         self.press = Press()
         self.mailboxes = OpenedMailboxes()

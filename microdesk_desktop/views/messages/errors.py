@@ -437,6 +437,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.FEE_MISMATCH: lambda: tr("Le versement et les frais ne font pas ce qu'ils règlent."),
     ErrorCode.FIELD_NOT_OF_RULE: lambda: tr("Une règle de ce genre n'a pas une des valeurs données."),
     ErrorCode.CLIENT_NOT_FOUND: lambda: tr("Ce nom ne désigne pas un client, ou en désigne plusieurs."),
+    ErrorCode.MAIL_UNWANTED: lambda: tr("Ce destinataire ne veut pas recevoir ce message ; rien n'a été envoyé."),
     ErrorCode.DOCUMENT_REFUSED: lambda: tr("Ce document ne peut pas encore être émis."),
     ErrorCode.DATE_BEFORE_LAST: lambda: tr("Un document de cette série a une date plus tardive."),
     ErrorCode.WRITE_OFF_LARGE: lambda: tr("C'est plus que quelques centimes. Confirmez que vous y renoncez."),

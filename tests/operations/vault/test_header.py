@@ -411,6 +411,7 @@ def test_a_damaged_count_of_openings_keeps_nobody_out(vault):
     (profile / "keys.copy.json").write_bytes(b"noise")
     session = open_by_keyring()
     assert session.opening == OpeningReport(healed_from=HealedFrom.COPY)
+    assert session.gate.switches.is_offline, "what the user closed cannot be read, so nothing leaves"
     held = verify(session)
     assert (held["pages"], held["header"]) == (False, True)
     session.close()
