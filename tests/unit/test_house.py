@@ -27,6 +27,7 @@ BREAKS = {
     "tls context": ("base/x.py", "context = ssl.create_default_context()"),
     "file dialog": ("pages/x.py", "path, _ = QFileDialog.getOpenFileName(self, title)"),
     "undeclared cache": ("views/x.py", "from functools import cache, partial"),
+    "single shot": ("pages/x.py", "QTimer.singleShot(0, self, lambda: self.show_row(row))"),
     "schematron server": ("documents/x.py", "xml = generate_xml(terms, syntax, level)"),
     "vague word": ("base/x.py", 'def f():\n    """What the file says."""'),
 }

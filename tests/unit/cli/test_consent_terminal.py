@@ -30,7 +30,15 @@ def typed(monkeypatch):
         monkeypatch.setattr("sys.stdin", opened[0])
 
     yield type_lines
+    end_reading()  # before its descriptor can become another file's
     opened[0].close()
+
+
+def end_reading():
+    """Wait until whoever reads standard input has come to its end."""
+    for each in threading.enumerate():
+        if each.name == "standard input":
+            each.join(10)
 
 
 def run(is_received=False):
@@ -44,9 +52,7 @@ def run(is_received=False):
         offer=lambda text: text == RIGHT and not taken.append(text),
     )
     terminal.announce(page)
-    for each in threading.enumerate():
-        if each.name == "standard input":
-            each.join(10)
+    end_reading()
     return terminal, job, taken
 
 
