@@ -214,7 +214,7 @@ def test_a_bank_disconnected_while_the_engine_thinks_leaves_nothing(session: Ses
     arrive(session, row(160_000, LABEL))
     run_attribution(session, Meanwhile(lambda: disconnect(session, Job())))
     left = {name for name, count in session.read(count_rows).items() if count}
-    assert left == {"client", "commit_count", "company", "document", "header_generation", "target"}
+    assert left == {"client", "commit_count", "company", "consent", "document", "header_generation", "target"}
 
 
 def test_a_bank_disconnected_while_a_run_finds_no_transaction_leaves_nothing(session: Session) -> None:
