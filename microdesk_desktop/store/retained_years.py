@@ -8,6 +8,7 @@ from microdesk_desktop.domain.lookups import LookupService
 from microdesk_desktop.store.books.entries import count_named_by_year
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.journal import forget_fetched, release_rows
+from microdesk_desktop.store.privacy.network_days import count_requests_by_year, erase_days_of_years
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
 from microdesk_desktop.store.transaction import json_list
 
@@ -42,10 +43,15 @@ _COUNTS = {
 
 
 def count_by_year(reader: Reader, category: str) -> Mapping[int, int]:
-    """How many rows each year has. Raises KeyError for a category that does not go by years."""
+    """How many rows each year has; of the journal its connections, whose sums outlast them.
+
+    Raises KeyError for a category that does not go by years.
+    """
     if category == "accounts":
         sql = f"SELECT year, count(*) FROM ({_NAMED_RECEIPTS} UNION ALL {_NAMED_EXPENSES}) GROUP BY year"
         return Counter(count_named_by_year(reader)) | Counter(dict(reader.iterate(sql)))
+    if category == "journal":
+        return count_requests_by_year(reader)
     column, table, where = _COUNTS[category]
     return dict(reader.iterate(f"SELECT {_YEAR.format(column)}, count(*) FROM {table} {where} GROUP BY 1"))
 
@@ -59,6 +65,8 @@ def erase_years(writer: Writer, category: str, years: Collection[int]) -> None:
     given = f"{_YEAR.format(column)} {_GIVEN}"
     if category == "bank":
         _release_transactions(writer, f"SELECT id FROM bank_transaction WHERE {given}", years)
+    if category == "journal":
+        erase_days_of_years(writer, years)
     joined = f"{where} AND {given}" if where else f"WHERE {given}"
     writer.run(f"DELETE FROM {table} {joined}", (json_list(years),))
 

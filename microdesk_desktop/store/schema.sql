@@ -685,6 +685,18 @@ CREATE TABLE mileage_vehicle (
     registration TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE network_day (
+    -- in UTC, as the journal is written
+    "on"      TEXT NOT NULL,
+    host      TEXT NOT NULL,
+    purpose   TEXT NOT NULL,
+    requests  INTEGER NOT NULL,
+    bytes_out INTEGER NOT NULL,
+    bytes_in  INTEGER NOT NULL,
+    last_at   TEXT NOT NULL,
+    PRIMARY KEY ("on", host, purpose)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE network_event (
     id        INTEGER PRIMARY KEY,
     at        TEXT NOT NULL,

@@ -22,8 +22,8 @@ def ask_erase_journal(host: QWidget, workspace: Workspace) -> None:
     form.add_widget(
         labels.body(
             tr(
-                "Les connexions notées s'effacent pour toujours, jusque dans les sauvegardes de MicroDesk. Les "
-                "suivantes seront notées comme avant."
+                "Les connexions notées et leurs totaux s'effacent pour toujours, jusque dans les sauvegardes de "
+                "MicroDesk. Les suivantes seront notées comme avant."
             )
         )
     )

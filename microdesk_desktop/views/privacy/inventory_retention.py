@@ -71,7 +71,7 @@ def _lookups(known: Durations) -> str:
 
 
 def _journal(known: Durations) -> str:
-    text = tr("Les {count} dernières connexions ; {years}")
+    text = tr("Les {count} dernières connexions, et leurs totaux par jour ; {years}")
     return text.format(count=counts.count(KEPT_EVENTS), years=_inside(known, Category.JOURNAL))
 
 

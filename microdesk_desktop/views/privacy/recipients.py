@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from microdesk_desktop.base.format import counts, dates
-from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.http.gate import NetworkGroup
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network_days import RequestSum, load_first_day, load_sums
 from microdesk_desktop.views.messages.network_groups import group_name
 from microdesk_desktop.views.privacy.inventory_words import learned_text, recipient_text
 from microdesk_desktop.views.privacy.journal import group_of
@@ -39,24 +38,22 @@ class RecipientRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipients:
-    """Those of the last twelve months, the one reached last first; `since` is where the journal begins, if later."""
+    """Those of the last twelve months, the one reached last first; `since` is the first day counted, if later."""
 
     rows: Sequence[RecipientRow]
-    since: datetime | None
+    since: date | None
 
 
 def load_recipients(reader: Reader, now: datetime) -> Recipients:
-    """Who was reached, as far back as the journal goes and at most twelve months."""
-    kept = load_events(reader)
-    recent = [event for event in kept if event.at > now - _YEAR]
-    found: dict[tuple[str, str], list[NetworkEvent]] = defaultdict(list)
-    for event in recent:
-        group = group_of(event.purpose)
-        found[(event.host, group.value if group is not None else event.purpose)].append(event)
-    rows = [_row(number, host, events) for number, ((host, _), events) in enumerate(found.items())]
-    rows.sort(key=lambda row: row.last_at, reverse=True)
-    is_whole_year = len(recent) < len(kept)
-    return Recipients(rows=rows, since=min(event.at for event in recent) if recent and not is_whole_year else None)
+    """Who was reached since the day of UTC, included, that lies twelve months back."""
+    first = (now - _YEAR).astimezone(UTC).date()
+    found: dict[tuple[str, str], list[RequestSum]] = defaultdict(list)
+    for each in load_sums(reader, first):
+        group = group_of(each.purpose)
+        found[(each.host, group.value if group is not None else each.purpose)].append(each)
+    rows = [_row(number, host, sums) for number, ((host, _), sums) in enumerate(found.items())]
+    counted_from = load_first_day(reader)
+    return Recipients(rows=rows, since=counted_from if counted_from is not None and counted_from > first else None)
 
 
 def recipient_json(row: RecipientRow) -> Mapping[str, Any]:
@@ -82,14 +79,14 @@ def recipient_lines(found: Recipients) -> Sequence[str]:
     return [*head, *(lines or [tr("Aucune connexion.")])]
 
 
-def since_text(since: datetime) -> str:
-    """From when they are counted, where the journal does not go back twelve months."""
-    return tr("Depuis le {day}, où commence le journal.").format(day=dates.long_day(since.astimezone().date()))
+def since_text(since: date) -> str:
+    """From when they are counted, where that is less than twelve months."""
+    return tr("Depuis le {day}, premier jour compté.").format(day=dates.long_day(since))
 
 
-def _row(number: int, host: str, events: Sequence[NetworkEvent]) -> RecipientRow:
-    """The events of one host and group, latest first."""
-    latest = events[0]
+def _row(number: int, host: str, sums: Sequence[RequestSum]) -> RecipientRow:
+    """The sums of one host and group, latest first."""
+    latest = sums[0]
     group = group_of(latest.purpose)
     inventory = load_inventory()
     recipient = inventory.recipient_of(Purpose(latest.purpose)) if group is not None else ""
@@ -100,8 +97,8 @@ def _row(number: int, host: str, events: Sequence[NetworkEvent]) -> RecipientRow
         what_for=group_name(group) if group is not None else latest.purpose,
         who=recipient_text(recipient) if recipient else "",
         learns=learned_text(reversed(inventory.connections[recipient].learns)) if recipient else "",
-        requests=len(events),
-        bytes_out=sum(event.bytes_out for event in events),
-        bytes_in=sum(event.bytes_in for event in events),
-        last_at=latest.at,
+        requests=sum(each.requests for each in sums),
+        bytes_out=sum(each.bytes_out for each in sums),
+        bytes_in=sum(each.bytes_in for each in sums),
+        last_at=latest.last_at,
     )

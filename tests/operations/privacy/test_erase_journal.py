@@ -15,6 +15,8 @@ from microdesk_desktop.operations.vault.backups.make import back_up_today, own_b
 from microdesk_desktop.operations.vault.erasure import finish_erasures, journal_module
 from microdesk_desktop.store.backup import rewrite_backup
 from microdesk_desktop.store.backup_files import backups_in
+from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.privacy.network_days import load_sums
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal, load_events
 from microdesk_desktop.vault.erasures import Part, begin, pending
 from microdesk_desktop.views.privacy.journal_erasure import erased_line
@@ -46,6 +48,17 @@ def hosts(session: Session) -> list[str]:
     return [each.host for each in session.read(load_events)]
 
 
+def hosts_of_sums(reader: Reader) -> list[str]:
+    return sorted(each.host for each in load_sums(reader, date.min))
+
+
+def sums_in_backups(session: Session) -> list[list[str]]:
+    found: list[list[str]] = []
+    for path in backups_in(own_backups(session.profile)):
+        rewrite_backup(path, session.database, lambda writer: found.append(hosts_of_sums(writer)))
+    return found
+
+
 def hosts_in_backups(session: Session) -> list[list[str]]:
     found: list[list[str]] = []
     for path in backups_in(own_backups(session.profile)):
@@ -59,6 +72,7 @@ def test_what_is_older_than_a_day_goes_and_the_rest_stays_in_backups_too(session
     assert (done.removed, done.remaining, dict(done.erasure.left)) == (1, 1, {})
     assert hosts(session) == [RECENT]
     assert hosts_in_backups(session) == [[RECENT]]
+    assert (session.read(hosts_of_sums), sums_in_backups(session)) == ([RECENT], [[RECENT]])
     assert (
         erased_line(done.removed, done.remaining, is_finished=not done.erasure.left).replace("\u202f", " ")
         == "1 connexion effacée ; 1 reste."
@@ -71,6 +85,7 @@ def test_everything_goes(session: Session, clock: FakeClock) -> None:
     done = erase_journal(session, None, Job())
     assert (done.removed, done.remaining) == (3, 0)
     assert (hosts(session), hosts_in_backups(session)) == ([], [[]])
+    assert (session.read(hosts_of_sums), sums_in_backups(session)) == ([], [[]])
     assert pending(session.profile) == {}
 
 

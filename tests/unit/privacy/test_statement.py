@@ -207,6 +207,26 @@ def test_what_goes_by_itself_goes_after_the_time_that_is_stated():
     assert {category: each.years for category, each in durations(date(2026, 11, 28), {}).items()} == STATED
 
 
+TOTALS = {
+    "fr": ("Ses totaux par jour, par serveur et par motif", "Les totaux par jour du journal", "au plus 1 an après"),
+    "en": ("Its totals by day, server and purpose", "The daily totals of the journal", "for 1 year at most after"),
+}
+"""What the statement says that the totals of the journal are, and for how long they stay."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_daily_totals_of_the_journal_are_stated_and_go_with_its_years(language):
+    what, totals, years = TOTALS[language]
+    assert what in section(language, "kept")
+    assert load_inventory().tables["network_day"].columns.keys() == {
+        *("on", "host", "purpose"),
+        *("requests", "bytes_out", "bytes_in", "last_at"),
+    }, "the statement lists what the totals hold"
+    (line,) = [each for each in section(language, "retention").splitlines() if totals in each]
+    assert years in line.partition(totals)[2]
+    assert STATED[Category.JOURNAL] == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_journal_and_the_backups_are_stated_as_they_are_kept(language):
     retention, numbers = section(language, "retention"), WORDS[language]
