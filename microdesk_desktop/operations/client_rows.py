@@ -14,7 +14,7 @@ from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.book_persons import remove_due_persons
-from microdesk_desktop.operations.erasure_plan import plan_erasure
+from microdesk_desktop.operations.erasure_plan import own_names, plan_erasure
 from microdesk_desktop.store.bank.targets import delete_target
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.documents.chain import append_seal, last_seal, load_seal_of, replace_content
@@ -41,6 +41,7 @@ from microdesk_desktop.store.privacy.erased_clients import (
     note_purged,
     note_request,
 )
+from microdesk_desktop.store.privacy.requests import forget_persons
 from microdesk_desktop.store.privacy.suppressed import suppress
 from microdesk_desktop.store.records.clients import load_any_client
 
@@ -100,8 +101,16 @@ def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:
         if not _purge_sealed(writer, document_id, None, moment.at):
             delete_target(writer, document_id)
     _keep(writer, plan)
+    _forget_in_register(writer, plan.client_id)
     _keep_refusal(writer, plan.client_id)
     blank_client(writer, plan.client_id, NOBODY)
+
+
+def _forget_in_register(writer: Writer, client_id: int) -> None:
+    """Take the client out of the requests that were registered under the name alone."""
+    client = load_any_client(writer, client_id)
+    assert client is not None, "erased with the rest of it"
+    forget_persons(writer, own_names(writer, client_id, client))
 
 
 def _keep_refusal(writer: Writer, client_id: int) -> None:

@@ -1,7 +1,7 @@
 """What the erasure of a client removes, and what the law keeps of it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from functools import partial
 
@@ -48,11 +48,11 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
         raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(client_id))
     documents = load_client_documents(reader, client_id)
     names, others = own_names(reader, client_id, client), other_names(reader, client_id)
-    about = partial(is_named, own=names, others=others)
+    about = partial(is_named, own=names_of(names), others=others)
     kept = dict(_kept_documents(reader, client, documents, decided))
     numbers = {document.number for _, document in documents}
     kept.update(_kept_receipts(find_receipts(reader, names, numbers), decided))
-    texts = names | names_of([client.siren, client.siret, client.vat_number, client.email, client.address])
+    texts = names_of([*names, client.siren, client.siret, client.vat_number, client.email, client.address])
     about_texts = partial(is_named, own=texts, others=others)
     beside = count_beside(reader, [id_ for id_, _ in documents])
     return ErasurePlan(
@@ -74,10 +74,9 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
     )
 
 
-def own_names(reader: Reader, client_id: int, client: Client) -> frozenset[str]:
-    """The client's folded name, unless another client has it too."""
-    names = names_of([client.name])
-    return names - {fold(party.name) for party in load_parties(reader) if party.id != client_id}
+def own_names(reader: Reader, client_id: int, client: Client) -> Set[str]:
+    """The client's folded name, however short, unless another client has it too."""
+    return {fold(client.name)} - {"", *(fold(party.name) for party in load_parties(reader) if party.id != client_id)}
 
 
 def other_names(reader: Reader, client_id: int) -> frozenset[str]:
@@ -85,7 +84,7 @@ def other_names(reader: Reader, client_id: int) -> frozenset[str]:
     return names_of([party.name for party in load_parties(reader) if party.id != client_id])
 
 
-def is_about(form: str, client_id: int, names: frozenset[str]) -> bool:
+def is_about(form: str, client_id: int, names: Set[str]) -> bool:
     """Whether a draft is for the client."""
     draft: Draft = read_form(json.loads(form))
     if draft.client_id is not None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from microdesk_desktop.documents.retention import Keeping, Rule
 from microdesk_desktop.domain.erasure import SupplierPlan
 from microdesk_desktop.domain.imports.plans import Entity
-from microdesk_desktop.domain.privacy.mentions import names_of
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.supplier_plan import plan_supplier_erasure
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.journal import release_rows
@@ -63,7 +63,7 @@ def erase_suppliers(writer: Writer, at: datetime, decided: Sequence[ErasedSuppli
 def _erase(writer: Writer, supplier_id: int, plan: SupplierPlan) -> None:
     delete_supplier_around(writer, rules=plan.rules, answers=plan.answers, imports=plan.imports, records=plan.kept)
     blank_trips(writer, plan.trips, plan.trip_templates)
-    forget_persons(writer, names_of([plan.name]))
+    forget_persons(writer, {fold(plan.name)})
     release_rows(writer, Entity.TARGET, [*plan.kept])
     release_rows(writer, Entity.PAYMENT, find_payments(writer, plan.kept))
     withdraw_proposals(writer, [*plan.kept])

@@ -49,7 +49,7 @@ def load_person_data(reader: Reader, client_id: int) -> PersonData:
 def _ids(reader: Reader, client_id: int, client: Client) -> Ids:
     """The ids of what is the client's, by what it is."""
     names, others = own_names(reader, client_id, client), other_names(reader, client_id)
-    about = partial(is_named_alone, own=names, others=others)
+    about = partial(is_named_alone, own=names_of(names), others=others)
     about_texts = partial(names_any, names=_texts_of(reader, client_id, client))
     documents = {id_: document.number for id_, document in load_client_documents(reader, client_id)}
     receipts = [id_ for id_, *_ in find_receipts(reader, names, set(documents.values()))]
@@ -71,8 +71,8 @@ def _ids(reader: Reader, client_id: int, client: Client) -> Ids:
 
 def _texts_of(reader: Reader, client_id: int, client: Client) -> frozenset[str]:
     """What a register's answer may name the client by."""
-    found = names_of([client.siren, client.siret, client.vat_number, client.email, client.address])
-    return own_names(reader, client_id, client) | found
+    names = own_names(reader, client_id, client)
+    return names_of([*names, client.siren, client.siret, client.vat_number, client.email, client.address])
 
 
 def _only_entries(row: Row, is_about_person: Callable[[str], bool]) -> Row | None:

@@ -1,6 +1,6 @@
 """What people ask about their own data."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,7 +63,7 @@ def forget_client(writer: Writer, client_id: int) -> None:
     writer.run("UPDATE person_request SET client_id = NULL, person = '' WHERE client_id = ?", (client_id,))
 
 
-def forget_persons(writer: Writer, names: frozenset[str]) -> None:
+def forget_persons(writer: Writer, names: Collection[str]) -> None:
     """Take those who have one of these folded names out of the register."""
     rows = writer.all("SELECT id, person FROM person_request WHERE person <> ''")
     gone = [(number,) for number, person in rows if fold(person) in names]

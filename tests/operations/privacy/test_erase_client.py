@@ -11,6 +11,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.seal.chain import seal_after
 from microdesk_desktop.documents.seal.purge import purge_content
 from microdesk_desktop.domain.documents.seals import SealKind
+from microdesk_desktop.domain.parties import Client
+from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
 from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.documents.chain.credit import credit
@@ -21,7 +23,7 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
-from microdesk_desktop.operations.records.edit import put_client
+from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.operations.vault.erasure import finish_erasures
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.store.bank.targets import load_matchable_targets, load_targets
@@ -42,7 +44,7 @@ from tests.support.clock import FakeClock
 from tests.support.disconnects import killed
 from tests.support.disks import raises_known
 from tests.support.erasures import BIRD, END, GONE, KEPT, SOLD_ON, fill, make_scene
-from tests.support.issuing import issued, issuing_vault
+from tests.support.issuing import drafted, issued, issuing_vault
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import reopened
 
@@ -150,6 +152,17 @@ def test_a_client_without_any_document_leaves_nothing(session, tmp_path):
     assert [counts[table] for table in ("client", "document", "kept_record")] == [0, 0, 0]
     with raises_known(ErrorCode.CLIENT_NOT_FOUND):
         erase_client(session, client_id, Job())
+
+
+@pytest.mark.parametrize("name", ["Li", "李"])
+def test_a_name_of_few_letters_is_one_too(session, name):
+    client_id = put_client(session, Client(name=name)).id
+    drafted(session, client=name)
+    paid = Receipt(on=SOLD_ON, client=name, label="Cage", amount_cents=5000, method=Method.CASH)
+    receipt_id = put_record(session, paid).id
+    plan = erase_client(session, client_id, Job()).plan
+    assert (len(plan.drafts), list(plan.kept)) == (1, [receipt_id])
+    assert [row.record.client for row in session.read(load_receipt_rows)] == [""]
 
 
 def test_an_import_that_is_taken_back_leaves_what_the_law_keeps(session, tmp_path):

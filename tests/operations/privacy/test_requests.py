@@ -1,6 +1,7 @@
 """A person's request: registered, extended, answered or refused, and kept without a name once they are erased."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -144,6 +145,15 @@ def test_the_register_keeps_the_answer_and_not_the_name(session, tmp_path):
     with raises_known(ErrorCode.CLIENT_NOT_FOUND):
         session.read(lambda reader: load_letter(reader, number, LetterTopic.GRANTED, SOLD_ON))
     assert len(session.read(load_requests)) == 1
+
+
+def test_a_request_under_the_name_alone_forgets_a_client_who_is_erased(session):
+    gone, other = (put_client(session, Client(name=name)).id for name in ("Li", "Li Wei"))
+    numbers = [_asked(session, person=name) for name in ("LI", "Li Wei")]
+    erase_client(session, gone, Job())
+    assert [session.read(partial(load_request, number=each)).person for each in numbers] == ["", "Li Wei"]
+    erase_client(session, other, Job())
+    assert session.read(partial(load_request, number=numbers[1])).person == ""
 
 
 def test_the_letter_of_an_erasure_lists_what_the_law_keeps(session, tmp_path):
