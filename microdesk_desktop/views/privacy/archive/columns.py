@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from microdesk_desktop.base.caches import impersonal_cache
-from microdesk_desktop.base.i18n import french_spaces, language
+from microdesk_desktop.base.i18n import french, language
 from microdesk_desktop.base.paths import resource
 
 _FRENCH, _ENGLISH = range(2)
@@ -25,7 +25,7 @@ def column_text(table: str, column: str) -> str:
 def _said(words: list[str] | None, name: str) -> str:
     if words is None:
         return name
-    return words[_ENGLISH] if language() == "en" else french_spaces(words[_FRENCH])
+    return words[_ENGLISH].replace("'", "’") if language() == "en" else french(words[_FRENCH])
 
 
 @impersonal_cache(maxsize=None)
