@@ -23,12 +23,12 @@ _CLIENT_TEXTS = (
 
 
 def find_receipts(reader: Reader, names: Collection[str], numbers: Collection[str]) -> list[tuple[int, str, str]]:
-    """The id, the reference and the day of each receipt that has one of these folded names, or names a document."""
+    """The id, the reference and the day of each receipt that has one of these folded names, or is for a document."""
     rows = reader.iterate("SELECT id, reference, received_on, client, invoice FROM receipt ORDER BY id")
     return [
         (id_, reference, day)
         for id_, reference, day, client, invoice in rows
-        if (invoice and invoice in numbers) or (not invoice and fold(client) in names)
+        if (invoice and invoice in numbers) or fold(client) in names
     ]
 
 

@@ -165,6 +165,22 @@ def test_a_name_of_few_letters_is_one_too(session, name):
     assert [row.record.client for row in session.read(load_receipt_rows)] == [""]
 
 
+def test_a_receipt_names_its_client_whatever_invoice_it_is_for(session):
+    gone, other = (put_client(session, Client(name=name)).id for name in ("Canari", "Colibri"))
+    theirs = issued(session, client=other)
+    of_other_tool, for_another, not_theirs = (
+        put_record(
+            session,
+            Receipt(on=SOLD_ON, client=who, label="Cage", amount_cents=100, method=Method.CASH, invoice=invoice),
+        ).id
+        for who, invoice in (("Canari", "ANCIEN-9"), ("Canari", theirs), ("Colibri", theirs))
+    )
+    plan = erase_client(session, gone, Job()).plan
+    assert list(plan.kept) == [of_other_tool, for_another]
+    named = {row.id: row.record.client for row in session.read(load_receipt_rows)}
+    assert named == {of_other_tool: "", for_another: "", not_theirs: "Colibri"}
+
+
 def test_an_import_that_is_taken_back_leaves_what_the_law_keeps(session, tmp_path):
     path = tmp_path / "documents.csv"
     path.write_text(f"Numéro;Date;Client;Total TTC\nANCIEN-1;21/11/2026;{BIRD.name};12,00\n", encoding="utf-8")
