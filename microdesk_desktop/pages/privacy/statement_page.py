@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.format.tone import Tone
@@ -12,6 +13,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.privacy.consents import ConsentWay
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.layout.cards import card
+from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.page import Page, PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.model import CellKind, Column
@@ -79,7 +81,10 @@ class StatementPage(Page):
             self._stack.addWidget(tab)
         self.tabs.chosen.connect(lambda tab: self._stack.setCurrentIndex(TABS.index(tab)))
         self.body.addLayout(self._asking)
-        self.body.addWidget(self.tabs)
+        line = QHBoxLayout()
+        line.addWidget(self.tabs, 1)
+        line.addWidget(OutputButton(self.export_list, self.print_list), alignment=Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
         self.body.addWidget(self._stack, 1)
         self.setFocusProxy(self.tabs)
         self._show_version()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from python_calamine import load_workbook
 
-from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.changes import Changes
@@ -19,7 +18,6 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.pages.documents.invoices import Shown
 from microdesk_desktop.pages.registry import PAGES
-from microdesk_desktop.store.privacy.network_journal import save_event
 from tests.support.company import store_rows
 from tests.support.gui import button, unnamed
 
@@ -200,21 +198,3 @@ def test_another_suffix_gets_that_of_the_form_and_asks_where_the_file_exists(des
     assert second.selectedFiles() == [str(tmp_path / "clients.2026.xlsx")]
     second.reject()
     assert (tmp_path / "clients.2026.xlsx").read_text(encoding="utf-8") == "avant"
-
-
-def test_the_journal_of_connections_is_exported_from_its_sheet(desk):
-    event = NetworkEvent(
-        at=desk.session.clock.now(),
-        host="bank.example",
-        purpose="bank.transactions",
-        bytes_out=1,
-        bytes_in=2,
-        outcome="200",
-    )
-    desk.session.write(lambda writer: save_event(writer, event))
-    command(desk, "Voir ce qui est sorti de cet ordinateur…").act()
-    desk.rest()
-    sheet = desk.sheet()
-    assert button(sheet, "output").menu().actions()[0].text().replace("\u00a0", " ") == "Exporter…\tCtrl+Maj+E"
-    desk.press(sheet, Qt.Key.Key_E, CONTROL | SHIFT)
-    assert file_dialog(desk).windowTitle().replace("\u00a0", " ") == "Exporter la liste « Journal des connexions »"
