@@ -63,6 +63,7 @@ from tests.tools import (
     screenshot_mail_reading,
     screenshot_mileage,
     screenshot_network,
+    screenshot_privacy,
     screenshot_privacy_statement,
     screenshot_requests,
     screenshot_retention,
@@ -202,6 +203,7 @@ class Stage:
                 yield from screenshot_export.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_books.scenes(self._showing(Shell), self._settle)
                 yield from screenshot_retention.scenes(self._showing(Shell), self._settle)
+                yield from screenshot_privacy.scenes(self.window, self._settle)
                 yield from screenshot_privacy_statement.scenes(self.window, self._settle)
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
