@@ -20,6 +20,7 @@ from microdesk_desktop.gui.theme.apply import scaled
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.widgets import labels
+from microdesk_desktop.gui.widgets.paragraph import Paragraph
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.workspace import Workspace
 
@@ -112,17 +113,22 @@ class Card:
         self._column.addWidget(Wrapping(*actions))
 
 
+def _settled(text: str) -> Paragraph:
+    """A text that stays as it is, at the height of its lines: several lines of text below one another would be cut."""
+    made = Paragraph(labels.caption("", wraps=True))
+    made.set_text(text)
+    return made
+
+
 class _LineView(QWidget):
     """The texts of a line and its control, side by side or one below the other."""
 
     def __init__(self, name: str, explanation: str | QLabel, control: QWidget | None) -> None:
         super().__init__()
-        if isinstance(explanation, str):
-            explanation = labels.caption(explanation, wraps=True)
         texts = QVBoxLayout()
         texts.setSpacing(TIGHT)
         texts.addWidget(labels.body(name))
-        texts.addWidget(explanation)
+        texts.addWidget(_settled(explanation) if isinstance(explanation, str) else explanation)
         self._control = control
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
