@@ -66,9 +66,14 @@ class Erasure:
 
 
 def pending(profile: Path) -> Mapping[str, frozenset[Part]]:
-    """The modules whose erasure has begun and not ended, each with the parts that are left; opens no file."""
+    """The modules whose erasure has begun and not ended, each with the parts that are left; opens no file.
+
+    Raises READ_ONLY for a folder closed to the user, PATH_UNUSABLE for a path that cannot be one.
+    """
     found: dict[str, frozenset[Part]] = {}
-    for name in map(_named, _files(profile)):
+    with translate_os_errors():
+        files = _files(profile)
+    for name in map(_named, files):
         found[name["module"]] = found.get(name["module"], frozenset()) | _parts(name["parts"])
     return found
 

@@ -91,7 +91,8 @@ class LetterForm(Form):
         self.topic = choice_field(tr("Lettre"), topics)
         self.delay = choice_field(tr("Pourquoi"), list(delay_words().items()))
         self.refusal = choice_field(tr("Pourquoi"), list(refusal_words().items()))
-        self.add(self.topic, self.delay, self.refusal)
+        for field in (self.topic, self.delay, self.refusal):
+            self.add(field)
         if kind is RequestKind.ERASURE:
             self.add_widget(
                 labels.muted(tr("Préparez cette lettre avant d'effacer : l'adresse du client s'efface aussi."))
@@ -141,7 +142,8 @@ class DelayForm(Form):
         super().__init__()
         self.delay = choice_field(tr("Pourquoi"), list(delay_words().items()))
         self.on = day_field(tr("La personne l'a su le"), today)
-        self.add(self.delay, self.on)
+        self.add(self.delay)
+        self.add(self.on)
         self.on.set_value(today)
         self.add_widget(
             labels.muted(tr("Le RGPD (art. 12.3) accorde deux mois de plus, si vous l'annoncez dans le premier."))
