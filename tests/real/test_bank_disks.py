@@ -14,7 +14,7 @@ from tests.support.terminal import PROGRAM
 
 pytestmark = pytest.mark.real
 
-KIB = 1_300
+KIB = 2_000
 ROWS = 8_000
 # The vault is copied to the small disk, worked on and looked at there, since nothing of it outlives the run.
 ON_A_COPY = """

@@ -10,7 +10,7 @@ from tests.support.disks import run_on_small_disk
 
 pytestmark = pytest.mark.real
 
-KIB = 24_000
+KIB = 32_000
 # From nothing at all to room for a part of the work, then for the whole.
 FREE_BYTES = (0, 8_192, 65_536, 300_000, 700_000, 1_000_000, 3_000_000)
 
