@@ -180,8 +180,9 @@ def _reason(rule: str) -> str:
 
 def _elsewhere() -> str:
     return tr(
-        "Les libellés de vos relevés restent : ce sont les données de votre banque, qui partent avec elle. Les"
-        " sauvegardes que vous gardez ailleurs ne changent pas."
+        "Les libellés de vos relevés restent : ce sont les données de votre banque, qui partent avec elle. Ce que vous"
+        " avez écrit au sujet d'autres personnes reste aussi, même si ce nom y figure. Les sauvegardes que vous gardez"
+        " ailleurs ne changent pas."
     )
 
 
