@@ -7,9 +7,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.operations.erasure_plan import plan_erasure
+from microdesk_desktop.operations.privacy.noted_erasure import erase_noted
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import CLIENTS, begin_client_erasure, finish_erasure
-from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.erased_clients import is_erased, note_request
 from microdesk_desktop.vault.erasures import Erasure
 
@@ -48,17 +48,10 @@ def erase_client(session: Session, client_id: int, job: Job) -> ClientErased:
     Raises CLIENT_NOT_FOUND (`client`), DOCUMENTS_CHANGED (`subjects`) for a seal that cannot be read, DISK_FULL or
     READ_ONLY, and then changes nothing.
     """
-    with session.erasure_lock:
-        session.read(lambda reader: load_erasure_plan(reader, client_id))
-        begin_client_erasure(session)
-        at = session.clock.now()
-
-        def note(writer: Writer) -> ErasurePlan:
-            plan = load_erasure_plan(writer, client_id)
-            note_request(writer, client_id, at)
-            return plan
-
-        plan = session.write(note)
-        job.progress(0, 0, "erase")
-        erasure = finish_erasure(session, CLIENTS, job)
+    plan, erasure = erase_noted(
+        session,
+        lambda reader: load_erasure_plan(reader, client_id),
+        lambda writer, at: note_request(writer, client_id, at),
+        job,
+    )
     return ClientErased(plan=plan, erasure=erasure)

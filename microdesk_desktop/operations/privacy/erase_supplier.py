@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.erasure import SupplierPlan
+from microdesk_desktop.operations.privacy.noted_erasure import erase_noted
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.supplier_plan import load_supplier_plan
-from microdesk_desktop.operations.vault.erasure import CLIENTS, begin_client_erasure, finish_erasure
-from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.privacy.erased_suppliers import note_supplier
 from microdesk_desktop.vault.erasures import Erasure
 
@@ -33,17 +32,10 @@ def erase_supplier(session: Session, name: str, job: Job) -> SupplierErased:
     first, and finished at the next opening if it is interrupted. It is not cancelled. Transactions keep their labels,
     which are the bank's. Raises UNKNOWN_SUPPLIER (`supplier`), DISK_FULL or READ_ONLY, and then changes nothing.
     """
-    with session.erasure_lock:
-        session.read(lambda reader: load_supplier_plan(reader, name))
-        begin_client_erasure(session)
-        at = session.clock.now()
-
-        def note(writer: Writer) -> SupplierPlan:
-            plan = load_supplier_plan(writer, name)
-            note_supplier(writer, name, at)
-            return plan
-
-        plan = session.write(note)
-        job.progress(0, 0, "erase")
-        erasure = finish_erasure(session, CLIENTS, job)
+    plan, erasure = erase_noted(
+        session,
+        lambda reader: load_supplier_plan(reader, name),
+        lambda writer, at: note_supplier(writer, name, at),
+        job,
+    )
     return SupplierErased(plan=plan, erasure=erasure)

@@ -8,12 +8,10 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.gui.notices import Banner
-from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
 from microdesk_desktop.operations.vault.erasure import CLIENTS
-from microdesk_desktop.pages.shared.erasing import KEY, EraseForm, leave_erased
-from microdesk_desktop.views.messages.errors import error_text
+from microdesk_desktop.pages.shared.erasing import KEY, Asked, ask_to_erase
 from microdesk_desktop.views.privacy.erasure import erased_lines, opening_text, plan_lines
 
 LIST = "clients"
@@ -37,20 +35,13 @@ def show_opening(workspace: Workspace) -> None:
 
 
 def _open(host: QWidget, workspace: Workspace, plan: ErasurePlan) -> None:
-    if not can_open_sheet(host):
-        return
-
-    def erase() -> None:
-        sheet.hold()
-        workspace.work(
-            lambda session, job: erase_client(session, plan.client_id, job),
-            owner=sheet,
-            progress=tr("Effacement du client…"),
-            on_success=lambda done: leave_erased(
-                workspace, sheet, done.erasure, erased_lines(done.plan, done.erasure), LIST
-            ),
-            on_error=lambda error: sheet.refuse(error_text(error)),
-        )
-
-    form = EraseForm(plan_lines(plan), plan.name)
-    sheet = Sheet(host, tr("Effacer ce client ?"), form, tr("Effacer pour toujours"), erase, destroys=True)
+    asked = Asked(
+        title=tr("Effacer ce client ?"),
+        progress=tr("Effacement du client…"),
+        name=plan.name,
+        lines=plan_lines(plan),
+        erase=lambda session, job: erase_client(session, plan.client_id, job),
+        erased_lines=lambda done: erased_lines(done.plan, done.erasure),
+        page=LIST,
+    )
+    ask_to_erase(host, workspace, asked)

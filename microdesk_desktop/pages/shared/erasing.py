@@ -1,10 +1,15 @@
 """What the erasure of a client and of a supplier have in common: the form that takes the name, and what comes after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit
@@ -12,15 +17,56 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.system.gc_timer import collect_and_overwrite
 from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.gui.window.dialogs import Sheet
+from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import Erasure
 from microdesk_desktop.pages.todo.walk import Walk
+from microdesk_desktop.views.messages.errors import error_text
 
 KEY = "erase_client"
+
+
+class _Erased(Protocol):
+    @property
+    def erasure(self) -> Erasure: ...
+
+
+Done = TypeVar("Done", bound=_Erased)
 AFTER_ERASING_MS = 2_000
 """By then the pages have read again, and freed the rows that they showed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Generic[Done]):
+    """Whom a sheet erases: its title and its lines, the name to be typed, and what is done and shown then."""
+
+    title: str
+    progress: str
+    name: str
+    lines: Sequence[str]
+    erase: Callable[[Session, Job], Done]
+    erased_lines: Callable[[Done], Sequence[str]]
+    page: str
+
+
+def ask_to_erase(host: QWidget, workspace: Workspace, asked: Asked[Done]) -> None:
+    """Show what would go and stay, and erase once the name is typed: it cannot be undone."""
+    if not can_open_sheet(host):
+        return
+
+    def erase() -> None:
+        sheet.hold()
+        workspace.work(
+            asked.erase,
+            owner=sheet,
+            progress=asked.progress,
+            on_success=lambda done: leave_erased(workspace, sheet, done.erasure, asked.erased_lines(done), asked.page),
+            on_error=lambda error: sheet.refuse(error_text(error)),
+        )
+
+    form = EraseForm(asked.lines, asked.name)
+    sheet = Sheet(host, asked.title, form, tr("Effacer pour toujours"), erase, destroys=True)
 
 
 class EraseForm(Form):
