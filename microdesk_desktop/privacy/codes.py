@@ -1,4 +1,4 @@
-"""The codes of `resources/privacy/inventory.toml`; `views/privacy/inventory_words.py` has the words of each."""
+"""The codes of `resources/privacy/inventory.toml`; `views/privacy/inventory/words.py` has the words of each."""
 
 from enum import StrEnum
 

@@ -30,7 +30,7 @@ _LONE_SURROGATE = re.compile(
 
 
 class Purpose(StrEnum):
-    """Why a request is made, as the network journal keeps it and `views/privacy/journal.py` words it.
+    """Why a request is made, as the network journal keeps it and `views/privacy/network/journal.py` words it.
 
     Each belongs to a group that the user can close (`base/http/gate.py`).
     """

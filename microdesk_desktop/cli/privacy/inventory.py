@@ -5,7 +5,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.privacy.beside import list_beside
-from microdesk_desktop.views.privacy.inventory import inventory_json, inventory_lines, load_inventory_rows
+from microdesk_desktop.views.privacy.inventory.rows import inventory_json, inventory_lines, load_inventory_rows
 
 
 def register(commands: Subparsers) -> None:

@@ -23,10 +23,10 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.content import ListContent, rows_in_memory
 from microdesk_desktop.views.exports.others import connection_columns
 from microdesk_desktop.views.exports.sheet import sheet_of
-from microdesk_desktop.views.privacy.journal import Wanted, connection_line, event_json, load_wanted
-from microdesk_desktop.views.privacy.journal_erasure import erased_line
-from microdesk_desktop.views.privacy.recipients import load_recipients, recipient_json, recipient_lines
-from microdesk_desktop.views.privacy.switches import switches_json, switches_lines
+from microdesk_desktop.views.privacy.network.journal import Wanted, connection_line, event_json, load_wanted
+from microdesk_desktop.views.privacy.network.journal_erasure import erased_line
+from microdesk_desktop.views.privacy.network.recipients import load_recipients, recipient_json, recipient_lines
+from microdesk_desktop.views.privacy.network.switches import switches_json, switches_lines
 
 _ALL = "all"
 

@@ -6,7 +6,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.operations.exports.accountant.write import write_folder
 from microdesk_desktop.operations.privacy.person_data import load_person_data
-from microdesk_desktop.views.privacy.person_copy import STEP, copied_text, load_copy_plan
+from microdesk_desktop.views.privacy.person.copy import STEP, copied_text, load_copy_plan
 
 
 def export_person(context: Context, client_id: int, folder: Path) -> Result:

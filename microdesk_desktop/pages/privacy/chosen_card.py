@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.views.privacy.inventory import InventoryRow
+from microdesk_desktop.views.privacy.inventory.rows import InventoryRow
 
 
 class ChosenCard(QFrame):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.table.model import CellKind, Column
-from microdesk_desktop.views.privacy.inventory import InventoryRow
+from microdesk_desktop.views.privacy.inventory.rows import InventoryRow
 
 
 def inventory_columns() -> Sequence[Column[InventoryRow]]:

@@ -11,7 +11,7 @@ from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.erase_journal import JournalErased, erase_journal
 from microdesk_desktop.views.messages.errors import error_text
-from microdesk_desktop.views.privacy.journal_erasure import erased_line
+from microdesk_desktop.views.privacy.network.journal_erasure import erased_line
 
 
 def ask_erase_journal(host: QWidget, workspace: Workspace) -> None:

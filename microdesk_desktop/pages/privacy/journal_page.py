@@ -26,8 +26,8 @@ from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.others import connection_columns
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.messages.network_groups import group_name
-from microdesk_desktop.views.privacy.journal import ConnectionRow, load_connections
-from microdesk_desktop.views.privacy.switches import closed_text
+from microdesk_desktop.views.privacy.network.journal import ConnectionRow, load_connections
+from microdesk_desktop.views.privacy.network.switches import closed_text
 
 ALL, FAILED = "", "failed"
 

@@ -19,7 +19,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.exports.accountant.write import write_folder
 from microdesk_desktop.operations.privacy.person_data import load_person_data
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.privacy.person_copy import STEP, load_copy_plan
+from microdesk_desktop.views.privacy.person.copy import STEP, load_copy_plan
 
 
 def choose_copy(host: QWidget, workspace: Workspace, client_id: int, name: str) -> None:

@@ -13,8 +13,8 @@ from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.register import register_content
 from microdesk_desktop.views.exports.sheet import sheet_of
-from microdesk_desktop.views.privacy.register import load_register
-from microdesk_desktop.views.privacy.register_page import register_page
+from microdesk_desktop.views.privacy.inventory.register import load_register
+from microdesk_desktop.views.privacy.inventory.register_page import register_page
 
 _PDF = ".pdf"
 

@@ -10,7 +10,7 @@ from microdesk_desktop.gui.layout.cards import at_left, card
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.strip import empty_layout
-from microdesk_desktop.views.privacy.journal import ConnectionRow
+from microdesk_desktop.views.privacy.network.journal import ConnectionRow
 from microdesk_desktop.views.privacy.statement import StatementState, agreed_text, asking_text
 
 Act = Callable[[], object]

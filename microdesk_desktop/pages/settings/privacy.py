@@ -10,7 +10,7 @@ from microdesk_desktop.pages.settings.pane import Line, Pane
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.mileage.settings import Kept, load_kept
 from microdesk_desktop.views.mileage.words import kept_text
-from microdesk_desktop.views.privacy.journal import PrivacyState, load_privacy_state
+from microdesk_desktop.views.privacy.network.journal import PrivacyState, load_privacy_state
 from microdesk_desktop.views.privacy.statement import agreed_text
 
 

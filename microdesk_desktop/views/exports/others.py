@@ -22,8 +22,8 @@ from microdesk_desktop.views.exports.content import (
 )
 from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import source_name
-from microdesk_desktop.views.privacy.journal import ConnectionRow
-from microdesk_desktop.views.privacy.recipients import RecipientRow
+from microdesk_desktop.views.privacy.network.journal import ConnectionRow
+from microdesk_desktop.views.privacy.network.recipients import RecipientRow
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import EVERYTHING, load_queue
 from microdesk_desktop.views.waiting.registry import BY_KIND

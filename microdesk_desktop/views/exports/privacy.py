@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.views.exports.content import Kind, ListColumn, text_column
-from microdesk_desktop.views.privacy.inventory import InventoryRow
+from microdesk_desktop.views.privacy.inventory.rows import InventoryRow
 
 
 def inventory_columns() -> Sequence[ListColumn[InventoryRow]]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.views.exports.content import Kind, ListColumn, ListContent, rows_in_memory, text_column
-from microdesk_desktop.views.privacy.inventory import InventoryRow
-from microdesk_desktop.views.privacy.inventory_words import parties_text
-from microdesk_desktop.views.privacy.register import Register, security_measures, summary_text, transfers_text
+from microdesk_desktop.views.privacy.inventory.register import Register, security_measures, summary_text, transfers_text
+from microdesk_desktop.views.privacy.inventory.rows import InventoryRow
+from microdesk_desktop.views.privacy.inventory.words import parties_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

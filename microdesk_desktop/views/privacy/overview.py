@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from microdesk_desktop.privacy.codes import People
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.views.privacy.inventory_words import people_text
-from microdesk_desktop.views.privacy.journal import ConnectionRow, load_connections
+from microdesk_desktop.views.privacy.inventory.words import people_text
+from microdesk_desktop.views.privacy.network.journal import ConnectionRow, load_connections
 from microdesk_desktop.views.privacy.statement import StatementState, load_statement_state
 
 SHOWN_CONNECTIONS = 3

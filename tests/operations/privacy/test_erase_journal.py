@@ -19,7 +19,7 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.network_days import load_sums
 from microdesk_desktop.store.privacy.network_journal import NetworkJournal, load_events
 from microdesk_desktop.vault.erasures import Part, begin, pending
-from microdesk_desktop.views.privacy.journal_erasure import erased_line
+from microdesk_desktop.views.privacy.network.journal_erasure import erased_line
 from tests.support.clock import FakeClock
 from tests.support.vaults import new_vault
 

@@ -16,9 +16,9 @@ from microdesk_desktop.privacy.codes import Aim, Basis, Learned, Origin, People,
 from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.privacy.retention import Category, durations
 from microdesk_desktop.store.records.clients import save_client
-from microdesk_desktop.views.privacy.inventory import inventory_json, load_inventory_rows
-from microdesk_desktop.views.privacy.inventory_retention import retention_text
-from microdesk_desktop.views.privacy.inventory_words import (
+from microdesk_desktop.views.privacy.inventory.durations import retention_text
+from microdesk_desktop.views.privacy.inventory.rows import inventory_json, load_inventory_rows
+from microdesk_desktop.views.privacy.inventory.words import (
     aim_text,
     learned_text,
     people_text,

@@ -9,7 +9,7 @@ from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.privacy.codes import Where
 from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from microdesk_desktop.views.privacy.inventory import load_inventory_rows
+from microdesk_desktop.views.privacy.inventory.rows import load_inventory_rows
 from tests.support.canaries import READ_AT_OPENING, Annotation, key_of, plant_all, scan
 from tests.support.vaults import distinct_vault
 

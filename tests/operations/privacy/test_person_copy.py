@@ -20,7 +20,7 @@ from microdesk_desktop.operations.privacy.person_data import load_person_data
 from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.records.lookups import save_answer
-from microdesk_desktop.views.privacy.person_copy import load_copy_plan
+from microdesk_desktop.views.privacy.person.copy import load_copy_plan
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
 from tests.support.erasures import BIRD, GONE, KEPT, SOLD_ON, fill

@@ -17,8 +17,8 @@ from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.store.vault.company import load_company, save_company
 from microdesk_desktop.views.exports.register import register_content
 from microdesk_desktop.views.exports.sheet import sheet_of
-from microdesk_desktop.views.privacy.register import Activity, activity_of, load_register, security_measures
-from microdesk_desktop.views.privacy.register_page import register_page
+from microdesk_desktop.views.privacy.inventory.register import Activity, activity_of, load_register, security_measures
+from microdesk_desktop.views.privacy.inventory.register_page import register_page
 from tests.support.vaults import new_vault
 
 DAY = date(2026, 11, 27)

@@ -9,7 +9,7 @@ from microdesk_desktop.privacy.beside import Beside
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company_names
 from microdesk_desktop.views.privacy.archive.readme import readme_html
-from microdesk_desktop.views.privacy.inventory import inventory_json, load_inventory_rows
+from microdesk_desktop.views.privacy.inventory.rows import inventory_json, load_inventory_rows
 
 Read = Callable[[Callable[[Reader], Any]], Any]
 

@@ -5,7 +5,7 @@ import pytest
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.settings.panes import groups
 from microdesk_desktop.privacy.inventory import load_inventory
-from microdesk_desktop.views.privacy.inventory_places import place_of
+from microdesk_desktop.views.privacy.inventory.places import place_of
 
 NOTHING_TO_SEE = {"program_rows", "program_files", "usage"}
 

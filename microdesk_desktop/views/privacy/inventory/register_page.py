@@ -11,15 +11,15 @@ from microdesk_desktop.documents.render.page import Page
 from microdesk_desktop.documents.render.parties import footer_text, seller_texts
 from microdesk_desktop.documents.render.words import words_of
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.views.privacy.inventory import InventoryRow
-from microdesk_desktop.views.privacy.inventory_words import parties_text
-from microdesk_desktop.views.privacy.register import (
+from microdesk_desktop.views.privacy.inventory.register import (
     Register,
     RegisterEntry,
     security_measures,
     summary_text,
     transfers_text,
 )
+from microdesk_desktop.views.privacy.inventory.rows import InventoryRow
+from microdesk_desktop.views.privacy.inventory.words import parties_text
 
 
 def register_page(register: Register) -> Page:

@@ -12,8 +12,8 @@ from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.privacy.codes import Aim, Origin, Retention
 from microdesk_desktop.privacy.inventory import Category, load_inventory
-from microdesk_desktop.views.privacy.inventory_retention import years_of
-from microdesk_desktop.views.privacy.inventory_words import basis_text
+from microdesk_desktop.views.privacy.inventory.durations import years_of
+from microdesk_desktop.views.privacy.inventory.words import basis_text
 
 Code = TypeVar("Code")
 

@@ -11,9 +11,9 @@ from microdesk_desktop.privacy.beside import Beside, count_beside
 from microdesk_desktop.privacy.inventory import Category, Inventory, load_inventory
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.inventory_counts import count_table
-from microdesk_desktop.views.privacy.inventory_places import DataPlace, place_of
-from microdesk_desktop.views.privacy.inventory_retention import Durations, load_durations, retention_text
-from microdesk_desktop.views.privacy.inventory_words import (
+from microdesk_desktop.views.privacy.inventory.durations import Durations, load_durations, retention_text
+from microdesk_desktop.views.privacy.inventory.places import DataPlace, place_of
+from microdesk_desktop.views.privacy.inventory.words import (
     aim_text,
     basis_text,
     category_text,

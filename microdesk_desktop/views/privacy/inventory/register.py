@@ -11,7 +11,7 @@ from microdesk_desktop.privacy.beside import Beside
 from microdesk_desktop.privacy.codes import Aim, Basis
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
-from microdesk_desktop.views.privacy.inventory import InventoryRow, load_inventory_rows
+from microdesk_desktop.views.privacy.inventory.rows import InventoryRow, load_inventory_rows
 
 
 class Activity(Enum):

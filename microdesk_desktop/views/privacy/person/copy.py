@@ -16,8 +16,8 @@ from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.privacy.person import PersonData, PersonFile, Row
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
-from microdesk_desktop.views.privacy.person_purposes import purpose_rows
-from microdesk_desktop.views.privacy.person_words import column_word, table_words
+from microdesk_desktop.views.privacy.person.purposes import purpose_rows
+from microdesk_desktop.views.privacy.person.words import column_word, table_words
 
 STEP = "person_copy"
 README, DATA, FILES = "README.html", "donnees", "fichiers"

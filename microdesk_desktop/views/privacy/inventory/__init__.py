@@ -1,0 +1,1 @@
+"""All that the program keeps, in words, and the register of processing activities."""

@@ -1,0 +1,1 @@
+"""What left this computer, who received it, and what may leave."""

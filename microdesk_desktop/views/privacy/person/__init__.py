@@ -1,0 +1,1 @@
+"""The copy of one person's data."""
