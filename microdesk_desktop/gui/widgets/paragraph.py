@@ -22,7 +22,8 @@ class Paragraph(Fitted, QWidget):
     def set_text(self, text: str) -> None:
         """Show a text."""
         self._label.setText(text)
-        self.setVisible(bool(text))
+        if not (text and self.isWindow()):  # without a parent yet, it would flash as a window of its own
+            self.setVisible(bool(text))
         self.fit()
 
     def sizeHint(self) -> QSize:
