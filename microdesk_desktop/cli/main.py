@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
 
 GROUPS = {
-    "vault": "vault",
+    "vault": "vault.commands",
     "company": "company",
     "lookup": "lookup",
     "import": "imports",
     "imports": "imports",
-    "bank": "bank",
+    "bank": "bank.commands",
     "law": "law",
     "dashboard": "overview",
     "todo": "overview",
@@ -37,7 +37,7 @@ GROUPS = {
     "mail": "mail.commands",
     "mileage": "mileage.commands",
     "privacy": "privacy.commands",
-    "demo": "demo",
+    "demo": "demo.commands",
 }
 
 

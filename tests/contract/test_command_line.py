@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.cli import bank_connection
+from microdesk_desktop.cli.bank import connection
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.operations.consent_page import ConsentPage
@@ -22,7 +22,7 @@ from tests.support.bank import IBAN, OTHER_IBAN
 
 def run(session: Session, *words: str) -> Result:
     parser = argparse.ArgumentParser()
-    bank_connection.register(parser.add_subparsers(required=True))
+    connection.register(parser.add_subparsers(required=True))
     arguments = parser.parse_args(words, argparse.Namespace(profile=session.profile, json=True, passphrase_file=None))
     context = Context(arguments)
     context.register_session(session)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
-from microdesk_desktop.cli.demo import new_vault
+from microdesk_desktop.cli.demo.run import new_vault
 from microdesk_desktop.gui.theme.tokens import Mode
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.pages.imports.page import ImportPage

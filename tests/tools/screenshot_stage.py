@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.demo import new_vault, run_demo
+from microdesk_desktop.cli.demo.run import new_vault, run_demo
 from microdesk_desktop.domain.documents.follow_up.marks import ReminderTone
 from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.records.receipts_expenses import Expense

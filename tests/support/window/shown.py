@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from microdesk_desktop.app import build_window
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.demo import new_vault, run_demo
+from microdesk_desktop.cli.demo.run import new_vault, run_demo
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window

@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.cli import main as entry_point
-from microdesk_desktop.cli import vault
+from microdesk_desktop.cli.vault import commands
 from microdesk_desktop.views.messages.actions import command_text
 from microdesk_desktop.views.messages.errors import error_text
 
@@ -15,7 +15,7 @@ def play(monkeypatch, tmp_path, error, *options):
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(vault, "load_status", fail)
+    monkeypatch.setattr(commands, "load_status", fail)
     return entry_point.main(["vault", "status", "--profile", str(tmp_path / "profile"), *options])
 
 

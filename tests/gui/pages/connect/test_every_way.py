@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from microdesk_desktop.cli.demo_bank import IBAN, STAND_INS
+from microdesk_desktop.cli.demo.bank import IBAN, STAND_INS
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
 from microdesk_desktop.pages.connect.steps import AccountStep, BankStep, ReturnStep, WaitingStep

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.demo import new_vault, run_demo
+from microdesk_desktop.cli.demo.run import new_vault, run_demo
 from microdesk_desktop.domain.books.lines import Book
 from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.records.documents import DocumentStatus

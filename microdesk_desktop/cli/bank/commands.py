@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.cli import bank_connection, bank_decisions, bank_rules
+from microdesk_desktop.cli.bank import connection, decisions, rules
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.imports import add_reading_options, kept_result, preview_result, wanted_columns
 from microdesk_desktop.cli.output import Result
@@ -28,7 +28,7 @@ FORMATS = ("auto", *(each.value for each in StatementFormat))
 def register(subparsers: Subparsers) -> None:
     """Declare `bank` and its commands."""
     commands = add_commands(add_command(subparsers, "bank", tr("Le compte bancaire et ses opérations")))
-    bank_connection.register(commands)
+    connection.register(commands)
     parser = add_command(commands, "import", tr("Importer un relevé"), _import)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("relevé téléchargé à la banque"))
     parser.add_argument(
@@ -48,8 +48,8 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))
     parser.add_argument("--account", metavar=tr("COMPTE"), help=tr("garder ce compte : son IBAN ou son identifiant"))
     add_command(commands, "reconcile", tr("Chercher de nouveau ce que règlent les opérations"), _reconcile)
-    bank_decisions.register(commands)
-    bank_rules.register(commands)
+    decisions.register(commands)
+    rules.register(commands)
 
 
 def _import(context: Context) -> Result:

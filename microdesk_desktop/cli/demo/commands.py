@@ -1,70 +1,37 @@
-"""`demo`: import, issue, connect, sync and attribute for a sample company with the sandbox bank, then show the window.
-
-vault ─▶ clients, invoices, receipts, expenses ─▶ the year before
-    ─▶ a quote that becomes a deposit, a final invoice and a credit note
-    ─▶ bank connected through the real consent flow ─▶ sync ─▶ attribution ─▶ mailbox connected through its own
-    ─▶ the quarter that is to be declared
-"""
+"""`demo`: the whole job on a sample company, then the window on it, or a summary and a picture of every page."""
 
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.settings import Settings, load_settings, save_settings
 from microdesk_desktop.cli.context import Context
-from microdesk_desktop.cli.demo_bank import STAND_INS, StandIn, connect_bank
-from microdesk_desktop.cli.demo_mail import ConnectedMail, connect_mail
-from microdesk_desktop.cli.demo_sale import Sale, sell
-from microdesk_desktop.cli.demo_year import trade
+from microdesk_desktop.cli.demo.bank import STAND_INS
+from microdesk_desktop.cli.demo.mail import ConnectedMail
+from microdesk_desktop.cli.demo.run import DemoRun, new_vault, run_demo
 from microdesk_desktop.cli.output import Result, write_lines
 from microdesk_desktop.cli.usage import Subparsers, add_command
-from microdesk_desktop.domain.bank.reports import SyncReport
-from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.operations.bank.sync import sync
-from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.lookups import use_registers
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.create import create_vault
 from microdesk_desktop.operations.vault.example_folder import example_folder
 from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.gmail.arrivals import Arrivals
 from microdesk_desktop.sandbox.gmail.letters import ADDRESS
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.sandbox.registers import SandboxRegisters
-from microdesk_desktop.vault.slots import Cost
-from microdesk_desktop.views.bank.rows import BankState, load_bank_state
 from microdesk_desktop.views.books.declarations.following import (
-    NextDeclaration,
-    load_next_declaration,
     next_declaration_json,
     next_declaration_lines,
 )
-from microdesk_desktop.views.privacy.statement import current_privacy_version
 
-PASSPHRASE = "un coffre pour la demonstration"
 LOCK_AFTER_MINUTES = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DemoRun:
-    """What was imported, issued and synced, the state of the bank in the end, the mailbox if any, what to declare."""
-
-    records: Mapping[str, int]
-    issued: Sequence[str]
-    report: SyncReport
-    state: BankState
-    mail: ConnectedMail | None = None
-    declaration: NextDeclaration | None = None
 
 
 def register(subparsers: Subparsers) -> None:
@@ -106,57 +73,13 @@ def _take_over_look(profile: Path, example: Path) -> None:
     save_settings(example, settings)
 
 
-def new_vault(folder: Path) -> Session:
-    """An empty vault below `folder`, with a keyring in memory."""
-    keyring = MemoryKeyring()
-    return create_vault(
-        folder / "profile",
-        PASSPHRASE,
-        Company(name=company.NAME, siret=company.SIRET),
-        privacy_version=current_privacy_version(),
-        cost=Cost(),
-        keyring=lambda: keyring,
-    ).session
-
-
-def run_demo(
-    session: Session,
-    bank: StandIn,
-    folder: Path,
-    job: Job,
-    *,
-    provider: str = "gocardless",
-    sells: bool = False,
-    gmail: SandboxGmail | None = None,
-) -> _DemoRun:
-    """Import the records, connect the bank that plays a provider, sync and attribute.
-
-    If it `sells`, it enters the year before and issues the documents of a sale. It connects the mailbox of `gmail`
-    if there is one.
-    """
-    today = session.clock.today()
-    files = company.write_records(folder, today)
-    records = {kind: import_records(session, kind, path, job=job).added for kind, path in files.items()}
-    if sells:
-        trade(session)
-    sale = sell(session) if sells else Sale()
-    connect_bank(session, provider, bank, (*company.account(today), *sale.paid), job, today)
-    report = sync(session, job)
-    mail = connect_mail(session, gmail, folder, job, issued=sale.numbers) if gmail else None
-    state = session.read(load_bank_state)
-    declaration = session.read(lambda reader: load_next_declaration(reader, today))
-    return _DemoRun(
-        records=records, issued=sale.numbers, report=report, state=state, mail=mail, declaration=declaration
-    )
-
-
 def _has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _show(run: _DemoRun) -> None:
+def _show(run: DemoRun) -> None:
     for line in _lines(run):
         write_lines(line, sys.stderr)
 
@@ -174,7 +97,7 @@ def _save_screenshots(session: Session, output: Path | None) -> list[Path]:
     return save_screenshots(session, output or Path(tempfile.mkdtemp(prefix="microdesk-pictures-")))
 
 
-def _result(run: _DemoRun, pictures: list[Path]) -> Result:
+def _result(run: DemoRun, pictures: list[Path]) -> Result:
     return Result(
         value={
             "imported": dict(run.records),
@@ -189,7 +112,7 @@ def _result(run: _DemoRun, pictures: list[Path]) -> Result:
     )
 
 
-def _lines(run: _DemoRun) -> list[str]:
+def _lines(run: DemoRun) -> list[str]:
     counts = run.state.counts
     return [
         tr("Entreprise d'exemple : {name}, un coffre chiffré dans un dossier temporaire.").format(name=company.NAME),

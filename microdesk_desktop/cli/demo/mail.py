@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.demo_suppliers import pdf_of, supplied_invoices
+from microdesk_desktop.cli.demo.suppliers import pdf_of, supplied_invoices
 from microdesk_desktop.domain.mail.types import Role
 from microdesk_desktop.operations.mail.add_gmail import add_gmail
 from microdesk_desktop.operations.mail.list_conversations import list_folders

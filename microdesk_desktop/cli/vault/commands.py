@@ -8,10 +8,10 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.cli import vault_security
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import KNOWN, OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of
+from microdesk_desktop.cli.vault import security
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.operations.vault.exists import vault_exists
 from microdesk_desktop.views.vault.status import check_line, load_status, opening_json, status_json, status_lines
@@ -34,7 +34,7 @@ def register(subparsers: Subparsers) -> None:
         metavar=tr("DOSSIER"),
         help=tr("dossier où l'écrire, à côté du coffre par défaut"),
     )
-    vault_security.register(commands)
+    security.register(commands)
     parser = add_command(commands, "restore", tr("Restaurer une sauvegarde, à côté de ce qui existe"), _restore)
     parser.add_argument("file", type=Path, metavar=tr("FICHIER"), help=tr("sauvegarde à restaurer"))
     new_passphrase: dict[str, Any] = {

@@ -9,8 +9,8 @@ from microdesk_desktop.banks import registry
 from microdesk_desktop.banks.tink.provider import Tink
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.cli.demo import new_vault, run_demo
-from microdesk_desktop.cli.demo_bank import IBAN, STAND_INS, agree
+from microdesk_desktop.cli.demo.bank import IBAN, STAND_INS, agree
+from microdesk_desktop.cli.demo.run import new_vault, run_demo
 from microdesk_desktop.operations.bank.connect import connect
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.sync import sync

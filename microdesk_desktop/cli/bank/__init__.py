@@ -1,0 +1,1 @@
+"""`bank …`: one file for each subject; `commands.py` declares them all."""

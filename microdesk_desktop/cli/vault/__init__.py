@@ -1,0 +1,1 @@
+"""`vault …`: one file for each subject; `commands.py` declares them all."""
