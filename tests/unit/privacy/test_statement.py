@@ -106,6 +106,21 @@ def test_google_and_microsoft_are_named_with_their_hosts_and_permissions(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_google_asks_of_whoever_reads_a_mailbox_is_stated(language):
+    gmail = section(language, "gmail")
+    assert "Google API Services User Data Policy" in gmail
+    assert "Limited Use" in gmail
+    assert "developers.google.com/terms/api-services-user-data-policy" in gmail
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_services_outside_of_the_union_are_named_with_what_allows_the_transfer(language):
+    line = section(language, "sharing").splitlines()[-1]
+    for wanted in ("Google", "Microsoft", "2023/1795", "GoCardless", "2031"):
+        assert wanted in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_public_register_is_named_with_its_host(language):
     registers, sharing = LookupAddresses(), section(language, "sharing")
     for address in (registers.companies, registers.addresses, registers.vat):
