@@ -7,9 +7,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.pinned import read_certificate
 from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_imap import ImapSettings, add_imap
-from microdesk_desktop.operations.mail.add_microsoft import add_microsoft
-from microdesk_desktop.operations.mail.bridge import with_certificate
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, add_imap
+from microdesk_desktop.operations.mail.connection.add_microsoft import add_microsoft
+from microdesk_desktop.operations.mail.connection.bridge import with_certificate
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.vault.erasures import pending
 from tests.support.certificates import Certificates

@@ -15,11 +15,11 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Draft, Letter
 from microdesk_desktop.mail.outgoing.completion import complete_message
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations, list_folders
+from microdesk_desktop.operations.mail.compose.send import send_message
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations, list_folders
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.read_letter import read_newest
+from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.operations.mail.remove import remove_account
-from microdesk_desktop.operations.mail.send import send_message
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.unlock import unlock

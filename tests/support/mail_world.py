@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.operations.mail.accounts import keep_account
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail

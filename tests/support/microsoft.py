@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from microdesk_desktop.base.net.types import Security, Server
-from microdesk_desktop.operations.mail.add_microsoft import StandIn
+from microdesk_desktop.operations.mail.connection.add_microsoft import StandIn
 from microdesk_desktop.sandbox.browser import visit
 from microdesk_desktop.sandbox.server import Reply, Request
 from microdesk_desktop.sandbox.server import Server as HttpServer

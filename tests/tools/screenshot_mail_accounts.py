@@ -9,7 +9,7 @@ from microdesk_desktop.domain.mail.account import Account, AccountKind, Security
 from microdesk_desktop.domain.mail.types import Folder, Role
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.operations.mail.accounts import keep_account
-from microdesk_desktop.operations.mail.bridge import ShownCertificate
+from microdesk_desktop.operations.mail.connection.bridge import ShownCertificate
 from microdesk_desktop.pages.mail_accounts.certificate_step import CertificateStep
 from microdesk_desktop.pages.mail_accounts.folders_sheet import FoldersForm
 from microdesk_desktop.pages.mail_accounts.remove import ask_remove

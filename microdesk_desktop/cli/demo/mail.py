@@ -8,8 +8,8 @@ from pathlib import Path
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo.suppliers import pdf_of, supplied_invoices
 from microdesk_desktop.domain.mail.types import Role
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
-from microdesk_desktop.operations.mail.list_conversations import list_folders
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.conversations.listing import list_folders
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.letters import SampleMailbox

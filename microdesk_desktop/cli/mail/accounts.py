@@ -10,10 +10,10 @@ from microdesk_desktop.cli.output import OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.domain.mail.account import Security, Server
 from microdesk_desktop.operations.mail.accounts import list_accounts, named_account
-from microdesk_desktop.operations.mail.add_imap import ImapSettings, add_imap
-from microdesk_desktop.operations.mail.bridge import certificate_in, with_certificate
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, add_imap
+from microdesk_desktop.operations.mail.connection.bridge import certificate_in, with_certificate
+from microdesk_desktop.operations.mail.connection.settings import find_settings
 from microdesk_desktop.operations.mail.remove import remove_account
-from microdesk_desktop.operations.mail.settings import find_settings
 from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text
 from microdesk_desktop.views.mail.providers import settings_json, settings_lines
 

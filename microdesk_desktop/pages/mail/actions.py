@@ -17,7 +17,7 @@ from microdesk_desktop.domain.mail.places import MAIL, MailPlace
 from microdesk_desktop.domain.mail.types import Folder, FolderKind, Role, Row
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.workspace import Controller, Workspace
-from microdesk_desktop.operations.mail import file_conversations as operations
+from microdesk_desktop.operations.mail.conversations import filing as operations
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.mail.controller import MailController, Where

@@ -25,8 +25,8 @@ from microdesk_desktop.domain.mail.unread import recounted, refiled
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.conversations import load_page
-from microdesk_desktop.operations.mail.list_conversations import list_folders, own_addresses
+from microdesk_desktop.operations.mail.conversations.listing import list_folders, own_addresses
+from microdesk_desktop.operations.mail.conversations.pages import load_page
 from microdesk_desktop.operations.mail.network import closed_by_user
 
 MOST_ROWS = 5_000

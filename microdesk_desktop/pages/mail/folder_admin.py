@@ -17,7 +17,7 @@ from microdesk_desktop.gui.widgets.buttons import literal
 from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet, confirm
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.folders import change_folder, create_folder, remove_folder
+from microdesk_desktop.operations.mail.conversations.folders import change_folder, create_folder, remove_folder
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.mail.controller import MailController
 from microdesk_desktop.pages.mail.folder_form import FolderForm, are_labels

@@ -18,7 +18,7 @@ from microdesk_desktop.domain.mail.listed import ListKey
 from microdesk_desktop.domain.mail.types import Change, Role
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
-from microdesk_desktop.operations.mail.conversations import wait_for_change
+from microdesk_desktop.operations.mail.conversations.pages import wait_for_change
 from microdesk_desktop.operations.mail.network import closed_by_user
 from microdesk_desktop.pages.mail.controller import MailController
 

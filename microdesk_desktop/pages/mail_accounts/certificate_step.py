@@ -11,7 +11,7 @@ from microdesk_desktop.gui.file_dialogs import choose_file
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.labels import restyle
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.bridge import ShownCertificate, certificate_in
+from microdesk_desktop.operations.mail.connection.bridge import ShownCertificate, certificate_in
 from microdesk_desktop.pages.connect.steps import ConnectStep
 from microdesk_desktop.views.mail.accounts import fingerprint_lines
 from microdesk_desktop.views.messages.errors import error_text

@@ -18,8 +18,8 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.folder_roles import can_be_chosen, choose_folder, missing_roles
-from microdesk_desktop.operations.mail.list_conversations import list_folders
+from microdesk_desktop.operations.mail.conversations.folder_roles import can_be_chosen, choose_folder, missing_roles
+from microdesk_desktop.operations.mail.conversations.listing import list_folders
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.messages.errors import error_text
 

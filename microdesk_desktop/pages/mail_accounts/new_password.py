@@ -15,7 +15,7 @@ from microdesk_desktop.gui.forms.text_fields import password_field
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.reconnect import reconnect_imap
+from microdesk_desktop.operations.mail.connection.reconnect import reconnect_imap
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.mail.accounts import account_detail
 from microdesk_desktop.views.messages.errors import error_text

@@ -13,7 +13,7 @@ from microdesk_desktop.gui.forms.text_fields import on_enter, password_field
 from microdesk_desktop.gui.layout.fold import Fold
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.operations.mail.add_imap import ImapSettings
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings
 from microdesk_desktop.pages.connect.steps import ConnectStep
 from microdesk_desktop.pages.mail_accounts.servers_form import ServersForm
 from microdesk_desktop.views.mail.providers import notes

@@ -10,7 +10,7 @@ from microdesk_desktop.gui.forms.form import Field, Form, Invalid
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edit, text_field
 from microdesk_desktop.gui.widgets import labels
-from microdesk_desktop.operations.mail.add_imap import ImapSettings
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings
 from microdesk_desktop.views.messages.errors import error_text
 
 IMAP_PORT, SMTP_PORT = 993, 465

@@ -22,17 +22,17 @@ from microdesk_desktop.domain.mail.account import Account, Authority
 from microdesk_desktop.domain.mail.providers import MailSettings, Way
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.add_gmail import AddedGmail, add_gmail
-from microdesk_desktop.operations.mail.add_imap import ImapSettings, add_imap
-from microdesk_desktop.operations.mail.add_microsoft import AddedMicrosoft, StandIn, add_microsoft
-from microdesk_desktop.operations.mail.bridge import (
+from microdesk_desktop.operations.mail.connection.add_gmail import AddedGmail, add_gmail
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, add_imap
+from microdesk_desktop.operations.mail.connection.add_microsoft import AddedMicrosoft, StandIn, add_microsoft
+from microdesk_desktop.operations.mail.connection.bridge import (
     ShownCertificate,
     bridge_certificate,
     may_be_accepted,
     with_certificate,
 )
-from microdesk_desktop.operations.mail.reconnect import reconnect_gmail, reconnect_microsoft
-from microdesk_desktop.operations.mail.settings import find_settings
+from microdesk_desktop.operations.mail.connection.reconnect import reconnect_gmail, reconnect_microsoft
+from microdesk_desktop.operations.mail.connection.settings import find_settings
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.connect.bridge import ConsentBridge
 from microdesk_desktop.pages.connect.step_sheet import Back, StepSheet

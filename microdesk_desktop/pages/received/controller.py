@@ -10,7 +10,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.undo import Place, UndoableChange
 from microdesk_desktop.gui.workspace import Controller
 from microdesk_desktop.operations.documents.received.receive import ReceivedBatch, receive_all
-from microdesk_desktop.operations.mail.fetch_attachment import fetch_attachment
+from microdesk_desktop.operations.mail.reading.fetch_attachment import fetch_attachment
 from microdesk_desktop.views.documents.received.words import received_text
 
 PAGE = "received"

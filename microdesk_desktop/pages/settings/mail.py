@@ -17,8 +17,8 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_microsoft import StandIn
-from microdesk_desktop.operations.mail.reconnect import check_account
+from microdesk_desktop.operations.mail.connection.add_microsoft import StandIn
+from microdesk_desktop.operations.mail.connection.reconnect import check_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.composer.signature_sheet import edit_signature
 from microdesk_desktop.pages.connect.browser import open_in_browser

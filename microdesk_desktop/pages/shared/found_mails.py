@@ -25,7 +25,7 @@ from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.find_conversations import find_conversations
+from microdesk_desktop.operations.mail.conversations.search import find_conversations
 from microdesk_desktop.views.mail.found import found_detail, found_remarks, found_title
 
 

@@ -19,10 +19,10 @@ from microdesk_desktop.mail.provider import Mailbox, MailKind
 from microdesk_desktop.mail.registry import KINDS
 from microdesk_desktop.operations.documents.received.receive import receive_all
 from microdesk_desktop.operations.mail.accounts import keep_account, list_accounts
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
-from microdesk_desktop.operations.mail.fetch_attachment import fetch_attachment
-from microdesk_desktop.operations.mail.find_conversations import MOST_ROWS, find_conversations
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.conversations.search import MOST_ROWS, find_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
+from microdesk_desktop.operations.mail.reading.fetch_attachment import fetch_attachment
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail

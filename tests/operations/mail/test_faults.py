@@ -25,10 +25,10 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.domain.mail.types import SentCopy
 from microdesk_desktop.operations.mail.accounts import keep_account, new_account_id
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
-from microdesk_desktop.operations.mail.read_letter import read_newest
-from microdesk_desktop.operations.mail.send import send_message
+from microdesk_desktop.operations.mail.compose.send import send_message
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
+from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.faults import Fault, Wire

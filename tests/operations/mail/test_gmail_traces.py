@@ -7,7 +7,7 @@ from threading import Event
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Draft
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail

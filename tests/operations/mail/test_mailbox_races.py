@@ -11,11 +11,11 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.mail.provider import Mailbox
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
+from microdesk_desktop.operations.mail.compose.send import send_message
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
-from microdesk_desktop.operations.mail.send import send_message
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail

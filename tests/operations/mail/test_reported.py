@@ -8,9 +8,9 @@ import pytest
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Role
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations, list_folders
-from microdesk_desktop.operations.mail.read_letter import read_newest
-from microdesk_desktop.operations.mail.send import send_message
+from microdesk_desktop.operations.mail.compose.send import send_message
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations, list_folders
+from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.views.mail.composer.words import load_known_people
 from tests.support.certificates import make_certificates

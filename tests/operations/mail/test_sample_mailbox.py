@@ -8,9 +8,9 @@ from microdesk_desktop.cli.demo.run import new_vault
 from microdesk_desktop.documents.received.read import read_received
 from microdesk_desktop.domain.mail.links import LinkWarning
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.read_letter import read_newest
+from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.gmail.arrivals import Arrivals
 from microdesk_desktop.sandbox.gmail.letters import ADDRESS

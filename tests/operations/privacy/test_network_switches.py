@@ -12,8 +12,8 @@ from microdesk_desktop.base.net.secure import mail_tls_context
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.operations.bank.connect import connect
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
-from microdesk_desktop.operations.mail.add_microsoft import add_microsoft
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.connection.add_microsoft import add_microsoft
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.network import closed_by_user
 from microdesk_desktop.operations.privacy.network_switches import (

@@ -18,7 +18,7 @@ from microdesk_desktop.operations.mail.compose.deliver import Order, begin_attem
 from microdesk_desktop.operations.mail.compose.drafts import keep_draft
 from microdesk_desktop.operations.mail.compose.files import size_limit
 from microdesk_desktop.operations.mail.compose.gather import gather
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.mail.composer.words import first_composition

@@ -10,10 +10,10 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.listed import ListKey
 from microdesk_desktop.domain.mail.types import Folder, Role
 from microdesk_desktop.operations.mail.accounts import keep_account
-from microdesk_desktop.operations.mail.conversations import load_page, wait_for_change
-from microdesk_desktop.operations.mail.file_conversations import file_conversations, put_in_bin
-from microdesk_desktop.operations.mail.folders import create_folder
-from microdesk_desktop.operations.mail.list_conversations import list_folders
+from microdesk_desktop.operations.mail.conversations.filing import file_conversations, put_in_bin
+from microdesk_desktop.operations.mail.conversations.folders import create_folder
+from microdesk_desktop.operations.mail.conversations.listing import list_folders
+from microdesk_desktop.operations.mail.conversations.pages import load_page, wait_for_change
 from microdesk_desktop.operations.session import Session
 from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.imap import Other, letter

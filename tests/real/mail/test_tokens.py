@@ -11,8 +11,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_microsoft import StandIn, add_microsoft
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
+from microdesk_desktop.operations.mail.connection.add_microsoft import StandIn, add_microsoft
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.server import Reply, Request

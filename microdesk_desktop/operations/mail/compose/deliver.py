@@ -17,8 +17,8 @@ from microdesk_desktop.domain.mail.types import Sent, SentCopy
 from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.operations.mail.accounts import find_account
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft, built, drop_draft
+from microdesk_desktop.operations.mail.compose.send import send_message
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.send import send_message
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.mail.writing import add_attempt, end_attempt, load_attempts
 

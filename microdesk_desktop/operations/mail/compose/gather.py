@@ -11,7 +11,7 @@ from microdesk_desktop.mail.provider import Mailbox
 from microdesk_desktop.operations.mail.accounts import find_account
 from microdesk_desktop.operations.mail.compose.files import letter_files, read_start_file
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.read_letter import read_letter
+from microdesk_desktop.operations.mail.reading.read_letter import read_letter
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.mail.writing import load_signature
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Letter
 from microdesk_desktop.gui.pictures import decode_format
-from microdesk_desktop.operations.mail.read_letter import ReadLetter, read_letter
+from microdesk_desktop.operations.mail.reading.read_letter import ReadLetter, read_letter
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.mail.letter import LetterView, letter_view
 from microdesk_desktop.views.mail.slices import slices

@@ -21,7 +21,7 @@ from microdesk_desktop.gui.widgets.strip import Strip, empty_layout
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.window.commands import Command
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.read_enclosed import Enclosed, has_enclosed, read_enclosed
+from microdesk_desktop.operations.mail.reading.read_enclosed import Enclosed, has_enclosed, read_enclosed
 from microdesk_desktop.pages.mail.reading.content import LetterContent, load_content
 from microdesk_desktop.pages.mail.reading.letter_files import LetterFiles
 from microdesk_desktop.pages.mail.reading.letter_head import LetterHead

@@ -32,7 +32,7 @@ from microdesk_desktop.gui.output.paper import font_of
 from microdesk_desktop.gui.output.printing import DPI, a4, ask_for_printer, pages_wanted
 from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.save_files import save_content
+from microdesk_desktop.operations.mail.reading.save_files import save_content
 from microdesk_desktop.pages.mail.reading.content import LetterContent
 from microdesk_desktop.pages.mail.reading.letter_text import carried_image
 from microdesk_desktop.views.mail.files import saved_text

@@ -24,7 +24,7 @@ from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.widgets.strip import Strip, empty_layout
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.mail.read_conversation import mark_as_read, read_conversation
+from microdesk_desktop.operations.mail.reading.read_conversation import mark_as_read, read_conversation
 from microdesk_desktop.pages.mail.reading.letter_card import LetterActions, LetterCard
 from microdesk_desktop.pages.mail.reading.letter_printing import ask_and_print
 from microdesk_desktop.views.mail.letter_head import letters_text, subject_text

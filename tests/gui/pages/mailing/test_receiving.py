@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.read_letter import read_newest
+from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.pages.mail.reading.letter_files import LetterFiles
 from microdesk_desktop.views.mail.letter import letter_view
 from microdesk_desktop.views.records.received import load_received_view

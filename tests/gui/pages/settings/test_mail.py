@@ -15,7 +15,7 @@ from microdesk_desktop.base.net.secure import mail_tls_context
 from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.domain.mail.types import Role
 from microdesk_desktop.operations.mail.accounts import keep_account, list_accounts
-from microdesk_desktop.operations.mail.list_conversations import list_folders
+from microdesk_desktop.operations.mail.conversations.listing import list_folders
 from microdesk_desktop.pages.connect.steps import FailedStep, WaitingStep
 from microdesk_desktop.pages.mail_accounts.certificate_step import CertificateStep
 from microdesk_desktop.pages.mail_accounts.gmail_step import GmailStep
@@ -139,7 +139,7 @@ def filled(desk, port, address="ines@atelier.example"):
 @pytest.fixture
 def no_autoconfig(monkeypatch):
     """Domains publish nothing: no test asks a name server."""
-    monkeypatch.setattr("microdesk_desktop.operations.mail.settings.ask_domain", lambda *_: None)
+    monkeypatch.setattr("microdesk_desktop.operations.mail.connection.settings.ask_domain", lambda *_: None)
 
 
 def test_servers_by_hand_are_tried_and_the_account_is_kept(desk, imap, certificates, no_autoconfig):
@@ -337,7 +337,7 @@ def test_a_failed_look_up_can_be_tried_again(desk, monkeypatch):
     def offline(*_):
         raise KnownError(ErrorCode.MAIL_UNREACHABLE, host="atelier.example", port=443)
 
-    monkeypatch.setattr("microdesk_desktop.operations.mail.settings.ask_domain", offline)
+    monkeypatch.setattr("microdesk_desktop.operations.mail.connection.settings.ask_domain", offline)
     sheet = address_given(desk, "ines@atelier.example", FailedStep)
     assert sheet.step.button_text == "Réessayer"
     sheet.go_back()

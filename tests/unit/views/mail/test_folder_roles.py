@@ -1,7 +1,7 @@
 """Each role that can be missing, or chosen, has its sentence."""
 
 from microdesk_desktop.domain.mail.types import Folder
-from microdesk_desktop.operations.mail.folder_roles import CHOSEN, NEEDED
+from microdesk_desktop.operations.mail.conversations.folder_roles import CHOSEN, NEEDED
 from microdesk_desktop.views.mail.folder_roles import chosen_text, missing_text
 
 

@@ -13,7 +13,7 @@ from microdesk_desktop.mail.mime import invitation, tnef
 from microdesk_desktop.mail.mime.invitation import Invitation, read_invitation
 from microdesk_desktop.mail.mime.tnef import enclosed_files, enclosed_names
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.save_files import save_new
+from microdesk_desktop.operations.mail.reading.save_files import save_new
 from microdesk_desktop.operations.session import Session
 
 CALENDAR_KINDS = frozenset(("text/calendar", "application/ics"))

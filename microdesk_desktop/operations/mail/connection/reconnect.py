@@ -12,10 +12,10 @@ from microdesk_desktop.mail.outgoing.smtp import check_login
 from microdesk_desktop.mail.provider import PASSWORD
 from microdesk_desktop.operations.consent_page import Announce
 from microdesk_desktop.operations.mail.accounts import AccountSecrets, find_account
-from microdesk_desktop.operations.mail.add_gmail import AddedGmail, added_gmail, ask_google
-from microdesk_desktop.operations.mail.add_microsoft import AddedMicrosoft, ask_microsoft
-from microdesk_desktop.operations.mail.answer import CONSENT_S
-from microdesk_desktop.operations.mail.log_in import as_typed, log_in
+from microdesk_desktop.operations.mail.connection.add_gmail import AddedGmail, added_gmail, ask_google
+from microdesk_desktop.operations.mail.connection.add_microsoft import AddedMicrosoft, ask_microsoft
+from microdesk_desktop.operations.mail.connection.answer import CONSENT_S
+from microdesk_desktop.operations.mail.connection.log_in import as_typed, log_in
 from microdesk_desktop.operations.mail.mailboxes import mail_context, open_mailbox
 from microdesk_desktop.operations.session import Session
 

@@ -8,7 +8,7 @@ from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.domain.mail.found import FoundConversation, FoundConversations
 from microdesk_desktop.mail.provider import SEARCHES_TEXTS
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 

@@ -21,9 +21,9 @@ from microdesk_desktop.mail.microsoft.tokens import CLIENT_ID, MICROSOFT, REFRES
 from microdesk_desktop.mail.providers import providers
 from microdesk_desktop.operations.consent_page import Announce, ConsentPage, browser_pages
 from microdesk_desktop.operations.mail.accounts import keep_account
-from microdesk_desktop.operations.mail.add_imap import ImapSettings, checked_account
-from microdesk_desktop.operations.mail.answer import CONSENT_S, await_answer
-from microdesk_desktop.operations.mail.log_in import log_in
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, checked_account
+from microdesk_desktop.operations.mail.connection.answer import CONSENT_S, await_answer
+from microdesk_desktop.operations.mail.connection.log_in import log_in
 from microdesk_desktop.operations.session import Session
 
 _CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

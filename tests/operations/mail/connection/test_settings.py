@@ -7,7 +7,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import Security, Server
 from microdesk_desktop.domain.mail.providers import MailSettings, Way
 from microdesk_desktop.mail.providers import provider_of, providers
-from microdesk_desktop.operations.mail.settings import (
+from microdesk_desktop.operations.mail.connection.settings import (
     find_settings,
     known_settings,
     require_password,
@@ -84,7 +84,7 @@ def test_what_a_domain_publishes_is_refused_where_its_server_cannot_be_reached(s
     host = min(host for each in providers() if each.way is Way.IMPOSSIBLE for host in each.servers)
     closed = Server(host=host, port=993, security=Security.TLS)
     found = MailSettings(address="ines@atelier.example", user="ines", imap=closed, smtp=FREE)
-    monkeypatch.setattr("microdesk_desktop.operations.mail.settings.ask_domain", lambda *_: found)
+    monkeypatch.setattr("microdesk_desktop.operations.mail.connection.settings.ask_domain", lambda *_: found)
     with pytest.raises(KnownError) as refused:
         find_settings(session, found.address, Job())
     assert refused.value.code is ErrorCode.MAIL_IMPOSSIBLE

@@ -8,9 +8,9 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.mail.add_gmail import add_gmail
-from microdesk_desktop.operations.mail.list_conversations import Wanted, list_conversations, list_folders
-from microdesk_desktop.operations.mail.read_letter import read_newest
+from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
+from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations, list_folders
+from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail

@@ -10,7 +10,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.pinned import CHANGED, fingerprint, read_certificate
 from microdesk_desktop.base.net.shown import shown_certificate
 from microdesk_desktop.base.net.types import MailProtocol
-from microdesk_desktop.operations.mail.add_imap import ImapSettings
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings
 from microdesk_desktop.operations.session import Session
 
 _MOST_BYTES = 65_536

@@ -9,9 +9,9 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.secure import mail_tls_context
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_microsoft import AddedMicrosoft, add_microsoft
+from microdesk_desktop.operations.mail.connection.add_microsoft import AddedMicrosoft, add_microsoft
+from microdesk_desktop.operations.mail.connection.reconnect import check_account, reconnect_microsoft
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
-from microdesk_desktop.operations.mail.reconnect import check_account, reconnect_microsoft
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from tests.support.annotations import categories_of_secrets

@@ -9,15 +9,15 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.listed import ListKey
 from microdesk_desktop.domain.mail.types import Row
-from microdesk_desktop.operations.mail.conversations import load_page, wait_for_change
-from microdesk_desktop.operations.mail.file_conversations import (
+from microdesk_desktop.operations.mail.conversations.filing import (
     file_conversations,
     mark_read,
     put_in_bin,
     star,
     take_out_of_bin,
 )
-from microdesk_desktop.operations.mail.folders import change_folder, create_folder, remove_folder
+from microdesk_desktop.operations.mail.conversations.folders import change_folder, create_folder, remove_folder
+from microdesk_desktop.operations.mail.conversations.pages import load_page, wait_for_change
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail

@@ -22,7 +22,7 @@ from microdesk_desktop.mail.google.consent import ConsentFlow, GoogleClient, Gra
 from microdesk_desktop.mail.google.tokens import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 from microdesk_desktop.operations.consent_page import Announce, ConsentPage, browser_pages
 from microdesk_desktop.operations.mail.accounts import keep_account, list_accounts, new_account_id
-from microdesk_desktop.operations.mail.answer import CONSENT_S, await_answer
+from microdesk_desktop.operations.mail.connection.answer import CONSENT_S, await_answer
 from microdesk_desktop.operations.session import Session
 
 _REVOKE_S = 5.0

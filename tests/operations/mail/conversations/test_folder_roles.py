@@ -10,8 +10,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Draft, Role
 from microdesk_desktop.operations.mail.accounts import keep_account
-from microdesk_desktop.operations.mail.folder_roles import choose_folder, missing_roles
-from microdesk_desktop.operations.mail.list_conversations import list_folders
+from microdesk_desktop.operations.mail.conversations.folder_roles import choose_folder, missing_roles
+from microdesk_desktop.operations.mail.conversations.listing import list_folders
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.store.mail.folder_roles import load_folder_roles

@@ -11,8 +11,8 @@ from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Server
 from microdesk_desktop.mail.provider import PASSWORD
 from microdesk_desktop.operations.mail.accounts import keep_account, new_account_id
-from microdesk_desktop.operations.mail.log_in import as_typed, log_in
-from microdesk_desktop.operations.mail.settings import require_password, require_possible
+from microdesk_desktop.operations.mail.connection.log_in import as_typed, log_in
+from microdesk_desktop.operations.mail.connection.settings import require_password, require_possible
 from microdesk_desktop.operations.session import Session
 
 

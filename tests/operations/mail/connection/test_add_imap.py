@@ -11,7 +11,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.secure import mail_tls_context
 from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_imap import ImapSettings, add_imap
+from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, add_imap
 from microdesk_desktop.operations.session import Session
 from tests.support.annotations import categories_of_secrets
 from tests.support.certificates import Certificates

@@ -14,7 +14,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.mail.gmail import register
 from microdesk_desktop.operations.consent_page import ConsentPage
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from microdesk_desktop.operations.mail.add_gmail import AddedGmail, add_gmail
+from microdesk_desktop.operations.mail.connection.add_gmail import AddedGmail, add_gmail
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session

@@ -1,0 +1,1 @@
+"""The conversations of a mailbox: listed, searched, marked, and put into folders."""

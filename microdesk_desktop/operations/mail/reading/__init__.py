@@ -1,0 +1,1 @@
+"""Reading a letter: its text, what it encloses, and its files."""
