@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
-from microdesk_desktop.domain.mail.files import distinct_names
-from microdesk_desktop.domain.mail.reading import Reading
+from microdesk_desktop.domain.mail.reading.files import distinct_names
+from microdesk_desktop.domain.mail.reading.text import Reading
 from microdesk_desktop.mail.mime.message import ParsedMessage
 from tests.support.hostile_mails import HIDDEN, SEEN, HostileMail
 

@@ -8,7 +8,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, AccountKind
-from microdesk_desktop.domain.mail.starts import COMPOSER, Origin, Start, StartFile, StartKind
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Origin, Start, StartFile, StartKind
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.mail.accounts import keep_account, list_accounts

@@ -6,7 +6,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, one_of
-from microdesk_desktop.domain.mail.wishes import Nature
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.operations.mail.accounts import named_account
 from microdesk_desktop.operations.mail.compose.send import send_file
 from microdesk_desktop.views.mail.sent import sent_json, sent_lines

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.threads import ThreadHeader, conversations
+from microdesk_desktop.domain.mail.conversations.threads import ThreadHeader, conversations
 from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.mail.imap.connection import Session
 from microdesk_desktop.mail.imap.folders import FolderTree

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from microdesk_desktop.domain.mail.threads import ThreadHeader
+from microdesk_desktop.domain.mail.conversations.threads import ThreadHeader
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.mail.imap.keys import LetterKey
 from microdesk_desktop.mail.mime.headers import header_ids, header_moment, header_people, header_text

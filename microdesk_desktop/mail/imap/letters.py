@@ -7,7 +7,7 @@ from imapclient.exceptions import ProtocolError
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.threads import conversations
+from microdesk_desktop.domain.mail.conversations.threads import conversations
 from microdesk_desktop.domain.mail.types import Letter
 from microdesk_desktop.mail.imap.connection import Session
 from microdesk_desktop.mail.imap.content import previews

@@ -13,7 +13,7 @@ from typing import Any
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.threads import ThreadHeader, conversations
+from microdesk_desktop.domain.mail.conversations.threads import ThreadHeader, conversations
 from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.mail.imap.client import READ_S
 from microdesk_desktop.mail.imap.connection import Selected, Session

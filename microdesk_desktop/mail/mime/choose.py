@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from microdesk_desktop.domain.mail.reading import Reading, ShownAs
+from microdesk_desktop.domain.mail.reading.text import Reading, ShownAs
 from microdesk_desktop.domain.mail.types import EncodedText
 from microdesk_desktop.mail.mime.charsets import decode_text
 from microdesk_desktop.mail.mime.html.pipeline import rewrite

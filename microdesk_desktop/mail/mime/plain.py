@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
-from microdesk_desktop.domain.mail.links import Link, link_of
+from microdesk_desktop.domain.mail.reading.links import Link, link_of
 from microdesk_desktop.mail.mime.html.write import MOST_CHARACTERS, Written, shown_text
 
 _MOST_LINES = 2_500

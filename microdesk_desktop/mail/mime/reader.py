@@ -7,7 +7,7 @@ from microdesk_desktop.base.process.worker_options import READ_MAIL
 # Imported where it is used: every vault that opens has a reader, and few open a letter at once.
 if TYPE_CHECKING:
     from microdesk_desktop.base.process.standing import StandingWorker
-    from microdesk_desktop.domain.mail.reading import Reading
+    from microdesk_desktop.domain.mail.reading.text import Reading
     from microdesk_desktop.domain.mail.types import Body
     from microdesk_desktop.mail.mime.worker import Request
 
@@ -65,7 +65,7 @@ class MailReader:
 
         from microdesk_desktop.base.process.standing import StandingWorker
         from microdesk_desktop.base.process.worker import Worker
-        from microdesk_desktop.domain.mail.reading import Reading
+        from microdesk_desktop.domain.mail.reading.text import Reading
 
         worker = Worker(module="microdesk_desktop.mail.mime.worker", option=READ_MAIL)
         self._worker = self._worker or StandingWorker(worker, within=_WITHIN_S)

@@ -13,7 +13,7 @@ import msgspec
 from microdesk_desktop.base.process.hardening import harden_process
 from microdesk_desktop.base.process.standing import serve
 from microdesk_desktop.base.process.worker import limit_process, used_memory
-from microdesk_desktop.domain.mail.reading import Reading
+from microdesk_desktop.domain.mail.reading.text import Reading
 from microdesk_desktop.domain.mail.types import EncodedText
 from microdesk_desktop.mail.mime.choose import as_text, read_texts
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.wishes import Barrier, Nature, barrier_of
+from microdesk_desktop.domain.mail.compose.wishes import Barrier, Nature, barrier_of
 from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
 from microdesk_desktop.domain.privacy.communications import Choice
 from microdesk_desktop.operations.result import ChangeResult

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.searches import client_searches
-from microdesk_desktop.domain.mail.starts import Origin
+from microdesk_desktop.domain.mail.compose.starts import Origin
+from microdesk_desktop.domain.mail.conversations.searches import client_searches
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.layout.tiles import Tiles

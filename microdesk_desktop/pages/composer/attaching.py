@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.compositions import AttachedFile
+from microdesk_desktop.domain.mail.compose.compositions import AttachedFile
 from microdesk_desktop.gui.file_dialogs import choose_files
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.window.dialogs import can_open_sheet

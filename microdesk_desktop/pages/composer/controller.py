@@ -11,9 +11,9 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.dates import moment
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.mail.compositions import Attempt, Composition, Gathered
-from microdesk_desktop.domain.mail.places import MAIL
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.compose.compositions import Attempt, Composition, Gathered
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.conversations.places import MAIL
 from microdesk_desktop.domain.mail.types import Person, SentCopy
 from microdesk_desktop.gui.notices import Banner, Toast
 from microdesk_desktop.gui.runner import Lane

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.compositions import AttachedFile
+from microdesk_desktop.domain.mail.compose.compositions import AttachedFile
 from microdesk_desktop.gui.theme.icons import Picture
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
 from microdesk_desktop.gui.widgets import buttons, labels

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.account import Account
-from microdesk_desktop.domain.mail.compositions import AttachedFile, Composition
-from microdesk_desktop.domain.mail.typed_people import TypedPeople
+from microdesk_desktop.domain.mail.compose.compositions import AttachedFile, Composition
+from microdesk_desktop.domain.mail.compose.typed_people import TypedPeople
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.gui.forms.growing_text import GrowingText, Grown

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.mail.compositions import Composition, Ties
-from microdesk_desktop.domain.mail.starts import Start, StartKind
-from microdesk_desktop.domain.mail.wishes import Nature
+from microdesk_desktop.domain.mail.compose.compositions import Composition, Ties
+from microdesk_desktop.domain.mail.compose.starts import Start, StartKind
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.operations.mail.compose.deliver import Order
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft
 

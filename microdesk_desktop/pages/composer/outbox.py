@@ -14,7 +14,7 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.starts import COMPOSER
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.workspace import Workspace

@@ -15,10 +15,10 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account
-from microdesk_desktop.domain.mail.doubts import Doubt, doubts
-from microdesk_desktop.domain.mail.places import MAIL
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start
-from microdesk_desktop.domain.mail.wishes import Unwanted, Wishes
+from microdesk_desktop.domain.mail.compose.doubts import Doubt, doubts
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start
+from microdesk_desktop.domain.mail.compose.wishes import Unwanted, Wishes
+from microdesk_desktop.domain.mail.conversations.places import MAIL
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.page import Page

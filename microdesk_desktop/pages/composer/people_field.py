@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.typed_people import TypedPeople, last_entry, people_text, read_people
+from microdesk_desktop.domain.mail.compose.typed_people import TypedPeople, last_entry, people_text, read_people
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.forms.form import Field, Invalid

@@ -11,7 +11,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.compositions import encoded_size
+from microdesk_desktop.domain.mail.compose.compositions import encoded_size
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft, drop_draft, keep_draft
 from microdesk_desktop.operations.session import Session

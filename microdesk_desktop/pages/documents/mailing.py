@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from microdesk_desktop.domain.mail.starts import Origin
+from microdesk_desktop.domain.mail.compose.starts import Origin
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.documents.follow_up.dispatch import document_file, note_sending
 from microdesk_desktop.operations.documents.seal.copies import FileKind

@@ -13,7 +13,7 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.places import MAIL, MailPlace
+from microdesk_desktop.domain.mail.conversations.places import MAIL, MailPlace
 from microdesk_desktop.domain.mail.types import Folder, FolderKind, Role, Row
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.workspace import Controller, Workspace

@@ -19,9 +19,9 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account
-from microdesk_desktop.domain.mail.listed import Listed, ListKey
+from microdesk_desktop.domain.mail.conversations.listed import Listed, ListKey
+from microdesk_desktop.domain.mail.conversations.unread import recounted, refiled
 from microdesk_desktop.domain.mail.types import Folder, Page, Role, Row
-from microdesk_desktop.domain.mail.unread import recounted, refiled
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.listed import Listed, ListKey
+from microdesk_desktop.domain.mail.conversations.listed import Listed, ListKey
 from microdesk_desktop.domain.mail.types import Row
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.table.list_card import ListCard

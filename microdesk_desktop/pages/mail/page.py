@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.listed import ListKey
-from microdesk_desktop.domain.mail.places import MAIL, MailPlace
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.places import MAIL, MailPlace
 from microdesk_desktop.domain.mail.types import Role
 from microdesk_desktop.gui.output.list_output import PRINT_KEY
 from microdesk_desktop.gui.page import Page, PageAction

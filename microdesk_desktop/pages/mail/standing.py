@@ -9,8 +9,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.http.gate import CLOSED, NetworkGroup
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.listed import ListKey
-from microdesk_desktop.domain.mail.places import MAIL
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.places import MAIL
 from microdesk_desktop.domain.mail.types import Role
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.table.filter_bar import Chips

@@ -14,7 +14,7 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.http.gate import CLOSED
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
 from microdesk_desktop.domain.mail.types import Change, Role
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.workspace import Controller, Workspace

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.starts import Origin
+from microdesk_desktop.domain.mail.compose.starts import Origin
 from microdesk_desktop.domain.privacy.requests import PersonRequest
 from microdesk_desktop.gui.file_dialogs import FileForm, choose_new_file
 from microdesk_desktop.gui.notices import Toast

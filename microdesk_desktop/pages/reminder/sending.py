@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.documents.follow_up.marks import Reminder, Way
-from microdesk_desktop.domain.mail.starts import Origin
+from microdesk_desktop.domain.mail.compose.starts import Origin
 from microdesk_desktop.gui.undo import Place
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.account import Account
-from microdesk_desktop.domain.mail.found import FoundConversation, FoundConversations
-from microdesk_desktop.domain.mail.listed import ListKey
-from microdesk_desktop.domain.mail.places import MAIL, MailPlace
+from microdesk_desktop.domain.mail.conversations.found import FoundConversation, FoundConversations
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.places import MAIL, MailPlace
 from microdesk_desktop.gui.runner import Lane, Task
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels

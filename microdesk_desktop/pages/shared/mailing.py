@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.correspondents import Correspondent
-from microdesk_desktop.domain.mail.starts import COMPOSER, Origin, Start, StartFile
+from microdesk_desktop.domain.mail.compose.correspondents import Correspondent
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Origin, Start, StartFile
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from microdesk_desktop.domain.mail.wishes import Wish, Wishes, folded_address
+from microdesk_desktop.domain.mail.compose.wishes import Wish, Wishes, folded_address
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.suppressed import load_key, load_suppressed
 from microdesk_desktop.store.records.clients import load_clients

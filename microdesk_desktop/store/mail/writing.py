@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from microdesk_desktop.domain.mail.compositions import Attempt
+from microdesk_desktop.domain.mail.compose.compositions import Attempt
 from microdesk_desktop.store.database import Reader, Writer
 
 

@@ -6,7 +6,7 @@ The key is random, and lies in the vault: outside of it, a hash cannot be compar
 import secrets
 from collections.abc import Iterable, Mapping
 
-from microdesk_desktop.domain.mail.wishes import address_hash
+from microdesk_desktop.domain.mail.compose.wishes import address_hash
 from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.store.database import Reader, Writer
 

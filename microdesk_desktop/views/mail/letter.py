@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from microdesk_desktop.base.format.dates import moment
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import one_line, visible, visible_lines
-from microdesk_desktop.domain.mail.files import FileWarning, distinct_names, file_name, file_warning
-from microdesk_desktop.domain.mail.links import Link, LinkWarning
-from microdesk_desktop.domain.mail.reading import Reading, ShownAs
+from microdesk_desktop.domain.mail.reading.files import FileWarning, distinct_names, file_name, file_warning
+from microdesk_desktop.domain.mail.reading.links import Link, LinkWarning
+from microdesk_desktop.domain.mail.reading.text import Reading, ShownAs
 from microdesk_desktop.domain.mail.types import Letter, Part, Person
 
 

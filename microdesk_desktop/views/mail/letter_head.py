@@ -6,8 +6,8 @@ from microdesk_desktop.base.format.counts import count
 from microdesk_desktop.base.format.dates import moment
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import one_line
-from microdesk_desktop.domain.mail.answers import reply_subject
-from microdesk_desktop.domain.mail.links import host_in, shown_host, site_of
+from microdesk_desktop.domain.mail.compose.answers import reply_subject
+from microdesk_desktop.domain.mail.reading.links import host_in, shown_host, site_of
 from microdesk_desktop.domain.mail.types import Letter, Person, Row
 from microdesk_desktop.views.mail.letter import person_text
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.wishes import Barrier
+from microdesk_desktop.domain.mail.compose.wishes import Barrier
 
 
 def _unknown_authority() -> str:

@@ -8,7 +8,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.wishes import Barrier, Unwanted
+from microdesk_desktop.domain.mail.compose.wishes import Barrier, Unwanted
 from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
 from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
 from microdesk_desktop.store.database import Reader

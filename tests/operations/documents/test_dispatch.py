@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.documents.follow_up.marks import Reminder, ReminderTone, Sending, Way
-from microdesk_desktop.domain.mail.starts import Dispatch
+from microdesk_desktop.domain.mail.compose.starts import Dispatch
 from microdesk_desktop.operations.documents.follow_up.dispatch import (
     document_file,
     note_reminder,

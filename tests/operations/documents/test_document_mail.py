@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.mail.wishes import Barrier
+from microdesk_desktop.domain.mail.compose.wishes import Barrier
 from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay

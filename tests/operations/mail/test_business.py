@@ -11,7 +11,7 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import AccountKind, Security, Server
-from microdesk_desktop.domain.mail.invoices import may_be_invoice
+from microdesk_desktop.domain.mail.reading.invoices import may_be_invoice
 from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.domain.records.vouchers import MAX_BYTES
 from microdesk_desktop.domain.settle.targets import TargetKind

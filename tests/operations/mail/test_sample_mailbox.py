@@ -6,7 +6,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo.mail import connect_mail
 from microdesk_desktop.cli.demo.run import new_vault
 from microdesk_desktop.documents.received.read import read_received
-from microdesk_desktop.domain.mail.links import LinkWarning
+from microdesk_desktop.domain.mail.reading.links import LinkWarning
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox

@@ -4,7 +4,7 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.wishes import Barrier, Nature
+from microdesk_desktop.domain.mail.compose.wishes import Barrier, Nature
 from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
 from microdesk_desktop.operations.privacy.choices import require_wanted
 from microdesk_desktop.operations.privacy.erase_client import erase_client

@@ -10,8 +10,8 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.net.types import Security, Server
-from microdesk_desktop.domain.mail.compositions import AttachedFile, Composition
-from microdesk_desktop.domain.mail.starts import Start, StartKind
+from microdesk_desktop.domain.mail.compose.compositions import AttachedFile, Composition
+from microdesk_desktop.domain.mail.compose.starts import Start, StartKind
 from microdesk_desktop.domain.mail.types import Person, SentCopy
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.mail.compose.deliver import Order, begin_attempt, deliver

@@ -7,7 +7,7 @@ import pytest
 
 from microdesk_desktop.base.errors import Cancelled
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
 from microdesk_desktop.domain.mail.types import Folder, Role
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.mail.conversations.filing import file_conversations, put_in_bin

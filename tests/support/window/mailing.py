@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 
 from microdesk_desktop import app
-from microdesk_desktop.domain.mail.starts import StartKind
+from microdesk_desktop.domain.mail.compose.starts import StartKind
 from microdesk_desktop.gui.forms.text_fields import entry_of
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.vault.unlock import unlock

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from microdesk_desktop.domain.mail.links import shown_host
+from microdesk_desktop.domain.mail.reading.links import shown_host
 from microdesk_desktop.mail.mime.html.styles import plain_css, sheet_text
 
 _MOST = 5_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from microdesk_desktop.base.text_patterns import DROPPED
-from microdesk_desktop.domain.mail.links import Link, link_of
+from microdesk_desktop.domain.mail.reading.links import Link, link_of
 from microdesk_desktop.mail.mime.html.tables import span
 from microdesk_desktop.mail.mime.html.tree import Element
 

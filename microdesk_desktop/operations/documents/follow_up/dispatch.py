@@ -11,7 +11,7 @@ from functools import partial
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.render.page import Page
 from microdesk_desktop.domain.documents.follow_up.marks import Reminder, Sending, Way
-from microdesk_desktop.domain.mail.starts import Dispatch, StartFile
+from microdesk_desktop.domain.mail.compose.starts import Dispatch, StartFile
 from microdesk_desktop.operations.documents.follow_up.letter import letter_pdf
 from microdesk_desktop.operations.documents.follow_up.remind import keep_reminder
 from microdesk_desktop.operations.documents.follow_up.send import mark_sent

@@ -11,10 +11,10 @@ from typing import Any
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.compositions import Attempt, Composition, Ties
-from microdesk_desktop.domain.mail.starts import Dispatch
+from microdesk_desktop.domain.mail.compose.compositions import Attempt, Composition, Ties
+from microdesk_desktop.domain.mail.compose.starts import Dispatch
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.domain.mail.types import Sent, SentCopy
-from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.operations.mail.accounts import find_account
 from microdesk_desktop.operations.mail.compose.drafts import KeptDraft, built, drop_draft
 from microdesk_desktop.operations.mail.compose.send import send_message

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.compositions import Composition, Ties
+from microdesk_desktop.domain.mail.compose.compositions import Composition, Ties
 from microdesk_desktop.domain.mail.types import Draft, Person
 from microdesk_desktop.mail.outgoing.message import Attachment, NewMessage, build_message
 from microdesk_desktop.operations.mail.accounts import find_account

@@ -8,9 +8,9 @@ from pathlib import Path
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.bounded import read_at_most
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.compositions import AttachedFile
-from microdesk_desktop.domain.mail.files import distinct_names, file_name
-from microdesk_desktop.domain.mail.starts import StartFile
+from microdesk_desktop.domain.mail.compose.compositions import AttachedFile
+from microdesk_desktop.domain.mail.compose.starts import StartFile
+from microdesk_desktop.domain.mail.reading.files import distinct_names, file_name
 from microdesk_desktop.domain.mail.types import Letter
 from microdesk_desktop.mail.provider import Mailbox
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox

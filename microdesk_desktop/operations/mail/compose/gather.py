@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.compositions import Gathered, Ties, tied_again
-from microdesk_desktop.domain.mail.starts import Start, StartKind
+from microdesk_desktop.domain.mail.compose.compositions import Gathered, Ties, tied_again
+from microdesk_desktop.domain.mail.compose.starts import Start, StartKind
 from microdesk_desktop.domain.mail.types import Letter
 from microdesk_desktop.mail.outgoing.message import new_message_id
 from microdesk_desktop.mail.provider import Mailbox

@@ -5,8 +5,8 @@ from pathlib import Path
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.bounded import read_at_most
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.domain.mail.types import Sent, SentCopy
-from microdesk_desktop.domain.mail.wishes import Nature
 from microdesk_desktop.mail.outgoing.completion import complete_message
 from microdesk_desktop.mail.outgoing.envelope import envelope_of
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox

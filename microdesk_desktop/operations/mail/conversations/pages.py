@@ -3,7 +3,7 @@
 from threading import Event
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
 from microdesk_desktop.domain.mail.types import Change, Page
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session

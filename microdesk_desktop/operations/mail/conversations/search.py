@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import Account
-from microdesk_desktop.domain.mail.found import FoundConversation, FoundConversations
+from microdesk_desktop.domain.mail.conversations.found import FoundConversation, FoundConversations
 from microdesk_desktop.mail.provider import SEARCHES_TEXTS
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations

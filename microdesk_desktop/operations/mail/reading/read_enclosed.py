@@ -7,7 +7,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.files import FileWarning, distinct_names, file_name, file_warning
+from microdesk_desktop.domain.mail.reading.files import FileWarning, distinct_names, file_name, file_warning
 from microdesk_desktop.domain.mail.types import Letter, Part
 from microdesk_desktop.mail.mime import invitation, tnef
 from microdesk_desktop.mail.mime.invitation import Invitation, read_invitation

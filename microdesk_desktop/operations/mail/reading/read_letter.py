@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.reading import Reading
+from microdesk_desktop.domain.mail.reading.text import Reading
 from microdesk_desktop.domain.mail.types import Body, Letter
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session

@@ -12,7 +12,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.files.new_file import new_file, replacing_file
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.files import numbered_name, safe_name
+from microdesk_desktop.domain.mail.reading.files import numbered_name, safe_name
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.starts import StartKind
+from microdesk_desktop.domain.mail.compose.starts import StartKind
 from microdesk_desktop.domain.mail.types import Letter, Person
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.runner import Lane, Task

@@ -12,8 +12,8 @@ from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.files import FileWarning, file_warning
-from microdesk_desktop.domain.mail.invoices import is_xml, may_be_invoice
+from microdesk_desktop.domain.mail.reading.files import FileWarning, file_warning
+from microdesk_desktop.domain.mail.reading.invoices import is_xml, may_be_invoice
 from microdesk_desktop.gui.file_dialogs import choose_folder, choose_new_file
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.theme.icons import Picture

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QTextBrowser, QToolTip
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.links import Link
+from microdesk_desktop.domain.mail.reading.links import Link
 from microdesk_desktop.gui.theme.apply import font, roles, scaled
 from microdesk_desktop.gui.theme.tokens import SMALL, WHO
 from microdesk_desktop.gui.widgets.labels import plain_tip

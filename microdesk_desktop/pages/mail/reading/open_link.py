@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.links import Link
+from microdesk_desktop.domain.mail.reading.links import Link
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.long_text import long_text

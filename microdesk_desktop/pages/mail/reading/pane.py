@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QVBoxLayout,
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start, StartKind
 from microdesk_desktop.domain.mail.types import Letter, Person, Row
 from microdesk_desktop.gui.layout.scroll import Scroll, bring_into_sight
 from microdesk_desktop.gui.runner import Lane

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.mails.write import MailText
-from microdesk_desktop.domain.mail.correspondents import MailTopic
-from microdesk_desktop.domain.mail.wishes import Nature
+from microdesk_desktop.domain.mail.compose.correspondents import MailTopic
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail, outgoing_mail

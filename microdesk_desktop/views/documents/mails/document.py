@@ -7,7 +7,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.complete import seller_of
 from microdesk_desktop.documents.mails.write import MailFacts, MailPurpose, write_mail
 from microdesk_desktop.documents.seal.content import read_content
-from microdesk_desktop.domain.mail.correspondents import MailTopic
+from microdesk_desktop.domain.mail.compose.correspondents import MailTopic
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.bank.payments import PaymentRow

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from microdesk_desktop.documents.mails.write import MailText
-from microdesk_desktop.domain.mail.correspondents import (
+from microdesk_desktop.domain.mail.compose.correspondents import (
     Correspondent,
     MailTopic,
     correspondents,
     mail_barrier,
     nature_of,
 )
-from microdesk_desktop.domain.mail.wishes import Barrier, Nature
+from microdesk_desktop.domain.mail.compose.wishes import Barrier, Nature
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mail.accounts import load_accounts

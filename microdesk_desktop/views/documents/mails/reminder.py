@@ -2,7 +2,7 @@
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.mails.write import write_reminder_mail
-from microdesk_desktop.domain.mail.correspondents import MailTopic
+from microdesk_desktop.domain.mail.compose.correspondents import MailTopic
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail, outgoing_mail

@@ -1,6 +1,6 @@
 """What to search the mailboxes for on the page of a document."""
 
-from microdesk_desktop.domain.mail.searches import document_searches
+from microdesk_desktop.domain.mail.conversations.searches import document_searches
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.views.records.rows import InvoiceRow

@@ -2,8 +2,8 @@
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.mail.correspondents import Correspondent
-from microdesk_desktop.domain.mail.wishes import Barrier
+from microdesk_desktop.domain.mail.compose.correspondents import Correspondent
+from microdesk_desktop.domain.mail.compose.wishes import Barrier
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail
 
 

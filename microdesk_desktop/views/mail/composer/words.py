@@ -7,11 +7,11 @@ from microdesk_desktop.base.format.dates import clock_time, long_day, moment
 from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import one_line
-from microdesk_desktop.domain.mail.answers import forward_subject, new_text, reply_subject, reply_text
-from microdesk_desktop.domain.mail.compositions import Composition, Gathered, encoded_size
-from microdesk_desktop.domain.mail.doubts import Doubt
-from microdesk_desktop.domain.mail.recipients import Recipients, reply_all_recipients, reply_recipients
-from microdesk_desktop.domain.mail.starts import Start, StartKind
+from microdesk_desktop.domain.mail.compose.answers import forward_subject, new_text, reply_subject, reply_text
+from microdesk_desktop.domain.mail.compose.compositions import Composition, Gathered, encoded_size
+from microdesk_desktop.domain.mail.compose.doubts import Doubt
+from microdesk_desktop.domain.mail.compose.recipients import Recipients, reply_all_recipients, reply_recipients
+from microdesk_desktop.domain.mail.compose.starts import Start, StartKind
 from microdesk_desktop.domain.mail.types import Letter, Person
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients

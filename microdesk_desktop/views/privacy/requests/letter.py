@@ -12,8 +12,8 @@ from microdesk_desktop.documents.reminders.letter_page import Parties
 from microdesk_desktop.documents.render.page import Page
 from microdesk_desktop.documents.requests.letter import LetterTopic, RequestFacts, letter_page, write_letter
 from microdesk_desktop.domain.documents.parties import Buyer
-from microdesk_desktop.domain.mail.correspondents import MailTopic
-from microdesk_desktop.domain.mail.wishes import Nature
+from microdesk_desktop.domain.mail.compose.correspondents import MailTopic
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.privacy.requests import Delay, PersonRequest, Refusal
 from microdesk_desktop.store.database import Reader

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, AccountKind
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start
 from microdesk_desktop.mail.provider import MailKind
 from microdesk_desktop.mail.registry import KINDS
 from microdesk_desktop.operations.mail.accounts import keep_account

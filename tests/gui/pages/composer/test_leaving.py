@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import AccountKind
-from microdesk_desktop.domain.mail.starts import Start
+from microdesk_desktop.domain.mail.compose.starts import Start
 from microdesk_desktop.domain.mail.types import Person, Sent
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.mail.gmail.mailbox import GmailMailbox

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.domain.parties import Client, ClientKind, MailPreference
 from microdesk_desktop.gui.widgets.strip import Strip

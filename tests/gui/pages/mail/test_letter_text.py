@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from microdesk_desktop.domain.mail.links import Link, link_of
+from microdesk_desktop.domain.mail.reading.links import Link, link_of
 from microdesk_desktop.pages.mail.reading.letter_text import LetterText
 from microdesk_desktop.pages.mail.reading.open_link import browser_address
 from tests.support.file_watch import opened_files

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.mail.listed import Listed, ListKey
+from microdesk_desktop.domain.mail.conversations.listed import Listed, ListKey
 from microdesk_desktop.domain.mail.types import Row
 from microdesk_desktop.gui.table.delegate import BOX, PADDING
 from microdesk_desktop.gui.theme.apply import roles, scaled

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.mail.links import Link, link_of
-from microdesk_desktop.domain.mail.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start, StartKind
+from microdesk_desktop.domain.mail.reading.links import Link, link_of
 from microdesk_desktop.domain.mail.types import Letter, Person
 from microdesk_desktop.pages.mail.reading.letter_card import LetterCard
 from microdesk_desktop.pages.mail.reading.letter_printing import print_letter

@@ -12,8 +12,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account, AccountKind
-from microdesk_desktop.domain.mail.compositions import AttachedFile, Composition, encoded_size
-from microdesk_desktop.domain.mail.starts import Dispatch, Start, StartFile, StartKind
+from microdesk_desktop.domain.mail.compose.compositions import AttachedFile, Composition, encoded_size
+from microdesk_desktop.domain.mail.compose.starts import Dispatch, Start, StartFile, StartKind
 from microdesk_desktop.domain.mail.types import Letter, Person
 from microdesk_desktop.mail.provider import MailKind
 from microdesk_desktop.mail.registry import KINDS

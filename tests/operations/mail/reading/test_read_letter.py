@@ -8,7 +8,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import AccountKind
-from microdesk_desktop.domain.mail.reading import ShownAs
+from microdesk_desktop.domain.mail.reading.text import ShownAs
 from microdesk_desktop.domain.mail.types import Body, EncodedText
 from microdesk_desktop.mail.provider import MailKind
 from microdesk_desktop.mail.registry import KINDS

@@ -2,8 +2,8 @@
 
 import pytest
 
-from microdesk_desktop.domain.mail.answers import reply_text
-from microdesk_desktop.domain.mail.reading import Reading, ShownAs
+from microdesk_desktop.domain.mail.compose.answers import reply_text
+from microdesk_desktop.domain.mail.reading.text import Reading, ShownAs
 from microdesk_desktop.domain.mail.types import EncodedText
 from microdesk_desktop.mail.mime.choose import read_texts
 

@@ -1,6 +1,6 @@
 """Whole messages: a part that is broken never loses the others."""
 
-from microdesk_desktop.domain.mail.files import FileWarning, file_warning
+from microdesk_desktop.domain.mail.reading.files import FileWarning, file_warning
 from microdesk_desktop.mail.mime.charsets import decode_text
 from microdesk_desktop.mail.mime.message import ParsedMessage, read_message
 

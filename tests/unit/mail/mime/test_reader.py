@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from microdesk_desktop.domain.mail.reading import ShownAs
+from microdesk_desktop.domain.mail.reading.text import ShownAs
 from microdesk_desktop.domain.mail.types import Body, EncodedText
 from microdesk_desktop.mail.mime.reader import MailReader
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from microdesk_desktop.domain.mail.files import FileWarning
-from microdesk_desktop.domain.mail.links import Link, LinkWarning, link_of
-from microdesk_desktop.domain.mail.reading import Reading, ShownAs
+from microdesk_desktop.domain.mail.reading.files import FileWarning
+from microdesk_desktop.domain.mail.reading.links import Link, LinkWarning, link_of
+from microdesk_desktop.domain.mail.reading.text import Reading, ShownAs
 from microdesk_desktop.domain.mail.types import Letter, Part, Person
 from microdesk_desktop.views.mail.letter import (
     blocked_text,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.mail.threads import ThreadHeader, base_subject, conversations
+from microdesk_desktop.domain.mail.conversations.threads import ThreadHeader, base_subject, conversations
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 NOVA = frozenset({"me@studio.example", "nova@client.example"})

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from microdesk_desktop.domain.mail.addresses import address_key
-from microdesk_desktop.domain.mail.recipients import reply_all_recipients, reply_recipients, sending_address
+from microdesk_desktop.domain.mail.compose.recipients import reply_all_recipients, reply_recipients, sending_address
 from microdesk_desktop.domain.mail.types import Letter, Person
 
 ME, ALIAS, PAUL, LEA, MAX = "moi@atelier.example", "contact@été.example", "paul@x.example", "lea@x.example", "max@y.fr"

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.domain.mail.types import Letter, Person
-from microdesk_desktop.domain.mail.wishes import Nature
 
 COMPOSER = "composer"
 """The key of the page that is given a `Start`."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.mail.doubts import Doubt, doubts
+from microdesk_desktop.domain.mail.compose.doubts import Doubt, doubts
 
 
 def found(text="Bonjour", *, subject="Devis", is_addressed=True, files=0):

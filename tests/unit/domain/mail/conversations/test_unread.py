@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from microdesk_desktop.domain.mail.conversations.unread import recounted, refiled
 from microdesk_desktop.domain.mail.types import Folder, FolderKind, Row
-from microdesk_desktop.domain.mail.unread import recounted, refiled
 
 
 def row(*folders: str) -> Row:

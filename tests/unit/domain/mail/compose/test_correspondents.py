@@ -2,8 +2,8 @@
 
 import pytest
 
-from microdesk_desktop.domain.mail.correspondents import MailTopic, correspondents, mail_barrier
-from microdesk_desktop.domain.mail.searches import MOST_ADDRESSES, client_searches, document_searches
+from microdesk_desktop.domain.mail.compose.correspondents import MailTopic, correspondents, mail_barrier
+from microdesk_desktop.domain.mail.conversations.searches import MOST_ADDRESSES, client_searches, document_searches
 from microdesk_desktop.domain.parties import Client, Contact, MailPreference
 
 LEA = Contact(name="Léa Martin", role="Directrice", email="lea@nova.example")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from microdesk_desktop.domain.mail.links import Link
+from microdesk_desktop.domain.mail.reading.links import Link
 
 
 class ShownAs(StrEnum):

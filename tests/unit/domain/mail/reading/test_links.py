@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.mail.links import LinkWarning, link_of
+from microdesk_desktop.domain.mail.reading.links import LinkWarning, link_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.mail.typed_people import last_entry, people_text, read_people
+from microdesk_desktop.domain.mail.compose.typed_people import last_entry, people_text, read_people
 from microdesk_desktop.domain.mail.types import Person
 
 LEA = Person("Léa Roux", "lea@nova.example")

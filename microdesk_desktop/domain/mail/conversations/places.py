@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from microdesk_desktop.domain.mail.listed import ListKey
+from microdesk_desktop.domain.mail.conversations.listed import ListKey
 from microdesk_desktop.domain.mail.types import Row
 
 MAIL = "mail"

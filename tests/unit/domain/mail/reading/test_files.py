@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.mail.files import FileWarning, distinct_names, file_name, file_warning, safe_name
+from microdesk_desktop.domain.mail.reading.files import FileWarning, distinct_names, file_name, file_warning, safe_name
 
 
 @pytest.mark.parametrize(

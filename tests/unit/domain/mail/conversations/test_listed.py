@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.mail.listed import Listed
+from microdesk_desktop.domain.mail.conversations.listed import Listed
 from microdesk_desktop.domain.mail.types import Page, Row
 
 START = datetime(2026, 11, 27, tzinfo=UTC)

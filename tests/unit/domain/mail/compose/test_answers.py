@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.mail.answers import forward_subject, new_text, reply_subject, reply_text
+from microdesk_desktop.domain.mail.compose.answers import forward_subject, new_text, reply_subject, reply_text
 
 
 @pytest.mark.parametrize(

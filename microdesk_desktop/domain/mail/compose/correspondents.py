@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from microdesk_desktop.domain.mail.wishes import Barrier, Nature, barrier_of
+from microdesk_desktop.domain.mail.compose.wishes import Barrier, Nature, barrier_of
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.text import fold
 

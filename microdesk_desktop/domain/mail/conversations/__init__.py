@@ -1,0 +1,1 @@
+"""Conversations of a mailbox: how they are grouped, listed, searched and counted."""

@@ -1,0 +1,1 @@
+"""A letter as it is read: its text, its links, its files."""
