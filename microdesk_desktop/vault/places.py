@@ -52,6 +52,19 @@ def require_none_erased(profile: Path) -> None:
         raise KnownError(ErrorCode.EVERYTHING_UNFINISHED)
 
 
+def require_outside(profile: Path, path: Path) -> None:
+    """Raise INSIDE_PROFILE for a path in the folder of the vault or of its backups, through links too.
+
+    An erasure of everything would destroy there what the user takes for a copy, or leave it behind.
+    """
+    own = [folder for folder in (profile, profile / BACKUPS_NAME) if folder.is_dir()]
+    with translate_os_errors():
+        real = path.absolute().resolve()
+        above = [folder for folder in (real, *real.parents) if folder.exists()]
+        if any(folder.samefile(each) for folder in above for each in own):
+            raise KnownError(ErrorCode.INSIDE_PROFILE, path=str(path))
+
+
 def private_paths(profile: Path) -> list[Path]:
     """The paths that only the user may read: the program's own files, and each folder that holds nothing else."""
     paths, is_shared = [], False

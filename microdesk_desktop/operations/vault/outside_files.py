@@ -10,6 +10,17 @@ from microdesk_desktop.operations.session import Session
 
 
 @contextmanager
+def named_as(path: Path, work: Path) -> Iterator[None]:
+    """Have an error about a partial file, or what is below it, name the path that the user chose."""
+    try:
+        yield
+    except KnownError as error:
+        if Path(str(error.params.get("path", ""))).is_relative_to(work):
+            raise KnownError(error.code, **{**error.params, "path": str(path)}) from error
+        raise
+
+
+@contextmanager
 def noting_outside(session: Session) -> Iterator[Callable[[Path], None]]:
     """A function that notes a partial file outside the profile, until the block ends and it is gone."""
     noted: list[Path] = []

@@ -21,7 +21,7 @@ from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.operations.privacy.archive.destination import Destination
+from microdesk_desktop.operations.privacy.archive.destination import Destination, check_place
 from microdesk_desktop.operations.privacy.archive.export import export_everything
 from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.operations.session import Session
@@ -116,12 +116,25 @@ def _choose(workspace: Workspace, sheet: Sheet, passphrase: str | None) -> None:
     name = tr("Export MicroDesk du {day}").format(day=workspace.clock.today().isoformat())
 
     def take(path: Path) -> None:
-        sheet.close_sheet()
-        export_to(workspace, Destination(path=path, passphrase=passphrase))
+        export_if_outside(workspace, sheet, Destination(path=path, passphrase=passphrase))
 
     forms = [FileForm(tr("Archive chiffrée"), ".zip")] if passphrase is not None else []
     title = tr("Enregistrer l'archive") if forms else tr("Enregistrer dans un nouveau dossier")
     choose_new_file(sheet, title, name, take, last=workspace.last_folder, forms=forms)
+
+
+def export_if_outside(workspace: Workspace, sheet: Sheet, destination: Destination) -> None:
+    """Write the export; where its place is one of the vault's own folders, the sheet shows why it is not."""
+
+    def check(session: Session, _job: Job) -> None:
+        check_place(session, destination)
+
+    def write(_: object) -> None:
+        sheet.close_sheet()
+        export_to(workspace, destination)
+
+    sheet.hold()
+    workspace.examine(check, owner=sheet, on_success=write, on_error=lambda error: sheet.refuse(error_text(error)))
 
 
 def export_to(workspace: Workspace, destination: Destination) -> None:

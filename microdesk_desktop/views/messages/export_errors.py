@@ -22,6 +22,10 @@ EXPORT_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.EXPORT_UNKNOWN: lambda: tr(
         "Ce n'est pas un export de MicroDesk ; rien n'a été repris. Choisissez le dossier ou l'archive de l'export."
     ),
+    ErrorCode.INSIDE_PROFILE: lambda: tr(
+        "« {path} » est dans le dossier du coffre : tout effacer l'emporterait. Rien n'a été écrit ; choisissez un "
+        "autre dossier."
+    ),
     ErrorCode.VAULT_NOT_EMPTY: lambda: tr(
         "Ce coffre contient déjà des données ; il n'a pas été touché. Un export se reprend dans un coffre neuf."
     ),
@@ -29,6 +33,9 @@ EXPORT_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 EXPORT_SENTENCES_WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.EXPORT_CHAIN: lambda: tr(
         "La chaîne des documents de cet export n'est pas intacte ; rien n'a été repris."
+    ),
+    ErrorCode.INSIDE_PROFILE: lambda: tr(
+        "Ce dossier est celui du coffre : tout effacer l'emporterait. Rien n'a été écrit ; choisissez un autre dossier."
     ),
     ErrorCode.EXPORT_OTHER_VERSION: lambda: tr(
         "Cet export a été fait par une autre version de MicroDesk ; rien n'a été repris. Prenez cette version, ou "

@@ -19,6 +19,7 @@ Code de retour : 0 tout est intact, 1 quelque chose a changé.
 import calendar
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -420,7 +421,12 @@ def _canonical(value):
 
 
 def _file_name(number):
-    return number.replace("_", "_5F").replace("/", "_2F")
+    name = number.replace("_", "_5F").replace("/", "_2F")
+    is_plain = re.fullmatch(r"[A-Z0-9+_-]{1,99}", name, re.ASCII)
+    if is_plain and not re.fullmatch(r"CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]", name, re.ASCII):
+        return name
+    digest = hashlib.sha256(number.encode("utf-8", "surrogatepass")).hexdigest()
+    return re.sub(r"[^A-Za-z0-9+_-]", "-", name)[:60] + "_x" + digest[:16]
 
 
 def _flaws_of_files(folder, names):

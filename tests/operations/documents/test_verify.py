@@ -295,6 +295,19 @@ def test_numbers_with_a_slash_or_an_underscore_name_the_files_of_an_export(tmp_p
     assert verifier(tmp_path / "export").stdout.strip() == "0 / intact"
 
 
+def test_numbers_that_differ_by_case_alone_or_name_a_device_have_files_of_their_own_on_every_disk(tmp_path, clock):
+    session = issuing_vault(tmp_path / "profile", clock=clock)
+    for numbering in ("FA-2026-0001", "fa-2026-0001", "Fa_2026-0001", "COM1"):
+        put_company(session, {"numbering": numbering})
+        issued(session)
+    export_documents(session, tmp_path / "export", Job())
+    session.close()
+    names = [path.stem.upper() for path in (tmp_path / "export" / "files").glob("*.pdf")]
+    assert len(set(names)) == 4
+    assert "COM1" not in names
+    assert verifier(tmp_path / "export").stdout.strip() == "0 / intact"
+
+
 @pytest.mark.parametrize(
     ("kind", "subject", "changes", "flaw"),
     [

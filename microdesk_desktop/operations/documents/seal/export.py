@@ -6,7 +6,9 @@ verify.py     the verifier
 last.txt      where the chain ends, then the digest of the verifier and of each file of `beside/`
 """
 
+import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -27,7 +29,11 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.books.entries import closed_until, iterate_entries
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import count_seals, find_issued, iterate_seals, load_file
+from microdesk_desktop.vault.places import require_outside
 
+_PLAIN_NAME = re.compile(r"[A-Z0-9+_-]{1,99}", re.ASCII)
+_OTHER_CHARACTER = re.compile(r"[^A-Za-z0-9+_-]", re.ASCII)
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]", re.ASCII)
 _BEFORE_FACTS = ("number", "book", "on", "paid_on", "sign", "is_correction")
 
 
@@ -35,8 +41,9 @@ def export_documents(session: Session, folder: Path, job: Job) -> int:
     """Write the export into a new folder; returns how many documents it has.
 
     Written beside it and renamed once whole, so that a cancelled or killed export leaves no folder that looks
-    complete. Raises FILE_EXISTS when the folder holds anything, DISK_FULL, READ_ONLY.
+    complete. Raises INSIDE_PROFILE, FILE_EXISTS when the folder holds anything, DISK_FULL, READ_ONLY.
     """
+    require_outside(session.profile, folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KnownError(ErrorCode.FILE_EXISTS, path=folder)
     with translate_os_errors():
@@ -98,8 +105,15 @@ def book_lines(reader: Reader) -> Iterator[str]:
 
 
 def file_name(number: str) -> str:
-    """The number of a document as a name of a file; a slash, which no name may have, is written _2F."""
-    return number.replace("_", "_5F").replace("/", "_2F")
+    """The number of a document as a name of a file on every disk, also where case does not count.
+
+    A slash, which no name may have, is written _2F. A number of anything but capitals, digits and a few signs, and one
+    that names a device of Windows, ends in digits of its SHA-256. The verifier has the same rule.
+    """
+    name = number.replace("_", "_5F").replace("/", "_2F")
+    if _PLAIN_NAME.fullmatch(name) and not _DEVICE.fullmatch(name):
+        return name
+    return f"{_OTHER_CHARACTER.sub('-', name)[:60]}_x{hashlib.sha256(number.encode()).hexdigest()[:16]}"
 
 
 def _write_files(reader: Reader, seal: Seal, work: Path) -> dict[str, str]:

@@ -26,6 +26,7 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_file
 from microdesk_desktop.store.privacy.person_rows import load_attachment_content
 from microdesk_desktop.store.records.vouchers import load_voucher
+from microdesk_desktop.vault.places import require_outside
 
 STEP = "accountant"
 
@@ -33,9 +34,10 @@ STEP = "accountant"
 def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job, step: str = STEP) -> int:
     """Write the folder; returns how many lines are without what justifies them.
 
-    Raises FILE_EXISTS when the folder holds anything, PAGES_FAILED, DISK_FULL, READ_ONLY or another error of a file,
-    and Cancelled: nothing of it is left then.
+    Raises INSIDE_PROFILE, FILE_EXISTS when the folder holds anything, PAGES_FAILED, DISK_FULL, READ_ONLY or another
+    error of a file, and Cancelled: nothing of it is left then.
     """
+    require_outside(session.profile, folder)
     _require_free(folder)
     with translate_os_errors():
         folder.parent.mkdir(parents=True, exist_ok=True)

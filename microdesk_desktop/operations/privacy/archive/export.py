@@ -34,7 +34,7 @@ from microdesk_desktop.domain.privacy.archives import (
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.privacy.archive.blob_names import BlobNames
 from microdesk_desktop.operations.privacy.archive.contents import exported_tables
-from microdesk_desktop.operations.privacy.archive.destination import Destination
+from microdesk_desktop.operations.privacy.archive.destination import Destination, check_place
 from microdesk_desktop.operations.privacy.archive.manifest import (
     Manifest,
     content_digest,
@@ -46,7 +46,7 @@ from microdesk_desktop.operations.privacy.archive.sinks import FolderSink, Sink,
 from microdesk_desktop.operations.privacy.archive.table_files import CHUNK, FileRef
 from microdesk_desktop.operations.privacy.archive.table_writing import RowChunks, write_table
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.outside_files import noting_outside
+from microdesk_desktop.operations.vault.outside_files import named_as, noting_outside
 from microdesk_desktop.operations.vault.partial_exports import discard_partial_export, partial_path
 from microdesk_desktop.operations.vault.passphrase.strength import require_strength
 from microdesk_desktop.store.database import Reader
@@ -66,13 +66,14 @@ STEP = "export_all"
 def export_everything(session: Session, destination: Destination, job: Job, *, texts: ArchiveTexts) -> ExportReport:
     """Write the export.
 
-    Raises WEAK_PASSPHRASE, FILE_EXISTS when the folder holds anything or the file is there, DISK_FULL, READ_ONLY or
-    another error of a file, and Cancelled: nothing of it is left then. What a kill leaves is removed by the next
-    opening of the vault.
+    Raises WEAK_PASSPHRASE, INSIDE_PROFILE, FILE_EXISTS when the folder holds anything or the file is there, DISK_FULL,
+    READ_ONLY or another error of a file, and Cancelled: nothing of it is left then. What a kill leaves is removed by
+    the next opening of the vault.
     """
     path = destination.path
     if destination.passphrase is not None:
         require_strength(destination.passphrase)
+    check_place(session, destination)
     with translate_os_errors():
         _require_free(path, is_file=destination.passphrase is not None)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,10 +96,10 @@ def _require_free(path: Path, *, is_file: bool) -> None:
 def _sink(session: Session, destination: Destination, at: datetime) -> Iterator[Sink]:
     """Where the files go; what was written gets its name when the block ends without an error."""
     path, passphrase = destination.path, destination.passphrase
-    with noting_outside(session) as note:
+    work = partial_path(path)
+    with named_as(path, work), noting_outside(session) as note:
 
         def partial() -> Path:
-            work = partial_path(path)
             note(work)
             return work
 

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from microdesk_desktop.base.files.names import clean_name
+from microdesk_desktop.base.files.names import Names, clean_name
 from microdesk_desktop.base.files.sheets.cells import Sheet, SheetHead
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import ntr, tr
@@ -66,16 +66,18 @@ def copied_text(data: PersonData) -> str:
 
 def _originals(data: PersonData) -> Sequence[Original]:
     numbers = {row["id"]: str(row["number"]) for row in data.tables.get("document", ())}
+    names = Names()
     return [
-        Original(path=_path(file, numbers), kind=_KINDS[file.kind], id=file.id, name=file.name) for file in data.files
+        Original(path=_path(file, numbers, names), kind=_KINDS[file.kind], id=file.id, name=file.name)
+        for file in data.files
     ]
 
 
-def _path(file: PersonFile, numbers: Mapping[int, str]) -> str:
+def _path(file: PersonFile, numbers: Mapping[int, str], names: Names) -> str:
     """The files of a document bear its number, others their id and their name."""
     if file.kind == "issued_file":
-        return f"{FILES}/{clean_name(numbers.get(file.id, str(file.id)))}.{file.name}"
-    return f"{FILES}/{file.kind}-{file.id}-{clean_name(file.name)}"
+        return f"{FILES}/{names.take(numbers.get(file.id, str(file.id)), f'.{file.name}')}"
+    return f"{FILES}/{names.take(f'{file.kind}-{file.id}-{clean_name(file.name)}', '')}"
 
 
 def _json(rows: Sequence[Row]) -> Callable[[frozenset[str]], str]:

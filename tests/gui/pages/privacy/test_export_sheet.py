@@ -5,7 +5,7 @@ import shutil
 
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.privacy.archive.destination import Destination
-from microdesk_desktop.pages.privacy.export_sheet import export_to, open_export
+from microdesk_desktop.pages.privacy.export_sheet import export_if_outside, export_to, open_export
 from microdesk_desktop.pages.privacy.import_sheet import bring_back, open_import
 from microdesk_desktop.store.records.clients import load_parties
 from tests.support.gui import LONG_MS, settled, started, unlocked, unnamed
@@ -42,6 +42,16 @@ def test_an_archive_asks_for_a_strong_password_twice(desk):
     sheet.form.choose(False)
     assert sheet.form.check()
     assert sheet.form.password.isHidden()
+
+
+def test_the_folder_of_the_vault_is_refused_and_the_sheet_stays(desk):
+    workspace, profile = desk.shell.workspace, desk.session.profile
+    open_export(desk.shell, workspace)
+    sheet = desk.sheet()
+    export_if_outside(workspace, sheet, Destination(path=profile / "export"))
+    desk.rest()
+    assert "dossier du coffre" in sheet.refusal.text()
+    assert not (profile / "export").exists()
 
 
 def test_a_vault_in_use_refuses_an_import_and_the_sheet_stays(desk, tmp_path):

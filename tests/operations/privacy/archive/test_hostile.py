@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -209,3 +210,21 @@ def test_a_name_that_is_taken_is_left_as_it_is(session, tmp_path):
         with raises_known(ErrorCode.FILE_EXISTS):
             exported(session, tmp_path / "taken", passphrase)
     assert [path.name for path in (tmp_path / "taken").iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("passphrase", [None, OTHER_PASSPHRASE])
+@pytest.mark.parametrize("place", ["profile/export", "profile/backups/export", "profile/new/export", "link/export"])
+def test_no_export_is_written_into_the_folder_of_the_vault(session, tmp_path, place, passphrase):
+    (tmp_path / "profile" / "backups").mkdir(exist_ok=True)
+    (tmp_path / "link").symlink_to(tmp_path / "profile" / "backups")
+    with raises_known(ErrorCode.INSIDE_PROFILE):
+        exported(session, tmp_path / place, passphrase)
+    assert not (tmp_path / place).exists()
+    assert not (tmp_path / "profile" / "new").exists()
+
+
+@pytest.mark.parametrize("passphrase", [None, OTHER_PASSPHRASE])
+def test_an_error_names_what_the_user_chose(session, passphrase):
+    with pytest.raises(KnownError) as caught:
+        exported(session, Path("/proc/export"), passphrase)
+    assert caught.value.params["path"] == "/proc/export"
