@@ -23,7 +23,8 @@ from microdesk_desktop.operations.privacy.retention import Category, keep_longer
 from microdesk_desktop.pages.settings.pane import Card
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.retention import GoingRow, RetentionRow, load_retention
-from microdesk_desktop.views.privacy.retention_words import announcement_text, reason_text
+from microdesk_desktop.views.privacy.retention_reasons import reason_text, reference_text
+from microdesk_desktop.views.privacy.retention_words import announcement_text
 
 SHOWN_GONE = 20
 """Of what went: some months; the command line has all."""
@@ -83,7 +84,8 @@ class RetentionPage(Page):
         years.set_value(row.duration.years)
         form.add(years)
         form.add_widget(labels.muted(row.detail))
-        form.add_widget(labels.caption(reason_text(row.duration), wraps=True))
+        form.add_widget(labels.muted(reason_text(row.duration)))
+        form.add_widget(labels.caption(reference_text(row.duration), wraps=True))
 
         def save() -> None:
             wanted = years.value()
@@ -131,7 +133,8 @@ class RetentionPage(Page):
             change.setObjectName(f"change.{row.category.value}")
             change.setAccessibleName(tr("Changer la durée : {name}").format(name=row.name))
             self._changing[row.category.value] = change
-            explanation = f"{row.lasts}. {row.detail}\n{reason_text(row.duration)}"
+            why = f"{reason_text(row.duration)}\n{reference_text(row.duration)}"
+            explanation = f"{row.lasts}. {row.detail}\n{why}"
             card.add_line(row.name, explanation, change)
 
     def _add_gone(self, rows: Sequence[RetentionRow]) -> None:

@@ -11,6 +11,7 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.retention import load_choices, load_log, load_notices
 from microdesk_desktop.store.records.clients import load_parties
+from microdesk_desktop.views.privacy.retention_reasons import reason_text, reference_text
 from microdesk_desktop.views.privacy.retention_words import (
     category_details,
     category_names,
@@ -147,6 +148,7 @@ def retention_json(row: RetentionRow) -> Mapping[str, Any]:
         "least": row.duration.least,
         "most": row.duration.most,
         "may_stay": row.duration.may_stay,
+        "reason": reason_text(row.duration),
         "source": row.duration.source,
         "confidence": row.duration.confidence.value,
         "going": [
@@ -161,6 +163,7 @@ def retention_lines(rows: Iterable[RetentionRow]) -> Sequence[str]:
     lines = []
     for row in rows:
         lines.append(f"{row.name} ({row.category.value}) : {row.lasts}".replace(" :", "\u00a0:"))
+        lines.append(f"    {reason_text(row.duration)} {reference_text(row.duration)}")
         lines += [f"  → {each.text}" for each in row.going]
         lines += [f"  ✓ {each.text}" for each in row.gone[:1]]
     return lines

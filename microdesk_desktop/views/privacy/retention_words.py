@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from microdesk_desktop.base.format import counts, dates
-from microdesk_desktop.base.i18n import french, ntr, tr
+from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.privacy.retention import Category, Duration
 from microdesk_desktop.vault.erasures import Erasure
 
@@ -48,16 +48,6 @@ def category_details() -> Mapping[Category, str]:
 def announcement_text() -> str:
     """What holds for all of it."""
     return tr("Rien ne part sans avoir été annoncé trente jours dans « À traiter ».")
-
-
-def reason_text(duration: Duration) -> str:
-    """« Code de commerce art. L. 123-22 », with what may be chosen where the law sets a bound."""
-    source = french(duration.source)
-    if duration.least > 1:
-        return tr("{source}. Pas moins de {count} ans.").format(source=source, count=duration.least)
-    if duration.most is not None:
-        return tr("{source}. Pas plus de {count} ans.").format(source=source, count=duration.most)
-    return tr("{source}.").format(source=source)
 
 
 def duration_text(duration: Duration, years: int | None) -> str:

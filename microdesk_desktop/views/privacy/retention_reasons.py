@@ -1,0 +1,53 @@
+"""Why each kind of data stays as long as it does, in words; the text that says so is named beside, in its language."""
+
+from collections.abc import Mapping
+
+from microdesk_desktop.base.i18n import french, tr
+from microdesk_desktop.privacy.retention import Category, Duration
+
+
+def reason_text(duration: Duration) -> str:
+    """Why a category stays so long, and what may be chosen where the law sets a bound."""
+    return " ".join(filter(None, (_reasons()[duration.category], _bound(duration))))
+
+
+def reference_text(duration: Duration) -> str:
+    """« Référence : Code de commerce art. L. 123-22 »: French texts keep their names in every language."""
+    return tr("Référence : {source}").format(source=french(duration.source))
+
+
+def _reasons() -> Mapping[Category, str]:
+    return {
+        Category.PROSPECTS: tr(
+            "Après trois ans sans échange, une personne qui n'a rien commandé ne s'attend plus à être contactée."
+        ),
+        Category.INACTIVE: tr(
+            "Trois ans après la fin d'une relation, ses coordonnées ne servent plus qu'à démarcher ; cinq ans couvrent"
+            " encore une action en justice."
+        ),
+        Category.FORMER: tr("Passé le temps de ses factures, rien ne demande plus de savoir qui était ce client."),
+        Category.ARCHIVES: tr("La loi vous demande dix ans de comptes, avec leurs pièces justificatives."),
+        Category.BANK: tr("Vous fixez cette durée : ce sont vos propres relevés. Dix ans couvrent vos comptes."),
+        Category.TRIPS: tr(
+            "L'administration peut revenir sur trois ans de revenus, et demander six ans de papiers ; vous fixez cette"
+            " durée."
+        ),
+        Category.IMPORTS: tr("Le temps de pouvoir retirer un import en entier. Aucun texte ne fixe cette durée."),
+        Category.LOOKUPS: tr("Le temps de remplir une fiche. Aucun texte ne fixe cette durée."),
+        Category.REQUESTS: tr(
+            "Le temps de pouvoir prouver en justice ce qui a été répondu. Une demande sans réponse reste."
+        ),
+        Category.JOURNAL: tr(
+            "Six mois à un an suffisent pour contrôler ce qui est sorti ; c'est votre propre journal, vous pouvez le"
+            " garder davantage."
+        ),
+        Category.REPORTS: tr("Le temps de corriger une panne. Aucun texte ne fixe cette durée."),
+    }
+
+
+def _bound(duration: Duration) -> str:
+    if duration.least > 1:
+        return tr("Pas moins de {count} ans.").format(count=duration.least)
+    if duration.most is not None:
+        return tr("Pas plus de {count} ans.").format(count=duration.most)
+    return ""
