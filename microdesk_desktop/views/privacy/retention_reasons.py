@@ -1,4 +1,4 @@
-"""Why each kind of data stays as long as it does, in words; the text that says so is named beside, in its language."""
+"""Why each kind of data stays for its time, in words; the text of the law is named beside, in French."""
 
 from collections.abc import Mapping
 
