@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.clients.list import ClientsPage
+from microdesk_desktop.pages.shell.lock_warning import WARNED_MINUTES
 from microdesk_desktop.pages.shell.shell import Shell
-from microdesk_desktop.pages.shell.window import WARNED_MINUTES, Window
+from microdesk_desktop.pages.shell.window import Window
 from tests.tools.screenshot_states import shown
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.base.i18n import language, ntr, set_language, tr
+from microdesk_desktop.base.i18n import language, set_language, tr
 from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.runner import Lane, Runner
 from microdesk_desktop.gui.system.idle import IdleWatch
@@ -26,20 +26,15 @@ from microdesk_desktop.gui.window.placement import keep_on_screen, place
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.operations.erasing.begun import is_erasure_begun
 from microdesk_desktop.operations.vault.exists import vault_exists
+from microdesk_desktop.pages.shell.lock_warning import open_sheets, warn_of_lock
 from microdesk_desktop.pages.start.unlock import RetryDelay, UnlockPage
 
 if TYPE_CHECKING:
-    from microdesk_desktop.base.jobs import Job
     from microdesk_desktop.gui.system.notifications import Notifications
-    from microdesk_desktop.gui.window.dialogs import SideSheet
     from microdesk_desktop.gui.workspace import Workspace
-    from microdesk_desktop.operations.erasing.erase_everything import EverythingErased
     from microdesk_desktop.operations.session import Session
-    from microdesk_desktop.pages.start.erasing import ErasingPage
+    from microdesk_desktop.pages.shell.erasure import Erasure
 
-WARNED_MINUTES = 2
-"""Before the lock: long enough to come back from another window, and to save."""
-LOCK_KEY = "lock"
 EVENT_ARRIVES_MS = 50  # a round trip to a busy display server; nobody notices it
 SIZE, LEAST_SIZE = QSize(1_360, 860), QSize(600, 320)
 """The least is below what a screen of 1,366 × 768 at twice the usual scale leaves: 683 × 344."""
@@ -72,7 +67,7 @@ class Window(QMainWindow):
         self.runner = Runner(self)
         self.runner.failed.connect(self.show_failure)
         self.idle = IdleWatch(application, clock)
-        self.idle.ticked.connect(self._warn_of_lock)
+        self.idle.ticked.connect(partial(warn_of_lock, self))
         self.idle.expired.connect(self.lock)
         self.workspace: Workspace | None = None
         self.locks_by_closing = False
@@ -104,7 +99,7 @@ class Window(QMainWindow):
         An erasure of everything that was interrupted is finished before.
         """
         if is_erasure_begun(self.profile):
-            self._finish_erasing()
+            self._erasure().finish()
         else:
             self._begin()
 
@@ -203,7 +198,6 @@ class Window(QMainWindow):
         if self.workspace is None:
             return
         from microdesk_desktop.gui.clipboard import clear_own
-        from microdesk_desktop.operations.erasing.erase_everything import erase_everything
 
         clear_own()
         session = self._leave(self.workspace)
@@ -213,8 +207,20 @@ class Window(QMainWindow):
             self.show_vault(session)
             self.show_failure(error)
 
-        erasing = partial(self._erase, lambda job: erase_everything(session, job), keep)
-        self.runner.cancel_all(then=partial(erasing, self._show_erasing()))
+        self.runner.cancel_all(then=self._erasure().of(session, keep))
+
+    def _erasure(self) -> "Erasure":
+        from microdesk_desktop.pages.shell.erasure import Erasure
+
+        return Erasure(
+            runner=self.runner,
+            profile=self.profile,
+            show=self._show,
+            erased=self._erased,
+            go_on=self._begin,
+            quit=self.close,
+            locked=self.locked.emit,
+        )
 
     def set_language(self, language: str) -> None:
         """Change the language at once, until the program ends where it cannot be saved.
@@ -348,47 +354,11 @@ class Window(QMainWindow):
 
         self.runner.run(lambda _: session.close(), lane=Lane.WRITE, on_end=closed)
 
-    def _finish_erasing(self) -> None:
-        """Erase what a former run, or the last try, has left."""
-        from microdesk_desktop.operations.erasing.destroy import finish_everything
-
-        profile, page = self.profile, self._show_erasing()
-        self._erase(lambda _: finish_everything(profile), self.show_failure, page)
-
-    def _show_erasing(self) -> "ErasingPage":
-        from microdesk_desktop.pages.start.erasing import ErasingPage
-
-        page = ErasingPage()
-        self._show(page)
-        return page
-
-    def _erase(
-        self,
-        act: "Callable[[Job], EverythingErased | None]",
-        refused: Callable[[KnownError], None],
-        page: "ErasingPage",
-    ) -> None:
-        self.runner.run(
-            act,
-            lane=Lane.WRITE,
-            on_success=self._show_erased,
-            on_error=refused,
-            on_progress=lambda _done, _total, step: page.show_step(step),
-            owner=page,
-        )
-
-    def _show_erased(self, report: "EverythingErased | None") -> None:
-        """Show the report; go on without one where only secrets were left, of a vault that had been erased before."""
+    def _erased(self) -> None:
+        """Nothing of the vault is left: go on as after an installation."""
         self.runner.renew_threads(*Lane)
         self.preferences.forget()
         self._is_erased = True
-        if report is None or (report.is_vault_gone and not report.erased):
-            self._begin()
-            return
-        from microdesk_desktop.pages.start.erasing import ErasedPage
-
-        self._show(ErasedPage(report, go_on=self._welcome, retry=self._finish_erasing))
-        self.locked.emit()
 
     def _show(self, front: QWidget) -> None:
         self.setCentralWidget(front)  # which deletes the former one, later
@@ -415,42 +385,10 @@ class Window(QMainWindow):
         return self.workspace is not None and self.workspace.asks_before_exit(self.close)
 
     def _asks_about_typed_text(self) -> bool:
-        sheet = next((each for each in self._sheets() if each.holds_typed_text), None)
+        sheet = next((each for each in open_sheets(self) if each.holds_typed_text), None)
         if sheet is not None:
             sheet.leave(then=self.close)
         return sheet is not None
-
-    def _warn_of_lock(self, minutes: int) -> None:
-        """Show in a sheet, shortly before the lock, that what was typed there goes with it: a lock keeps nothing."""
-        for sheet in self._sheets():
-            text = lock_warning(minutes) if minutes <= WARNED_MINUTES and sheet.holds_typed_text else ""
-            if text and not sheet.warning:
-                QApplication.alert(self)
-                self.notify(tr("Le coffre va se verrouiller, une saisie n'est pas enregistrée."))
-            sheet.warn(text)
-        self._warn_of_unsaved(minutes)
-
-    def _warn_of_unsaved(self, minutes: int) -> None:
-        """Show the same where a page has what a lock would lose, such as a message that no server has."""
-        workspace = self.workspace
-        if workspace is None:
-            return
-        if minutes > WARNED_MINUTES or not workspace.holds_unsaved:
-            workspace.notices.dismiss(LOCK_KEY)
-            return
-        from microdesk_desktop.base.format.tone import Tone
-        from microdesk_desktop.gui.notices import Banner
-
-        if not any(each.key == LOCK_KEY for each in workspace.notices.banners):
-            QApplication.alert(self)
-            self.notify(tr("Le coffre va se verrouiller, une saisie n'est pas enregistrée."))
-        workspace.notices.show(lambda: Banner(key=LOCK_KEY, text=lock_warning(minutes), tone=Tone.ATTENTION))
-
-    def _sheets(self) -> "Sequence[SideSheet]":
-        # Imported here: the first window that is shown has no sheet.
-        from microdesk_desktop.gui.window.dialogs import SideSheet
-
-        return [each for each in self.findChildren(SideSheet) if each.isVisible()]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if event.spontaneous() and self._asks_before_exit():
@@ -467,15 +405,3 @@ class Window(QMainWindow):
         if session is not None:
             session.close()
         event.accept()
-
-
-def lock_warning(minutes: int) -> str:
-    """What goes with the lock, and how to stay."""
-    text = ntr(
-        "Le coffre se verrouille dans {count} min, et cette saisie serait perdue. Pour continuer,"
-        " appuyez sur une touche ou bougez la souris.",
-        "Le coffre se verrouille dans {count} min, et cette saisie serait perdue. Pour continuer,"
-        " appuyez sur une touche ou bougez la souris.",
-        minutes,
-    )
-    return text.format(count=minutes)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.file_dialogs import LastFolder, choose_new_file
@@ -14,6 +15,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.operations.erasing.erase_everything import EverythingErased
 from microdesk_desktop.operations.erasing.keep_report import keep_erasure_report
+from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.messages.steps import step_text
 from microdesk_desktop.views.privacy.everything import everything_title, report_lines, report_text
 
@@ -40,8 +42,30 @@ class ErasingPage(CenteredCard):
             screen_reader.announce(self, text)
 
 
+class RefusedErasurePage(CenteredCard):
+    """Why an erasure that began could not even go on, and what tries again: nothing else is open until it has."""
+
+    def __init__(self, error: KnownError, retry: Callable[[], object], leave: Callable[[], object]) -> None:
+        super().__init__()
+        title, reason = tr("L'effacement n'est pas terminé"), error_text(error)
+        self.retry = buttons.primary(tr("Réessayer"), retry)
+        foot = QHBoxLayout()
+        foot.setSpacing(SMALL)
+        foot.addStretch()
+        foot.addWidget(buttons.plain(tr("Quitter"), leave))
+        foot.addWidget(self.retry)
+        self.body.addWidget(labels.lead(title))
+        self.body.addWidget(labels.body(reason))
+        self.body.addWidget(
+            labels.muted(tr("L'effacement que vous avez demandé reprendra aussi au prochain démarrage."))
+        )
+        self.body.addLayout(foot)
+        self.setFocusProxy(self.retry)
+        screen_reader.announce(self, f"{title}. {reason}")
+
+
 class ErasedPage(CenteredCard):
-    """The report, to read and to keep; `go_on` follows, or `retry` where files are left."""
+    """The report, to read and to keep; `retry` where something is left, `go_on` where a vault may be made or opened."""
 
     def __init__(self, report: EverythingErased, go_on: Callable[[], object], retry: Callable[[], object]) -> None:
         super().__init__(BROAD)
@@ -54,10 +78,12 @@ class ErasedPage(CenteredCard):
         foot.setSpacing(SMALL)
         foot.addWidget(buttons.plain(tr("Enregistrer le rapport…"), self._choose_file))
         foot.addStretch()
-        if report.is_vault_gone:
+        if report.is_done:
             self.next = buttons.primary(tr("Continuer"), go_on)
         else:
             self.next = buttons.primary(tr("Réessayer"), retry)
+            if report.is_vault_gone:
+                foot.addWidget(buttons.plain(tr("Continuer"), go_on))
         foot.addWidget(self.next)
         self.body.addWidget(labels.lead(title))
         self.body.addWidget(self.text)
