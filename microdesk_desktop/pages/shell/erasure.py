@@ -18,7 +18,8 @@ from microdesk_desktop.pages.start.erasing import ErasedPage, ErasingPage, Refus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """One erasure of a profile. `show` puts a screen into the window; `erased` and `locked` tell it what happened.
+    """One erasure of a profile. `show` puts a screen into the window; `erased` is called once nothing is left to open,
+    `locked` once the report stands.
 
     `go_on` asks for the passphrase or welcomes, as a start does.
     """
