@@ -86,7 +86,7 @@ def _content(context: Context, found: Register, form: str) -> bytes:
 
 def _csv(context: Context, found: Register) -> bytes:
     from microdesk_desktop.operations.exports.write_list import csv_bytes
-    from microdesk_desktop.views.exports.books import register_content
+    from microdesk_desktop.views.exports.lists.books import register_content
     from microdesk_desktop.views.exports.sheet import sheet_of
 
     return csv_bytes(sheet_of(register_content(found), context.session().read), context.job)
@@ -94,8 +94,8 @@ def _csv(context: Context, found: Register) -> bytes:
 
 def _export(context: Context) -> Result:
     from microdesk_desktop.operations.exports.accountant.write import write_folder
-    from microdesk_desktop.views.exports.accountant import folder_plan
-    from microdesk_desktop.views.exports.accountant_words import folder_text
+    from microdesk_desktop.views.exports.accountant.plan import folder_plan
+    from microdesk_desktop.views.exports.accountant.words import folder_text
 
     session, wanted = context.session(), context.arguments
     plan = folder_plan(session.read, wanted.year, session.clock.today())

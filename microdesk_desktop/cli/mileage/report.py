@@ -15,7 +15,7 @@ from microdesk_desktop.operations.exports.write_list import write_list
 from microdesk_desktop.operations.exports.write_text import csv_bytes, csv_text
 from microdesk_desktop.operations.mileage.named import client_named, vehicle_named
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.exports.mileage import report_content
+from microdesk_desktop.views.exports.lists.mileage import report_content
 from microdesk_desktop.views.exports.sheet import sheet_of
 from microdesk_desktop.views.mileage.json import report_json
 from microdesk_desktop.views.mileage.report import Report, Scope, load_report, report_lines

@@ -21,7 +21,7 @@ from microdesk_desktop.operations.privacy.network_switches import (
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.exports.content import ListContent, rows_in_memory
-from microdesk_desktop.views.exports.others import connection_columns
+from microdesk_desktop.views.exports.lists.others import connection_columns
 from microdesk_desktop.views.exports.sheet import sheet_of
 from microdesk_desktop.views.privacy.network.journal import Wanted, connection_line, event_json, load_wanted
 from microdesk_desktop.views.privacy.network.journal_erasure import erased_line

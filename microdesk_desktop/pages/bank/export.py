@@ -7,8 +7,8 @@ from microdesk_desktop.views.bank.accounts import account_titles
 from microdesk_desktop.views.bank.connections.head import Shown
 from microdesk_desktop.views.bank.listing import LoadedList
 from microdesk_desktop.views.bank.rows import TransactionRow
-from microdesk_desktop.views.exports.bank import transaction_chunks, transaction_columns
 from microdesk_desktop.views.exports.content import ListContent
+from microdesk_desktop.views.exports.lists.bank import transaction_chunks, transaction_columns
 from microdesk_desktop.views.exports.words import chip_words, period_words, search_words
 
 

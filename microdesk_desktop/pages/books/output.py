@@ -13,7 +13,7 @@ from microdesk_desktop.gui.output.file_output import FileOutput
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.books.register import load_register
 from microdesk_desktop.views.books.register_words import book_name, span_name
-from microdesk_desktop.views.exports.accountant_words import folder_name, folder_text, pdf_text
+from microdesk_desktop.views.exports.accountant.words import folder_name, folder_text, pdf_text
 
 
 class BookOutput(FileOutput):
@@ -59,7 +59,7 @@ class BookOutput(FileOutput):
     def write_folder(self, year: int, folder: Path) -> None:
         """Write the folder of a year under this name, which must be new."""
         from microdesk_desktop.operations.exports.accountant.write import write_folder
-        from microdesk_desktop.views.exports.accountant import folder_plan
+        from microdesk_desktop.views.exports.accountant.plan import folder_plan
 
         def act(session: Session, job: Job) -> int:
             return write_folder(session, folder_plan(session.read, year, session.clock.today()), folder, job)

@@ -32,8 +32,8 @@ from microdesk_desktop.views.books.register_words import (
     totals_texts,
     why_text,
 )
-from microdesk_desktop.views.exports.books import register_columns
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
+from microdesk_desktop.views.exports.lists.books import register_columns
 from microdesk_desktop.views.exports.words import chip_words, search_words
 from microdesk_desktop.views.records.words import day_and_amount
 

@@ -20,8 +20,8 @@ from microdesk_desktop.pages.catalogue.form import CatalogueForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
-from microdesk_desktop.views.exports.catalogue import catalogue_columns
 from microdesk_desktop.views.exports.content import ListColumn
+from microdesk_desktop.views.exports.lists.catalogue import catalogue_columns
 from microdesk_desktop.views.imports.values import activity_name
 from microdesk_desktop.views.records.catalogue import has_items
 from microdesk_desktop.views.records.catalogue_rows import (

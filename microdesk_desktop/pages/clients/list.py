@@ -22,7 +22,7 @@ from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editi
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import client_columns
+from microdesk_desktop.views.exports.lists.records import client_columns
 from microdesk_desktop.views.messages.values import sums_text
 from microdesk_desktop.views.records.rows import ClientRow, load_client_rows
 from microdesk_desktop.views.records.words import client_kind, clients_text, clients_totals

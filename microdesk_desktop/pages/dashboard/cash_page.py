@@ -20,7 +20,7 @@ from microdesk_desktop.views.dashboard.words import (
     span_name,
 )
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import cash_columns
+from microdesk_desktop.views.exports.lists.records import cash_columns
 from microdesk_desktop.views.exports.words import search_words
 
 PAGES = {TargetKind.INVOICE: "invoice", TargetKind.RECEIPT: "receipts", TargetKind.EXPENSE: "expenses"}

@@ -21,7 +21,7 @@ from microdesk_desktop.views.dashboard.forecast_rows import (
 from microdesk_desktop.views.dashboard.forecast_words import certainty_word, expected_reason, forecast_name
 from microdesk_desktop.views.dashboard.words import span_name
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.forecast import forecast_columns
+from microdesk_desktop.views.exports.lists.forecast import forecast_columns
 from microdesk_desktop.views.exports.words import search_words
 
 

@@ -25,7 +25,7 @@ from microdesk_desktop.views.books.declarations.words import (
     state_words,
 )
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.declarations import declaration_columns
+from microdesk_desktop.views.exports.lists.declarations import declaration_columns
 
 ALL = "all"
 

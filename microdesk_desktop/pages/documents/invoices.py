@@ -22,7 +22,7 @@ from microdesk_desktop.pages.documents.list import DRAFTS, DocumentListPage, dra
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.documents.draft_rows import load_draft_rows
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.documents import ListedDocument, document_columns
+from microdesk_desktop.views.exports.lists.documents import ListedDocument, document_columns
 from microdesk_desktop.views.records.document_words import (
     Due,
     due_of,

@@ -29,7 +29,7 @@ from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.pages.shared.new_draft import EDITOR, NewDraft
 from microdesk_desktop.views.documents.steps import Step, offered_steps
 from microdesk_desktop.views.exports.content import Chunks
-from microdesk_desktop.views.exports.documents import document_chunks
+from microdesk_desktop.views.exports.lists.documents import document_chunks
 from microdesk_desktop.views.records.document_actions import DocumentAction, removed_document_text
 from microdesk_desktop.views.records.payments import PaymentRow, load_payments
 from microdesk_desktop.views.records.rows import InvoiceRow

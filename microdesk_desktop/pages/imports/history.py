@@ -18,7 +18,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
-from microdesk_desktop.views.exports.others import import_columns
+from microdesk_desktop.views.exports.lists.others import import_columns
 from microdesk_desktop.views.imports.kinds import kind_name
 from microdesk_desktop.views.imports.summary import counts_text, source_name
 

@@ -23,7 +23,7 @@ from microdesk_desktop.views.books.law_figures.figures import LawFigure, Standin
 from microdesk_desktop.views.books.law_figures.horizon import outdated_sentences
 from microdesk_desktop.views.books.law_figures.own import OwnRates, load_own_rates
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.law_figures import law_figure_columns
+from microdesk_desktop.views.exports.lists.law_figures import law_figure_columns
 
 ALL, TO_VERIFY = "all", "to_verify"
 _TONES = {Confidence.HIGH: Tone.POSITIVE, Confidence.MEDIUM: Tone.NEUTRAL, Confidence.LOW: Tone.ATTENTION}

@@ -37,7 +37,7 @@ from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editi
 from microdesk_desktop.pages.shared.new_draft import EDITOR
 from microdesk_desktop.pages.shared.row_index import Amount, RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.mileage import trip_columns as export_columns
+from microdesk_desktop.views.exports.lists.mileage import trip_columns as export_columns
 from microdesk_desktop.views.mileage.page import MileagePageFacts, load_mileage_page
 from microdesk_desktop.views.mileage.rows import TemplateRow, TripRow, TripState, has_mileage, load_trip_row
 from microdesk_desktop.views.mileage.words import (

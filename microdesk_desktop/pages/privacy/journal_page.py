@@ -23,7 +23,7 @@ from microdesk_desktop.pages.privacy.network_panel import NetworkPanel
 from microdesk_desktop.pages.privacy.recipients_page import RecipientsPage
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.others import connection_columns
+from microdesk_desktop.views.exports.lists.others import connection_columns
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.messages.network_groups import group_name
 from microdesk_desktop.views.privacy.network.journal import ConnectionRow, load_connections

@@ -30,7 +30,7 @@ from microdesk_desktop.pages.privacy.side_cards import EraseCard, JournalCard, L
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.privacy import inventory_columns as export_columns
+from microdesk_desktop.views.exports.lists.inventory import inventory_columns as export_columns
 from microdesk_desktop.views.privacy.inventory.rows import InventoryRow, load_inventory_rows
 from microdesk_desktop.views.privacy.overview import PrivacyOverview, load_privacy_overview, people_chips
 

@@ -13,7 +13,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.others import recipient_columns
+from microdesk_desktop.views.exports.lists.others import recipient_columns
 from microdesk_desktop.views.privacy.network.recipients import RecipientRow, Recipients, load_recipients, since_text
 
 

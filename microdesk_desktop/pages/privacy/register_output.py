@@ -11,7 +11,7 @@ from microdesk_desktop.operations.exports.print_page import write_page
 from microdesk_desktop.operations.exports.write_list import write_list
 from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.exports.register import register_content
+from microdesk_desktop.views.exports.lists.register import register_content
 from microdesk_desktop.views.exports.sheet import sheet_of
 from microdesk_desktop.views.privacy.inventory.register import load_register
 from microdesk_desktop.views.privacy.inventory.register_page import register_page

@@ -36,7 +36,7 @@ from microdesk_desktop.pages.privacy.requests_panel import ANSWER_KEY, DO_KEY, L
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.requests import request_columns
+from microdesk_desktop.views.exports.lists.requests import request_columns
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.requests.rows import RequestRow, load_client_choices, load_request_rows
 from microdesk_desktop.views.privacy.requests.words import (

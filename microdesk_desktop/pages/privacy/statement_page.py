@@ -29,8 +29,8 @@ from microdesk_desktop.operations.privacy.consents import accept_statement, with
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.shared.sections_text import SectionsText
-from microdesk_desktop.views.exports.consents import consent_columns
 from microdesk_desktop.views.exports.content import AnyContent, ListContent, rows_in_memory
+from microdesk_desktop.views.exports.lists.consents import consent_columns
 from microdesk_desktop.views.privacy.consents import ConsentRow, load_consent_rows, moment_words
 from microdesk_desktop.views.privacy.statement import (
     StatementState,

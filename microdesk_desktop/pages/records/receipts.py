@@ -16,7 +16,7 @@ from microdesk_desktop.pages.records.record_columns import amount_column, day_co
 from microdesk_desktop.pages.records.record_list import RecordListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import receipt_columns
+from microdesk_desktop.views.exports.lists.records import receipt_columns
 from microdesk_desktop.views.records.rows import RecordRow, load_receipt_rows
 from microdesk_desktop.views.records.words import (
     day_and_amount,

@@ -42,7 +42,7 @@ from microdesk_desktop.views.documents.recurring.series import (
 )
 from microdesk_desktop.views.documents.recurring.sources import load_sources
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.recurring import recurring_columns
+from microdesk_desktop.views.exports.lists.recurring import recurring_columns
 
 ALL = "all"
 PAUSE_KEY = "P"

@@ -19,7 +19,7 @@ from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
 from microdesk_desktop.views.bank.words.rules import direction_words, effect_text
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.others import rule_columns
+from microdesk_desktop.views.exports.lists.others import rule_columns
 
 Loaded = tuple[RowIndex[RuleRow], list[tuple[int, str]]]
 

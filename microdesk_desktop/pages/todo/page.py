@@ -23,7 +23,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.exports.content import AnyContent, ListContent
-from microdesk_desktop.views.exports.others import waiting_chunks, waiting_columns
+from microdesk_desktop.views.exports.lists.others import waiting_chunks, waiting_columns
 from microdesk_desktop.views.exports.words import chip_words
 from microdesk_desktop.views.waiting.items import WaitingItem
 from microdesk_desktop.views.waiting.queue import Queue, load_queue

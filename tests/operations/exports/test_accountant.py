@@ -28,7 +28,7 @@ from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.documents.chain import find_issued
-from microdesk_desktop.views.exports.accountant import folder_plan
+from microdesk_desktop.views.exports.accountant.plan import folder_plan
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY, FakeClock
 from tests.support.disks import files_of_at_most, raises_known
@@ -183,7 +183,7 @@ import os, signal, sys
 from pathlib import Path
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.exports.accountant.write import write_folder
-from microdesk_desktop.views.exports.accountant import folder_plan
+from microdesk_desktop.views.exports.accountant.plan import folder_plan
 from tests.support.clock import TODAY
 from tests.support.vaults import reopened
 

@@ -27,7 +27,7 @@ from tests.support.erasures import BIRD, GONE, KEPT, SOLD_ON, fill
 from tests.support.issuing import issuing_vault
 
 SUPPLIER = "PASSEREAU"
-NAMED_BY_LAW = ("microdesk_desktop.views.books.", "microdesk_desktop.views.exports.accountant")
+NAMED_BY_LAW = ("microdesk_desktop.views.books.", "microdesk_desktop.views.exports.accountant.plan")
 """The books, their pages and the folder for the accountant."""
 FEWEST = 80
 """Of the views that can be asked: a change of their names must not empty the test."""

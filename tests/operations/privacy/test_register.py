@@ -15,7 +15,7 @@ from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.privacy.codes import Aim, Basis
 from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.store.vault.company import load_company, save_company
-from microdesk_desktop.views.exports.register import register_content
+from microdesk_desktop.views.exports.lists.register import register_content
 from microdesk_desktop.views.exports.sheet import sheet_of
 from microdesk_desktop.views.privacy.inventory.register import Activity, activity_of, load_register, security_measures
 from microdesk_desktop.views.privacy.inventory.register_page import register_page

@@ -50,7 +50,7 @@ from microdesk_desktop.views.expenses.expected import (
     missed_text,
 )
 from microdesk_desktop.views.exports.content import ListColumn
-from microdesk_desktop.views.exports.records import expense_columns as exported_columns
+from microdesk_desktop.views.exports.lists.records import expense_columns as exported_columns
 from microdesk_desktop.views.exports.words import chip_words
 from microdesk_desktop.views.records.category_totals import category_totals, category_words, proposals_of
 from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices

@@ -20,7 +20,7 @@ from microdesk_desktop.views.books.register_words import (
     nature_text,
     period_name,
 )
-from microdesk_desktop.views.exports.accountant_words import folder_name, gone, missing_title
+from microdesk_desktop.views.exports.accountant.words import folder_name, gone, missing_title
 from microdesk_desktop.views.exports.content import (
     Kind,
     ListColumn,

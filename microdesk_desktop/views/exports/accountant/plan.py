@@ -25,8 +25,8 @@ from microdesk_desktop.views.bank.account_list import load_account_rows
 from microdesk_desktop.views.bank.rows import TransactionFilter, TransactionRow, load_list_rows, load_transaction_ids
 from microdesk_desktop.views.books.register import Register, RegisterRow, load_register
 from microdesk_desktop.views.books.register_words import book_name
-from microdesk_desktop.views.exports.accountant_index import IndexRow, index_columns, index_html
-from microdesk_desktop.views.exports.accountant_words import (
+from microdesk_desktop.views.exports.accountant.index import IndexRow, index_columns, index_html
+from microdesk_desktop.views.exports.accountant.words import (
     index_name,
     no_document,
     no_voucher,
@@ -34,9 +34,9 @@ from microdesk_desktop.views.exports.accountant_words import (
     readme_name,
     readme_text,
 )
-from microdesk_desktop.views.exports.bank import transaction_columns
-from microdesk_desktop.views.exports.books import register_content
 from microdesk_desktop.views.exports.content import CHUNK, Kind, ListColumn, ListContent, ReadVault, rows_in_memory
+from microdesk_desktop.views.exports.lists.bank import transaction_columns
+from microdesk_desktop.views.exports.lists.books import register_content
 from microdesk_desktop.views.exports.sheet import sheet_of
 
 _SUFFIXES: Mapping[MediaType, str] = {

@@ -1,0 +1,1 @@
+"""The folder for the accountant: its plan, its index, its words."""

@@ -1,0 +1,1 @@
+"""The lists that are exported and printed: the columns and the rows of each."""
