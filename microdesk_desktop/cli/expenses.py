@@ -5,7 +5,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands
 from microdesk_desktop.views.expenses.expected import expected_json, expected_line, load_expected_expenses
-from microdesk_desktop.views.records.expense_json import expense_json, expense_line
+from microdesk_desktop.views.records.expenses.json import expense_json, expense_line
 from microdesk_desktop.views.records.rows import load_expense_rows
 from microdesk_desktop.views.records.words import category
 

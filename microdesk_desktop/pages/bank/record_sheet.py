@@ -12,7 +12,7 @@ from microdesk_desktop.operations.bank.decide import TransactionChange, create_r
 from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow
-from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices, load_expense_choices
 
 
 class RecordSheet:

@@ -10,7 +10,7 @@ from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import amount_field, choice_field, day_field
 from microdesk_desktop.gui.forms.text_fields import text_field
 from microdesk_desktop.pages.records.expense_fields.details import ExpenseDetails
-from microdesk_desktop.views.records.expense_form import ExpenseChoices
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices
 
 
 class ReceivedForm(Form):

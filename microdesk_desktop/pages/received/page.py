@@ -51,7 +51,7 @@ from microdesk_desktop.views.documents.received.words import (
     remark_text,
     twin_text,
 )
-from microdesk_desktop.views.records.received import ReceivedView, load_next_to_confirm, load_received_view
+from microdesk_desktop.views.records.expenses.received import ReceivedView, load_next_to_confirm, load_received_view
 from microdesk_desktop.views.records.words import removed_text
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 460, 660

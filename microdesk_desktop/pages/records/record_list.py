@@ -19,7 +19,7 @@ from microdesk_desktop.pages.records.record_form import RecordForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.list_page import ImportListPage
 from microdesk_desktop.pages.shared.row_index import Amount
-from microdesk_desktop.views.records.expense_form import ExpenseChoices
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import removed_text, saved_text
 

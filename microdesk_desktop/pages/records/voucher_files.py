@@ -12,7 +12,7 @@ from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.records.vouchers import save_voucher_copy
-from microdesk_desktop.views.records.vouchers import copied_text
+from microdesk_desktop.views.records.expenses.vouchers import copied_text
 
 SUFFIXES = frozenset((".pdf", ".jpg", ".jpeg", ".png", ".webp"))
 """By the name, while a file is dragged or chosen; what it is shows in its content once it is read."""

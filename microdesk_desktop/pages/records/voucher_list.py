@@ -19,7 +19,7 @@ from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.inline_link import InlineLink
 from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.views.records.vouchers import VoucherContent, load_contents, voucher_text
+from microdesk_desktop.views.records.expenses.vouchers import VoucherContent, load_contents, voucher_text
 
 WIDTH, HEIGHT = 250, 200
 Shown = tuple[VoucherContent, QImage | None]

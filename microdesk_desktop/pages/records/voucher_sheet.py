@@ -14,7 +14,7 @@ from microdesk_desktop.gui.theme.tokens import ROOMY
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.window.dialogs import SideSheet, scrolled
 from microdesk_desktop.gui.workspace import Workspace
-from microdesk_desktop.views.records.vouchers import load_picture
+from microdesk_desktop.views.records.expenses.vouchers import load_picture
 
 WIDTH = 720
 MOST_HEIGHT = 4_000

@@ -9,7 +9,7 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.received import count_to_confirm, load_to_confirm
-from microdesk_desktop.views.records.received import TO_CONFIRM
+from microdesk_desktop.views.records.expenses.received import TO_CONFIRM
 from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 

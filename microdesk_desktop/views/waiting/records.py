@@ -18,7 +18,7 @@ from microdesk_desktop.store.waiting.vouchers import BareExpense, count_without_
 from microdesk_desktop.views.bank.words.transactions import document_title
 from microdesk_desktop.views.documents.reminders.letter import load_steps
 from microdesk_desktop.views.documents.reminders.words import next_words
-from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
+from microdesk_desktop.views.records.expenses.vouchers import WITHOUT_VOUCHER
 from microdesk_desktop.views.waiting.items import Provider, WaitingAction, WaitingItem
 
 

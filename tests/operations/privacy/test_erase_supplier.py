@@ -40,7 +40,7 @@ from microdesk_desktop.store.records.vouchers import load_vouchers, save_voucher
 from microdesk_desktop.vault.erasures import Part, begin, pending
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
-from microdesk_desktop.views.records.expense_form import load_expense_choices
+from microdesk_desktop.views.records.expenses.form import load_expense_choices
 from microdesk_desktop.views.records.rows import load_expense_rows
 from microdesk_desktop.views.search.index import RecordIndex
 from microdesk_desktop.views.search.query import read_query

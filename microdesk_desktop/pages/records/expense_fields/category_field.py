@@ -11,7 +11,7 @@ from microdesk_desktop.gui.forms.text_fields import complete, connect_edited, en
 from microdesk_desktop.gui.theme.tokens import TIGHT
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.views.expenses.categories import Proposal, proposal_reason
-from microdesk_desktop.views.records.expense_form import ExpenseChoices
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices
 
 
 def category_field(supplier: Field[str], label: Field[str], choices: ExpenseChoices) -> Field[str]:

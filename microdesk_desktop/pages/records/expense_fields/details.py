@@ -9,7 +9,7 @@ from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.pages.records.expense_fields.category_field import category_field
 from microdesk_desktop.pages.records.expense_fields.vat_field import vat_field
-from microdesk_desktop.views.records.expense_form import ExpenseChoices, expense_method_words
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices, expense_method_words
 
 
 class ExpenseDetails:

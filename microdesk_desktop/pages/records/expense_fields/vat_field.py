@@ -21,7 +21,7 @@ from microdesk_desktop.gui.forms.inputs import amount_field, choice_field
 from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.theme.tokens import MIDDLE, TIGHT
 from microdesk_desktop.views.records.catalogue_rows import rate_words
-from microdesk_desktop.views.records.expense_form import SEVERAL, VatCase, vat_case_of, vat_case_words
+from microdesk_desktop.views.records.expenses.form import SEVERAL, VatCase, vat_case_of, vat_case_words
 
 Parts = tuple[ExpenseVat, ...]
 

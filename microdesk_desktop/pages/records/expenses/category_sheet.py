@@ -14,7 +14,7 @@ from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.window.dialogs import Sheet, SideSheet, scrolled
 from microdesk_desktop.views.messages.values import sums_text
-from microdesk_desktop.views.records.category_totals import CategoryTotal
+from microdesk_desktop.views.records.expenses.category_totals import CategoryTotal
 
 WIDTH = 560
 

@@ -10,7 +10,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.window.dialogs import SideSheet, scrolled
-from microdesk_desktop.views.records.voucher_candidates import VoucherCandidate, candidate_text, files_words
+from microdesk_desktop.views.records.expenses.voucher_candidates import VoucherCandidate, candidate_text, files_words
 
 WIDTH = 480
 

@@ -14,7 +14,7 @@ from microdesk_desktop.operations.documents.received.dropped import DroppedFiles
 from microdesk_desktop.operations.documents.received.receive import ReceivedBatch
 from microdesk_desktop.pages.records.expenses.drop_sheet import DropAnswers, DropSheet
 from microdesk_desktop.views.documents.received.words import received_text
-from microdesk_desktop.views.records.voucher_candidates import VoucherCandidate, load_voucher_candidates
+from microdesk_desktop.views.records.expenses.voucher_candidates import VoucherCandidate, load_voucher_candidates
 
 CANDIDATES = 8
 RECEIVED = "received"

@@ -52,11 +52,11 @@ from microdesk_desktop.views.expenses.expected import (
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.lists.records import expense_columns as exported_columns
 from microdesk_desktop.views.exports.words import chip_words
-from microdesk_desktop.views.records.category_totals import category_totals, category_words, proposals_of
-from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
-from microdesk_desktop.views.records.received import TO_CONFIRM
+from microdesk_desktop.views.records.expenses.category_totals import category_totals, category_words, proposals_of
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices, load_expense_choices
+from microdesk_desktop.views.records.expenses.received import TO_CONFIRM
+from microdesk_desktop.views.records.expenses.vouchers import WITHOUT_VOUCHER, attached_text, detached_text
 from microdesk_desktop.views.records.rows import RecordRow, load_expense_rows
-from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER, attached_text, detached_text
 from microdesk_desktop.views.records.words import category, day_and_amount, expenses_count, record_party, spent_text
 
 ALL = "all"

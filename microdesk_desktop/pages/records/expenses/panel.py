@@ -16,7 +16,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.records.voucher_list import VoucherList
 from microdesk_desktop.views.expenses.categories import Proposal, proposal_reason
 from microdesk_desktop.views.expenses.expected import ExpenseSeries, expectation_text
-from microdesk_desktop.views.records.expense_facts import payment_facts
+from microdesk_desktop.views.records.expenses.facts import payment_facts
 from microdesk_desktop.views.records.rows import RecordRow
 from microdesk_desktop.views.records.words import category, record_party, record_state
 

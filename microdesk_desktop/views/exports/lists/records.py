@@ -16,7 +16,7 @@ from microdesk_desktop.views.exports.content import (
     text_column,
 )
 from microdesk_desktop.views.messages.values import sums_text
-from microdesk_desktop.views.records.expense_facts import deducted
+from microdesk_desktop.views.records.expenses.facts import deducted
 from microdesk_desktop.views.records.rows import ClientRow, RecordRow
 from microdesk_desktop.views.records.words import (
     category,

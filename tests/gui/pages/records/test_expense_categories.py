@@ -8,7 +8,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.views.expenses.categories import WITHOUT_CATEGORY
-from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
+from microdesk_desktop.views.records.expenses.vouchers import WITHOUT_VOUCHER
 from microdesk_desktop.views.waiting.records import VOUCHERS
 from tests.support.clock import TODAY
 from tests.support.gui import button, type_in, unnamed

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.forms.form import Field
 from microdesk_desktop.pages.records.record_form import RecordForm
-from microdesk_desktop.views.records.expense_form import SEVERAL, ExpenseChoices
+from microdesk_desktop.views.records.expenses.form import SEVERAL, ExpenseChoices
 from tests.support.clock import TODAY
 from tests.support.gui import type_in, unnamed
 

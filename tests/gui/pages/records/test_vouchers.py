@@ -15,7 +15,7 @@ from microdesk_desktop.operations.records.vouchers import add_vouchers
 from microdesk_desktop.pages.records.voucher_picker import VoucherPicker
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.store.records.vouchers import load_vouched, load_voucher_facts
-from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
+from microdesk_desktop.views.records.expenses.vouchers import WITHOUT_VOUCHER
 from tests.support.gui import button, type_in, unnamed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

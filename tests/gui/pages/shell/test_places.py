@@ -13,7 +13,7 @@ from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.workspace import ERROR_KEY
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.shell.shell import Shell
-from microdesk_desktop.views.records.vouchers import WITHOUT_VOUCHER
+from microdesk_desktop.views.records.expenses.vouchers import WITHOUT_VOUCHER
 from microdesk_desktop.views.waiting.queue import load_queue
 from tests.support.clock import TODAY
 from tests.support.gui import button, settled

@@ -14,7 +14,7 @@ from microdesk_desktop.store.records.receipts_expenses import load_record
 from microdesk_desktop.store.records.received import load_received, load_to_confirm
 from microdesk_desktop.store.records.vouchers import load_voucher_facts
 from microdesk_desktop.store.vault.company import load_company
-from microdesk_desktop.views.records.expense_form import ExpenseChoices, load_expense_choices
+from microdesk_desktop.views.records.expenses.form import ExpenseChoices, load_expense_choices
 
 TO_CONFIRM = "to_confirm"
 """The key of the filter that keeps the expenses that the user has to check."""

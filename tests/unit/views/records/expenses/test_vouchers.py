@@ -8,7 +8,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import MediaType, VoucherFacts
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.records.vouchers import add_vouchers, remove_voucher
-from microdesk_desktop.views.records.vouchers import (
+from microdesk_desktop.views.records.expenses.vouchers import (
     VoucherContent,
     attached_text,
     load_contents,

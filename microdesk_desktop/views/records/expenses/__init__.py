@@ -1,0 +1,1 @@
+"""Expenses and their vouchers, as their lists, their form and the command line show them."""
