@@ -15,7 +15,7 @@ from microdesk_desktop.operations.mail.connection.bridge import certificate_in, 
 from microdesk_desktop.operations.mail.connection.settings import find_settings
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text
-from microdesk_desktop.views.mail.providers import settings_json, settings_lines
+from microdesk_desktop.views.mail.connection.providers import settings_json, settings_lines
 
 _SECURITIES = [each.value for each in Security]
 _HIGHEST_PORT = 65_535

@@ -8,8 +8,8 @@ from microdesk_desktop.domain.mail.types import Role
 from microdesk_desktop.operations.mail.accounts import named_account
 from microdesk_desktop.operations.mail.conversations.folder_roles import CHOSEN, choose_folder, missing_roles
 from microdesk_desktop.operations.mail.conversations.listing import list_folders, named_folder
-from microdesk_desktop.views.mail.folder_roles import chosen_text, missing_text
-from microdesk_desktop.views.mail.rows import folder_json, folder_line
+from microdesk_desktop.views.mail.conversations.folder_roles import chosen_text, missing_text
+from microdesk_desktop.views.mail.conversations.rows import folder_json, folder_line
 
 
 def register(commands: Subparsers) -> None:

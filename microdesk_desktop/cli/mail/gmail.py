@@ -10,7 +10,7 @@ from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
 from microdesk_desktop.views.mail.accounts import account_json
-from microdesk_desktop.views.mail.gmail import added_lines, gmail_steps
+from microdesk_desktop.views.mail.connection.gmail import added_lines, gmail_steps
 
 
 def register(commands: Subparsers) -> None:

@@ -10,9 +10,9 @@ from microdesk_desktop.operations.mail.accounts import named_account
 from microdesk_desktop.operations.mail.conversations.listing import Wanted, list_conversations
 from microdesk_desktop.operations.mail.reading.read_enclosed import Enclosed, has_enclosed, read_enclosed
 from microdesk_desktop.operations.mail.reading.read_letter import read_newest
-from microdesk_desktop.views.mail.enclosed import enclosed_json, enclosed_lines
-from microdesk_desktop.views.mail.letter import letter_json, letter_lines, letter_view
-from microdesk_desktop.views.mail.rows import page_json, row_line
+from microdesk_desktop.views.mail.conversations.rows import page_json, row_line
+from microdesk_desktop.views.mail.reading.enclosed import enclosed_json, enclosed_lines
+from microdesk_desktop.views.mail.reading.letter import letter_json, letter_lines, letter_view
 
 _MOST = 5_000
 """Rows that a mailbox keeps in memory."""

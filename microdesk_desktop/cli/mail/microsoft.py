@@ -10,7 +10,7 @@ from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.mail.connection.add_microsoft import add_microsoft
 from microdesk_desktop.views.mail.accounts import account_json
-from microdesk_desktop.views.mail.microsoft import microsoft_steps
+from microdesk_desktop.views.mail.connection.microsoft import microsoft_steps
 
 
 def register(commands: Subparsers) -> None:

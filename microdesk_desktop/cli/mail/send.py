@@ -9,7 +9,7 @@ from microdesk_desktop.cli.usage import Subparsers, add_command, one_of
 from microdesk_desktop.domain.mail.compose.wishes import Nature
 from microdesk_desktop.operations.mail.accounts import named_account
 from microdesk_desktop.operations.mail.compose.send import send_file
-from microdesk_desktop.views.mail.sent import sent_json, sent_lines
+from microdesk_desktop.views.mail.composer.sent import sent_json, sent_lines
 
 
 def register(commands: Subparsers) -> None:

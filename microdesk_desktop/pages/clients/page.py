@@ -38,7 +38,7 @@ from microdesk_desktop.pages.shared.record_page import RecordPage
 from microdesk_desktop.views.documents.aging import aging_text
 from microdesk_desktop.views.documents.mails.client import load_client_mail
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail
-from microdesk_desktop.views.mail.found import client_intro
+from microdesk_desktop.views.mail.conversations.found import client_intro
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.records.client_story import (
     ClientStory,

@@ -27,8 +27,8 @@ from microdesk_desktop.pages.composer.leaving import ask_about_lock, ask_about_s
 from microdesk_desktop.pages.composer.message import MessageState, OpenMessage
 from microdesk_desktop.pages.composer.outbox import Outbox
 from microdesk_desktop.pages.composer.saving import DraftSaver
+from microdesk_desktop.views.mail.composer.sent import sent_lines
 from microdesk_desktop.views.mail.composer.words import first_composition, interrupted_text
-from microdesk_desktop.views.mail.sent import sent_lines
 from microdesk_desktop.views.messages.errors import error_text
 
 OPEN_KEY = "open-messages"

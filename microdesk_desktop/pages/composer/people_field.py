@@ -9,7 +9,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.window.suggestions import SuggestingLine, Suggestion
 from microdesk_desktop.views.mail.composer.words import Known, wrong_people_text
-from microdesk_desktop.views.mail.letter import person_text
+from microdesk_desktop.views.mail.reading.letter import person_text
 
 LEAST_TYPED = 2
 """Letters from which people are proposed: one letter stands in nearly every name."""

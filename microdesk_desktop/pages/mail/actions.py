@@ -21,7 +21,7 @@ from microdesk_desktop.operations.mail.conversations import filing as operations
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.mail.controller import MailController, Where
-from microdesk_desktop.views.mail.done import (
+from microdesk_desktop.views.mail.conversations.done import (
     archived_text,
     binned_text,
     labelled_text,

@@ -8,7 +8,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.mail.types import Role, Row
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
-from microdesk_desktop.views.mail import conversations as words
+from microdesk_desktop.views.mail.conversations import words as words
 
 _WIDTH = 260
 """Of the texts in place of the rows: the list is narrow."""

@@ -15,7 +15,7 @@ from microdesk_desktop.pages.mail.controller import MailController
 from microdesk_desktop.pages.mail.folder_form import are_labels
 from microdesk_desktop.pages.mail.folder_list import ICONS
 from microdesk_desktop.pages.mail.list import ConversationList
-from microdesk_desktop.views.mail.folders import folder_rows
+from microdesk_desktop.views.mail.conversations.folders import folder_rows
 
 _NO_TARGET = frozenset((Role.SENT, Role.DRAFTS, Role.TRASH, Role.ALL))
 """Folders that fill themselves; the bin has a key of its own."""

@@ -21,7 +21,7 @@ from microdesk_desktop.operations.mail.conversations.folders import change_folde
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.mail.controller import MailController
 from microdesk_desktop.pages.mail.folder_form import FolderForm, are_labels
-from microdesk_desktop.views.mail.folders import folder_name
+from microdesk_desktop.views.mail.conversations.folders import folder_name
 from microdesk_desktop.views.messages.errors import error_text
 
 

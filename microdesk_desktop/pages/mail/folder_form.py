@@ -7,7 +7,7 @@ from microdesk_desktop.domain.mail.types import Folder, FolderKind, Role
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.forms.text_fields import text_field
-from microdesk_desktop.views.mail.folders import colour_choices, folder_rows
+from microdesk_desktop.views.mail.conversations.folders import colour_choices, folder_rows
 
 
 class FolderForm(Form):

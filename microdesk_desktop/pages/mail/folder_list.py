@@ -25,7 +25,7 @@ from microdesk_desktop.domain.mail.types import FolderKind, Role
 from microdesk_desktop.gui.theme.apply import MEDIUM, SEMIBOLD, font, roles, scaled
 from microdesk_desktop.gui.theme.icons import SIDE, icon
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL, TIGHT
-from microdesk_desktop.views.mail.folders import FolderRow
+from microdesk_desktop.views.mail.conversations.folders import FolderRow
 
 ICONS: Mapping[Role, str] = {
     Role.INBOX: "inbox",

@@ -38,7 +38,7 @@ from microdesk_desktop.pages.mail.selection import Selection
 from microdesk_desktop.pages.mail.standing import Standing
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.views.mail.accounts import has_accounts
-from microdesk_desktop.views.mail.folders import folder_name, folder_rows, unread_text
+from microdesk_desktop.views.mail.conversations.folders import folder_name, folder_rows, unread_text
 
 _LOOK_MS = 120_000
 """The inbox is announced by its server; another list in sight is read again so often."""

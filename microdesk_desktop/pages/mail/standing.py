@@ -22,7 +22,7 @@ from microdesk_desktop.pages.mail.controller import MailController
 from microdesk_desktop.pages.mail.folder_form import are_labels
 from microdesk_desktop.pages.mail.list import EVERYWHERE, HERE, TEXTS
 from microdesk_desktop.pages.mail.watch import MailWatch
-from microdesk_desktop.views.mail.folders import unread_text
+from microdesk_desktop.views.mail.conversations.folders import unread_text
 from microdesk_desktop.views.messages.actions import Goal, action_for, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 

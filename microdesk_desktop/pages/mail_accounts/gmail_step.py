@@ -13,7 +13,7 @@ from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.file_drop import FileDrop
 from microdesk_desktop.pages.connect.steps import ConnectStep
-from microdesk_desktop.views.mail.gmail import GMAIL_PAGES, gmail_steps
+from microdesk_desktop.views.mail.connection.gmail import GMAIL_PAGES, gmail_steps
 
 SUFFIX = ".json"
 

@@ -10,7 +10,7 @@ from microdesk_desktop.gui.forms.text_fields import on_enter, text_field
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.pages.connect.steps import ConnectStep
-from microdesk_desktop.views.mail.microsoft import ENTRA, microsoft_steps
+from microdesk_desktop.views.mail.connection.microsoft import ENTRA, microsoft_steps
 
 
 class MicrosoftStep(ConnectStep):

@@ -16,7 +16,7 @@ from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings
 from microdesk_desktop.pages.connect.steps import ConnectStep
 from microdesk_desktop.pages.mail_accounts.servers_form import ServersForm
-from microdesk_desktop.views.mail.providers import notes
+from microdesk_desktop.views.mail.connection.providers import notes
 from microdesk_desktop.views.messages.errors import error_text
 
 

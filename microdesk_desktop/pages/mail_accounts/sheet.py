@@ -42,7 +42,7 @@ from microdesk_desktop.pages.mail_accounts.gmail_step import GmailStep
 from microdesk_desktop.pages.mail_accounts.microsoft_step import MicrosoftStep
 from microdesk_desktop.pages.mail_accounts.password_step import OtherWay, PasswordStep
 from microdesk_desktop.pages.mail_accounts.steps import AddressStep, ConnectedStep, ImpossibleStep
-from microdesk_desktop.views.mail.gmail import GMAIL_PAGES, added_lines
+from microdesk_desktop.views.mail.connection.gmail import GMAIL_PAGES, added_lines
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 from microdesk_desktop.views.messages.errors import error_text
 

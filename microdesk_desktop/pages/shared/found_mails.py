@@ -26,7 +26,7 @@ from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.conversations.search import find_conversations
-from microdesk_desktop.views.mail.found import found_detail, found_remarks, found_title
+from microdesk_desktop.views.mail.conversations.found import found_detail, found_remarks, found_title
 
 
 class FoundMails(QFrame):

@@ -27,7 +27,7 @@ from microdesk_desktop.pages.shared.found_mails import FoundMails
 from microdesk_desktop.pages.shared.new_draft import EDITOR
 from microdesk_desktop.views.documents.detail import BesideShown, Detail
 from microdesk_desktop.views.documents.thread import Thread
-from microdesk_desktop.views.mail.found import document_intro
+from microdesk_desktop.views.mail.conversations.found import document_intro
 from microdesk_desktop.views.records.document_words import document_state, document_tone, remaining_text
 from microdesk_desktop.views.records.documents import DocumentPage
 from microdesk_desktop.views.records.rows import InvoiceRow

@@ -10,8 +10,8 @@ from microdesk_desktop.domain.mail.types import Letter
 from microdesk_desktop.gui.pictures import decode_format
 from microdesk_desktop.operations.mail.reading.read_letter import ReadLetter, read_letter
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.views.mail.letter import LetterView, letter_view
-from microdesk_desktop.views.mail.slices import slices
+from microdesk_desktop.views.mail.reading.letter import LetterView, letter_view
+from microdesk_desktop.views.mail.reading.slices import slices
 
 _BOUNDS = QSize(1_200, 2_400)
 """Pixels of one image: twice the widest that the shown HTML asks for, for screens of scale 2."""

@@ -27,14 +27,14 @@ from microdesk_desktop.pages.mail.reading.letter_files import LetterFiles
 from microdesk_desktop.pages.mail.reading.letter_head import LetterHead
 from microdesk_desktop.pages.mail.reading.letter_text import LetterText
 from microdesk_desktop.pages.mail.reading.open_link import open_link
-from microdesk_desktop.views.mail.invitation import invitation_view
-from microdesk_desktop.views.mail.letter import remarks
-from microdesk_desktop.views.mail.letter_head import (
+from microdesk_desktop.views.mail.reading.invitation import invitation_view
+from microdesk_desktop.views.mail.reading.letter import remarks
+from microdesk_desktop.views.mail.reading.letter_head import (
     answer_goes_elsewhere,
     name_deceives,
     sender_text,
 )
-from microdesk_desktop.views.mail.link import deceptive_links_text
+from microdesk_desktop.views.mail.reading.link import deceptive_links_text
 from microdesk_desktop.views.messages.errors import error_text
 
 

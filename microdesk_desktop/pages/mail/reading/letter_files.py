@@ -26,8 +26,8 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.reading.read_enclosed import save_enclosed
 from microdesk_desktop.operations.mail.reading.save_files import WantedFile, save_file, save_files
 from microdesk_desktop.pages.received.controller import ReceivedController
-from microdesk_desktop.views.mail.files import archived_text, dangerous, files_text, save_question, saved_text
-from microdesk_desktop.views.mail.letter import FileRow, file_warning_text
+from microdesk_desktop.views.mail.reading.files import archived_text, dangerous, files_text, save_question, saved_text
+from microdesk_desktop.views.mail.reading.letter import FileRow, file_warning_text
 
 
 class LetterFiles(QWidget):

@@ -13,7 +13,7 @@ from microdesk_desktop.gui.theme.icons import icon
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.window.menu_button import MoreButton
-from microdesk_desktop.views.mail.letter_head import (
+from microdesk_desktop.views.mail.reading.letter_head import (
     address_text,
     changed_subject,
     recipients_text,

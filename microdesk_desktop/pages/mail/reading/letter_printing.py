@@ -35,8 +35,8 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.reading.save_files import save_content
 from microdesk_desktop.pages.mail.reading.content import LetterContent
 from microdesk_desktop.pages.mail.reading.letter_text import carried_image
-from microdesk_desktop.views.mail.files import saved_text
-from microdesk_desktop.views.mail.letter_head import recipients_text, sender_text, when_text
+from microdesk_desktop.views.mail.reading.files import saved_text
+from microdesk_desktop.views.mail.reading.letter_head import recipients_text, sender_text, when_text
 
 _TEXT_PT = 10.0
 _STYLE = "h4 { margin: 0 0 4px 0; } blockquote { margin: 4px 0 4px 14px; } img { max-width: 100%; }"

@@ -24,7 +24,7 @@ from microdesk_desktop.domain.mail.reading.links import Link
 from microdesk_desktop.gui.theme.apply import font, roles, scaled
 from microdesk_desktop.gui.theme.tokens import SMALL, WHO
 from microdesk_desktop.gui.widgets.labels import plain_tip
-from microdesk_desktop.views.mail.letter import link_text
+from microdesk_desktop.views.mail.reading.letter import link_text
 
 LEAST_WIDTH, MOST_WIDTH = 160, 860
 """A line of text has a hundred and twenty letters at most: longer ones are hard to follow."""

@@ -14,7 +14,7 @@ from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.window.dialogs import ask, confirm, inform
-from microdesk_desktop.views.mail.link import is_web, leads_to_the_same, link_question
+from microdesk_desktop.views.mail.reading.link import is_web, leads_to_the_same, link_question
 
 _LINES = 3
 

@@ -27,7 +27,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.reading.read_conversation import mark_as_read, read_conversation
 from microdesk_desktop.pages.mail.reading.letter_card import LetterActions, LetterCard
 from microdesk_desktop.pages.mail.reading.letter_printing import ask_and_print
-from microdesk_desktop.views.mail.letter_head import letters_text, subject_text
+from microdesk_desktop.views.mail.reading.letter_head import letters_text, subject_text
 from microdesk_desktop.views.messages.errors import error_text
 
 _READ_AFTER_MS = 1_000

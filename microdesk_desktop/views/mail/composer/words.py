@@ -15,7 +15,7 @@ from microdesk_desktop.domain.mail.compose.starts import Start, StartKind
 from microdesk_desktop.domain.mail.types import Letter, Person
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.clients import load_clients
-from microdesk_desktop.views.mail.letter import person_text
+from microdesk_desktop.views.mail.reading.letter import person_text
 
 MOST_QUOTED = 500
 """Lines: more than ten pages, which a field lays out in a few hundredths of a second."""

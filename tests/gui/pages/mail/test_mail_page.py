@@ -20,7 +20,7 @@ from microdesk_desktop.pages.mail.list import HERE
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.sandbox.faults import Fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from microdesk_desktop.views.mail.conversations import who_text
+from microdesk_desktop.views.mail.conversations.words import who_text
 from tests.support.gui import ambiguous_shortcuts, unnamed
 from tests.support.mail_desk import ACCOUNT_ID, MailDesk, connect_gmail
 

@@ -10,7 +10,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.pages.mail.reading.letter_files import LetterFiles
-from microdesk_desktop.views.mail.letter import letter_view
+from microdesk_desktop.views.mail.reading.letter import letter_view
 from microdesk_desktop.views.records.expenses.received import load_received_view
 from tests.gui.pages.mailing.conftest import ACCOUNT
 from tests.support.gui import unnamed

@@ -13,7 +13,7 @@ from microdesk_desktop.operations.mail.connection.settings import (
     require_password,
     require_possible,
 )
-from microdesk_desktop.views.mail.providers import notes, settings_lines
+from microdesk_desktop.views.mail.connection.providers import notes, settings_lines
 from microdesk_desktop.views.messages.errors import error_text
 from tests.support.vaults import new_vault
 

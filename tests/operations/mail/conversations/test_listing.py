@@ -14,8 +14,8 @@ from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from microdesk_desktop.views.mail.letter import letter_json, letter_lines, letter_view
-from microdesk_desktop.views.mail.rows import folder_json, page_json, row_line
+from microdesk_desktop.views.mail.conversations.rows import folder_json, page_json, row_line
+from microdesk_desktop.views.mail.reading.letter import letter_json, letter_lines, letter_view
 from tests.support.mail import make_scene
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from microdesk_desktop.base.text import one_line, visible
 from microdesk_desktop.mail.mime.invitation import Invitation
-from microdesk_desktop.views.mail.files import archived_text
-from microdesk_desktop.views.mail.invitation import invitation_view
-from microdesk_desktop.views.mail.letter import LetterView, person_text
+from microdesk_desktop.views.mail.reading.files import archived_text
+from microdesk_desktop.views.mail.reading.invitation import invitation_view
+from microdesk_desktop.views.mail.reading.letter import LetterView, person_text
 
 Archived = Sequence[tuple[str, Sequence[str]]]
 """The names in each archive, by the key of its part."""

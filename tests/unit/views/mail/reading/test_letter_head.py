@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from microdesk_desktop.domain.mail.types import Letter, Person
-from microdesk_desktop.views.mail.letter_head import (
+from microdesk_desktop.views.mail.reading.letter_head import (
     answer_goes_elsewhere,
     changed_subject,
     name_deceives,

@@ -7,7 +7,7 @@ from microdesk_desktop.base.format.sizes import size
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.mail.reading.files import FileWarning
-from microdesk_desktop.views.mail.letter import FileRow, file_warning_text
+from microdesk_desktop.views.mail.reading.letter import FileRow, file_warning_text
 
 _MOST_NAMED = 12
 

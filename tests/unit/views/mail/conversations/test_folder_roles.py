@@ -2,7 +2,7 @@
 
 from microdesk_desktop.domain.mail.types import Folder
 from microdesk_desktop.operations.mail.conversations.folder_roles import CHOSEN, NEEDED
-from microdesk_desktop.views.mail.folder_roles import chosen_text, missing_text
+from microdesk_desktop.views.mail.conversations.folder_roles import chosen_text, missing_text
 
 
 def test_every_role_has_its_sentence() -> None:

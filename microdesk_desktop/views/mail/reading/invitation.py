@@ -8,7 +8,7 @@ from microdesk_desktop.base.format.dates import clock_time, long_day, moment, ty
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.mail.mime.invitation import Invitation
-from microdesk_desktop.views.mail.letter import person_text
+from microdesk_desktop.views.mail.reading.letter import person_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

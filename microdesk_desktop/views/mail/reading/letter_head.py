@@ -9,7 +9,7 @@ from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.mail.compose.answers import reply_subject
 from microdesk_desktop.domain.mail.reading.links import host_in, shown_host, site_of
 from microdesk_desktop.domain.mail.types import Letter, Person, Row
-from microdesk_desktop.views.mail.letter import person_text
+from microdesk_desktop.views.mail.reading.letter import person_text
 
 _MOST_NAMED = 20
 """Recipients that are named; a letter to a list may have thousands."""

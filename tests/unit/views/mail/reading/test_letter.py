@@ -7,7 +7,7 @@ from microdesk_desktop.domain.mail.reading.files import FileWarning
 from microdesk_desktop.domain.mail.reading.links import Link, LinkWarning, link_of
 from microdesk_desktop.domain.mail.reading.text import Reading, ShownAs
 from microdesk_desktop.domain.mail.types import Letter, Part, Person
-from microdesk_desktop.views.mail.letter import (
+from microdesk_desktop.views.mail.reading.letter import (
     blocked_text,
     file_warning_text,
     letter_json,

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.views.mail.slices import MOST_WEIGHT, slices
+from microdesk_desktop.views.mail.reading.slices import MOST_WEIGHT, slices
 
 TAG = re.compile(r"<[^<>]*>")
 WORDS = st.sampled_from(("mot", "l&#x27;été", "a &lt; b", "x" * 300, "<br>", '<a href="link:1">ici</a>'))

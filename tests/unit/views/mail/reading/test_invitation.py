@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.base.format.dates import clock_time, moment
 from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.mail.mime.invitation import Invitation
-from microdesk_desktop.views.mail.invitation import invitation_view
+from microdesk_desktop.views.mail.reading.invitation import invitation_view
 
 
 def invitation(

@@ -7,7 +7,7 @@ from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.domain.mail.conversations.found import FoundConversation, FoundConversations
-from microdesk_desktop.views.mail.conversations import title_text, when_text, who_text
+from microdesk_desktop.views.mail.conversations.words import title_text, when_text, who_text
 from microdesk_desktop.views.messages.errors import error_text
 
 

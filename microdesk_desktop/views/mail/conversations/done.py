@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from microdesk_desktop.base.format.counts import count
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.mail.types import Folder, Row
-from microdesk_desktop.views.mail.conversations import title_text
-from microdesk_desktop.views.mail.folders import folder_name
+from microdesk_desktop.views.mail.conversations.folders import folder_name
+from microdesk_desktop.views.mail.conversations.words import title_text
 
 Rows = Sequence[Row]
 

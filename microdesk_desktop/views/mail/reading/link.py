@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.mail.reading.links import Link, LinkWarning, link_of
-from microdesk_desktop.views.mail.letter import link_warning_text
+from microdesk_desktop.views.mail.reading.letter import link_warning_text
 
 _DECEIVING = frozenset((LinkWarning.LOOK_ALIKE, LinkWarning.OTHER_HOST, LinkWarning.USER_INFO))
 _MOST_NAMED = 3

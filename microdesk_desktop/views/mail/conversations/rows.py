@@ -6,7 +6,7 @@ from microdesk_desktop.base.format.dates import moment
 from microdesk_desktop.base.i18n import ntr
 from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.mail.types import Folder, Page, Row
-from microdesk_desktop.views.mail.letter import person_text
+from microdesk_desktop.views.mail.reading.letter import person_text
 
 
 def folder_json(folder: Folder) -> Mapping[str, object]:

@@ -1,0 +1,1 @@
+"""A letter as the reading pane and the terminal show it."""
