@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.label_parser import counterparty_name
+from microdesk_desktop.domain.bank.labels.parser import counterparty_name
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import (
     Allocation,

@@ -6,7 +6,7 @@ Out: one `Outcome` per transaction: attributed, suggested, ignored, or to do. Pu
 1. *Names and numbers are indexed* (`labels/names.py`, `labels/numbers.py`). A name is a set of words, of which rare
    ones weigh more; a document number is split into groups and indexed under every way of writing it
    (`labels/references.py`).
-2. *Each label is read once* (`evidence.py`): kind of operation and nature (`domain/bank/label_parser.py`), documents
+2. *Each label is read once* (`evidence.py`): kind of operation and nature (`domain/bank/labels/parser.py`), documents
    cited, each with a confidence (`labels/confidence.py`, `labels/digit_runs.py`), parties with a score in thousandths.
    Transfers between own accounts, card totals and returned payments are excluded.
 3. *Matchers run from the surest to the least* (`matchers.py`): number and amount; several numbers that add up; part of

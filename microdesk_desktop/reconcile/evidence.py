@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
+from microdesk_desktop.domain.bank.labels.parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction

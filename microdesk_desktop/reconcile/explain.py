@@ -4,7 +4,7 @@ The sentences are in `views/messages/reasons.py`.
 """
 
 from microdesk_desktop.base.caches import personal_cache
-from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence

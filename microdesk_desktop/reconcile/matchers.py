@@ -10,7 +10,7 @@ from enum import IntFlag
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple
 
-from microdesk_desktop.domain.bank.label_parser import parse_label
+from microdesk_desktop.domain.bank.labels.parser import parse_label
 from microdesk_desktop.domain.settle.rules import Precedent, Rule
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.attributions import Allocation, Proposal
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target, TargetKind

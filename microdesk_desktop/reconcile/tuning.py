@@ -7,7 +7,7 @@ Scores are in thousandths (1000 is an exact name), days count from the document 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 
 FULL_SCORE = 1000
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from microdesk_desktop.domain.bank.account_choice import find_account
+from microdesk_desktop.domain.bank.accounts.choice import find_account
 from microdesk_desktop.domain.bank.types import Connection, Statement
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.accounts import describe_account, load_known_accounts, new_account, save_balance

@@ -3,7 +3,7 @@
 from datetime import date
 
 from microdesk_desktop.domain.bank.facts import StoredRow
-from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
+from microdesk_desktop.domain.bank.merging.merge import MergePlan, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, State
 
 DAY = date(2026, 11, 20)

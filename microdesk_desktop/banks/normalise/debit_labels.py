@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from microdesk_desktop.base.pieces import distinct
-from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label
 
 _MONEY_OUT = frozenset((LabelKind.CARD, LabelKind.CARD_TOTAL, LabelKind.DIRECT_DEBIT, LabelKind.LOAN))
 _MOST_LABELS = 2_000

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from microdesk_desktop.domain.bank.identifiers import balance_identifier, time_identifier
+from microdesk_desktop.domain.bank.merging.identifiers import balance_identifier, time_identifier
 from microdesk_desktop.domain.bank.types import BankRow, State
 
 _TIME = re.compile(r"[ T](\d{1,2})[:hH](\d{2})(?::(\d{2}))?")

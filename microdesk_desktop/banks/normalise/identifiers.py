@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.banks.normalise.text import clean_text, is_filler
-from microdesk_desktop.domain.bank.identifiers import repeated_identifiers
+from microdesk_desktop.domain.bank.merging.identifiers import repeated_identifiers
 
 _LONGEST = 500
 """Characters of an identifier; OFX allows 255, ISO 20022 35."""

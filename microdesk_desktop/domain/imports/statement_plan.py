@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.bank.account_choice import AccountChoice
-from microdesk_desktop.domain.bank.merge import MergePlan
+from microdesk_desktop.domain.bank.accounts.choice import AccountChoice
+from microdesk_desktop.domain.bank.merging.merge import MergePlan
 from microdesk_desktop.domain.bank.types import MissingPeriod, Statement
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.types import RowOutcome

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label
 from microdesk_desktop.domain.records.receipts_expenses import Method
 
 _METHODS: Mapping[LabelKind, Method] = {

@@ -21,7 +21,7 @@ from microdesk_desktop.base.http.arrivals import Arrivals
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import language
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.bank.account_switch import is_left_out
+from microdesk_desktop.domain.bank.accounts.switch import is_left_out
 from microdesk_desktop.domain.bank.types import (
     AccountChoice,
     Connection,

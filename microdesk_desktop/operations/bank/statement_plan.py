@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.process.collector import collection_paused
-from microdesk_desktop.domain.bank.account_choice import AccountChoice, KnownAccount, choose_account, find_account
-from microdesk_desktop.domain.bank.merge import MergePlan, plan_merge
-from microdesk_desktop.domain.bank.overlap import Overlap, overlap
+from microdesk_desktop.domain.bank.accounts.choice import AccountChoice, KnownAccount, choose_account, find_account
+from microdesk_desktop.domain.bank.accounts.overlap import Overlap, overlap
+from microdesk_desktop.domain.bank.merging.merge import MergePlan, plan_merge
 from microdesk_desktop.domain.bank.types import Balance, MissingPeriod, ParsedFile, State, Statement
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, WantedAccount

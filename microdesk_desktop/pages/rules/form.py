@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
+from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction, is_specific
 from microdesk_desktop.gui.forms.form import Field, Form, Invalid

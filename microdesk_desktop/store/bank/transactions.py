@@ -5,9 +5,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
-from microdesk_desktop.domain.bank.criteria import BOOKING_DELAY
 from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts, as_rows
-from microdesk_desktop.domain.bank.merge import MergePlan, OtherFacts, RowUpdate, plan_merge
+from microdesk_desktop.domain.bank.merging.criteria import BOOKING_DELAY
+from microdesk_desktop.domain.bank.merging.merge import MergePlan, OtherFacts, RowUpdate, plan_merge
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.bank.account_names import AccountName
+from microdesk_desktop.domain.bank.accounts.names import AccountName
 from microdesk_desktop.store.bank.accounts import Account, load_accounts, load_known_names
 from microdesk_desktop.store.bank.listing import count_by_account
 from microdesk_desktop.store.database import Reader

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label
 from microdesk_desktop.domain.settle.attributions import Proposal
 from microdesk_desktop.domain.settle.reasons import BY_NAME, GROUNDS, Reason
 from microdesk_desktop.domain.settle.targets import Target

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
+from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers
 from microdesk_desktop.domain.bank.types import State, StatementFormat
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words import transactions as words

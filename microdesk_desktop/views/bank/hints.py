@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_parser import OwnTransfer, parse_label
+from microdesk_desktop.domain.bank.labels.parser import OwnTransfer, parse_label
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.views.bank.rows import TransactionRow

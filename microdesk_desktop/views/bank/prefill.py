@@ -2,8 +2,8 @@
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.books.expenses.categories import CategoryIndex
-from microdesk_desktop.domain.bank.label_names import label_names
-from microdesk_desktop.domain.bank.label_parser import parse_label, purchase_day
+from microdesk_desktop.domain.bank.labels.names import label_names
+from microdesk_desktop.domain.bank.labels.parser import parse_label, purchase_day
 from microdesk_desktop.domain.records.label_methods import method_of
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.views.bank.hints import hint

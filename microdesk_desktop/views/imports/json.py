@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.domain.bank.identifiers import is_made_of_row
+from microdesk_desktop.domain.bank.merging.identifiers import is_made_of_row
 from microdesk_desktop.domain.bank.types import Balance, BankRow, RowProblem
 from microdesk_desktop.domain.imports.history import PastImport, Standing
 from microdesk_desktop.domain.imports.kept import KeptFile

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
+from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers
 from microdesk_desktop.domain.bank.types import BankRow, RowProblem, State
 from microdesk_desktop.domain.imports.plans import Content, PlannedRow
 from microdesk_desktop.domain.imports.preview import Preview

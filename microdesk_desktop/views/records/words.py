@@ -7,7 +7,7 @@ from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.activity import Activity
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
+from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers
 from microdesk_desktop.domain.money import EUR, sums_of, total_by_currency
 from microdesk_desktop.domain.parties import Client, ClientKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt

@@ -6,8 +6,8 @@ from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_names import label_names
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers
+from microdesk_desktop.domain.bank.labels.names import label_names
+from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.search.texts import RecordKind, RecordText, load_texts

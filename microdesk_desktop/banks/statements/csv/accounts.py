@@ -15,7 +15,7 @@ from microdesk_desktop.banks.statements.csv.table import Table
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.files.table_head import read_table_head
-from microdesk_desktop.domain.bank.account_names import AccountName
+from microdesk_desktop.domain.bank.accounts.names import AccountName
 from microdesk_desktop.domain.imports.types import ReadOptions
 
 _FEWEST_ROWS = 3

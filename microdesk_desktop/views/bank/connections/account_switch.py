@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.account_switch import is_left_out
+from microdesk_desktop.domain.bank.accounts.switch import is_left_out
 from microdesk_desktop.domain.bank.types import AccountChoice
 from microdesk_desktop.store.bank.connection import load_connection
 from microdesk_desktop.store.database import Reader

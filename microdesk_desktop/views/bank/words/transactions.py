@@ -6,8 +6,8 @@ from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.domain.bank.label_names import LabelNames, is_same_name, label_names
-from microdesk_desktop.domain.bank.label_parser import LabelKind, mask_card_numbers
+from microdesk_desktop.domain.bank.labels.names import LabelNames, is_same_name, label_names
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, mask_card_numbers
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Origin, Status
 from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind

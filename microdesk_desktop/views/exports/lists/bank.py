@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.bank.label_names import label_names
+from microdesk_desktop.domain.bank.labels.names import label_names
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.database import Reader

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.banks.statements.detect import read_statement
-from microdesk_desktop.domain.bank.identifiers import is_made_of_row
+from microdesk_desktop.domain.bank.merging.identifiers import is_made_of_row
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, Statement
 from microdesk_desktop.domain.money import format_decimal
 

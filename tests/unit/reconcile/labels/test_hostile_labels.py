@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from microdesk_desktop.domain.bank.label_parser import mask_card_numbers, parse_label
+from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers, parse_label
 from microdesk_desktop.domain.text import MAX_LABEL, fold
 from microdesk_desktop.reconcile.labels.names import NameIndex, distinctive_words
 from microdesk_desktop.reconcile.labels.numbers import NumberIndex

@@ -10,7 +10,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from string import ascii_uppercase
 
-from microdesk_desktop.domain.bank import label_vocabulary as vocabulary
+from microdesk_desktop.domain.bank.labels import vocabulary as vocabulary
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.domain.text import MAX_LABEL, fold
 

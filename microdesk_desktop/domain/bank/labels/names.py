@@ -4,7 +4,7 @@ BORDEAUX » is « Le Bouchon du Marche », and « Bordeaux »."""
 import re
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.bank.label_parser import Label, LabelKind, mask_card_numbers, parse_label
+from microdesk_desktop.domain.bank.labels.parser import Label, LabelKind, mask_card_numbers, parse_label
 from microdesk_desktop.domain.settle.transactions import Nature
 
 LONGEST_NAME = 60

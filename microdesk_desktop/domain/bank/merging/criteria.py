@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import Any
 
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
-from microdesk_desktop.domain.bank.identifiers import is_made_of_row
-from microdesk_desktop.domain.bank.likeness import is_completion, is_related, similarity, words_of
+from microdesk_desktop.domain.bank.merging.identifiers import is_made_of_row
+from microdesk_desktop.domain.bank.merging.likeness import is_completion, is_related, similarity, words_of
 from microdesk_desktop.domain.bank.types import State
 
 BOOKING_LEAD = timedelta(days=1)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from microdesk_desktop.domain.bank import criteria
-from microdesk_desktop.domain.bank.criteria import Batch
 from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts
+from microdesk_desktop.domain.bank.merging import criteria
+from microdesk_desktop.domain.bank.merging.criteria import Batch
 from microdesk_desktop.domain.bank.types import State
 
 DAY = date(2026, 11, 20)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts
-from microdesk_desktop.domain.bank.identifiers import balance_of
+from microdesk_desktop.domain.bank.merging.identifiers import balance_of
 
 
 class _Step(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.bank.facts import StoredRow
-from microdesk_desktop.domain.bank.label_parser import LabelKind, parse_label
-from microdesk_desktop.domain.bank.merge import MergePlan
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label
+from microdesk_desktop.domain.bank.merging.merge import MergePlan
 from microdesk_desktop.domain.bank.types import State
 
 _ENOUGH = 2

@@ -41,13 +41,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from microdesk_desktop.domain.bank import criteria
-from microdesk_desktop.domain.bank.balance_chain import outside_of_file
-from microdesk_desktop.domain.bank.criteria import Batch, Criterion
-from microdesk_desktop.domain.bank.doubles import possible_doubles
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts, facts_of
-from microdesk_desktop.domain.bank.identifiers import proven_apart, without_untrusted
-from microdesk_desktop.domain.bank.likeness import is_completion, is_reordered
+from microdesk_desktop.domain.bank.merging import criteria
+from microdesk_desktop.domain.bank.merging.balance_chain import outside_of_file
+from microdesk_desktop.domain.bank.merging.criteria import Batch, Criterion
+from microdesk_desktop.domain.bank.merging.doubles import possible_doubles
+from microdesk_desktop.domain.bank.merging.identifiers import proven_apart, without_untrusted
+from microdesk_desktop.domain.bank.merging.likeness import is_completion, is_reordered
 from microdesk_desktop.domain.bank.types import BankRow, State, StatementFormat
 
 _FILES = frozenset(each.value for each in StatementFormat)

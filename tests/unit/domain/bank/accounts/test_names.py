@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.bank.account_names import AccountName, NameKind
+from microdesk_desktop.domain.bank.accounts.names import AccountName, NameKind
 
 IBAN = "FR7640618802980004012345678"
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from microdesk_desktop.domain.bank.account_names import AccountName, NameKind
-from microdesk_desktop.domain.bank.overlap import Overlap
+from microdesk_desktop.domain.bank.accounts.names import AccountName, NameKind
+from microdesk_desktop.domain.bank.accounts.overlap import Overlap
 from microdesk_desktop.domain.bank.types import Statement, StatementFormat
 from microdesk_desktop.domain.text import fold
 

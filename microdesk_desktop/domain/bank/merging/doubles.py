@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from microdesk_desktop.domain.bank.criteria import MOVED_IF_ABSENT, Batch, distance
 from microdesk_desktop.domain.bank.facts import StoredRow, TransactionFacts
-from microdesk_desktop.domain.bank.likeness import is_completion, is_related
+from microdesk_desktop.domain.bank.merging.criteria import MOVED_IF_ABSENT, Batch, distance
+from microdesk_desktop.domain.bank.merging.likeness import is_completion, is_related
 from microdesk_desktop.domain.bank.types import State
 
 _MOST_CANDIDATES = 50

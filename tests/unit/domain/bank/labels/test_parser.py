@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from microdesk_desktop.domain.bank.label_parser import (
+from microdesk_desktop.domain.bank.labels.parser import (
     LabelKind,
     OwnTransfer,
     counterparty_name,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.bank.label_names import is_same_name, label_names
+from microdesk_desktop.domain.bank.labels.names import is_same_name, label_names
 
 
 @pytest.mark.parametrize(

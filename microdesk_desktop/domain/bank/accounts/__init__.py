@@ -1,0 +1,1 @@
+"""Which account a statement belongs to, and what changes when another one is connected."""

@@ -1,0 +1,1 @@
+"""Transactions that come meet those that are kept: new, the same, or a correction."""
