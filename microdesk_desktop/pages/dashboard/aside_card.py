@@ -11,8 +11,8 @@ from microdesk_desktop.gui.theme.tokens import BODY, LEAD, MIDDLE, SMALL, WIDE
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.widgets.paragraph import Paragraph
 from microdesk_desktop.pages.dashboard.named_figure import NamedFigure
-from microdesk_desktop.views.dashboard.owed import Aside, OwedKind
-from microdesk_desktop.views.dashboard.owed_words import (
+from microdesk_desktop.views.dashboard.outlook.owed import Aside, OwedKind
+from microdesk_desktop.views.dashboard.outlook.owed_words import (
     aside_amount,
     aside_definition,
     aside_name,

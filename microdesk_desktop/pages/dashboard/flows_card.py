@@ -21,7 +21,7 @@ from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.gui.widgets.fitted import Fitted
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Before, Dashboard, FlowSums
-from microdesk_desktop.views.dashboard.left_words import (
+from microdesk_desktop.views.dashboard.outlook.left_words import (
     left_amount,
     left_definition,
     left_name,

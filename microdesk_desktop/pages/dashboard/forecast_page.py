@@ -12,13 +12,13 @@ from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.shared.list_page import ListPage
-from microdesk_desktop.views.dashboard.forecast_rows import (
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import (
     ForecastQuery,
     ForecastRow,
     forecast_row_words,
     load_forecast_rows,
 )
-from microdesk_desktop.views.dashboard.forecast_words import certainty_word, expected_reason, forecast_name
+from microdesk_desktop.views.dashboard.outlook.forecast_words import certainty_word, expected_reason, forecast_name
 from microdesk_desktop.views.dashboard.words import span_name
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.lists.forecast import forecast_columns

@@ -31,7 +31,7 @@ from microdesk_desktop.pages.dashboard.thresholds_card import ThresholdsCard
 from microdesk_desktop.views.dashboard.charts import Query
 from microdesk_desktop.views.dashboard.figures import Dashboard, load_dashboard, with_usual
 from microdesk_desktop.views.dashboard.first_steps import step_words
-from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import ForecastQuery
 
 _ASIDE = QBoxLayout.Direction.LeftToRight
 SIDE_BY_SIDE = 800

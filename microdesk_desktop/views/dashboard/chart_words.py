@@ -6,7 +6,7 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.views.dashboard.charts import Chart, ChartKind
 from microdesk_desktop.views.dashboard.figures import Dashboard
-from microdesk_desktop.views.dashboard.forecast_words import forecast_definition
+from microdesk_desktop.views.dashboard.outlook.forecast_words import forecast_definition
 from microdesk_desktop.views.dashboard.words import cents_in
 
 

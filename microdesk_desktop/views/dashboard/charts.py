@@ -14,10 +14,10 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span, month_of, year_before
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Dashboard
-from microdesk_desktop.views.dashboard.forecast import Certainty
-from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
-from microdesk_desktop.views.dashboard.forecast_words import certainty_name, expected_name
-from microdesk_desktop.views.dashboard.left_words import left_before_name, left_name
+from microdesk_desktop.views.dashboard.outlook.forecast import Certainty
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import ForecastQuery
+from microdesk_desktop.views.dashboard.outlook.forecast_words import certainty_name, expected_name
+from microdesk_desktop.views.dashboard.outlook.left_words import left_before_name, left_name
 from microdesk_desktop.views.dashboard.words import cents_in, difference_name, flow_name
 
 Query = CashQuery | ForecastQuery

@@ -11,8 +11,8 @@ from microdesk_desktop.domain.spans import Span, month_of, year_before, year_of
 from microdesk_desktop.views.books.json import thresholds_json
 from microdesk_desktop.views.books.words import card_title, thresholds_lines
 from microdesk_desktop.views.dashboard.figures import Balances, Before, Dashboard, FlowSums
-from microdesk_desktop.views.dashboard.left import Left
-from microdesk_desktop.views.dashboard.outlook_lines import (
+from microdesk_desktop.views.dashboard.outlook.left import Left
+from microdesk_desktop.views.dashboard.outlook.lines import (
     aside_json,
     aside_lines,
     forecast_json,

@@ -16,11 +16,11 @@ from microdesk_desktop.views.books.outlook import Outlooks, load_outlooks
 from microdesk_desktop.views.books.thresholds import Thresholds, load_thresholds
 from microdesk_desktop.views.dashboard.due import Due, due_of
 from microdesk_desktop.views.dashboard.first_steps import Checklist, load_checklist
-from microdesk_desktop.views.dashboard.forecast import Forecast, forecast_of
-from microdesk_desktop.views.dashboard.forecast_rows import load_other_expected
-from microdesk_desktop.views.dashboard.left import Left, load_left
-from microdesk_desktop.views.dashboard.owed import Aside, load_aside
-from microdesk_desktop.views.dashboard.owed_words import expected_duties
+from microdesk_desktop.views.dashboard.outlook.forecast import Forecast, forecast_of
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import load_other_expected
+from microdesk_desktop.views.dashboard.outlook.left import Left, load_left
+from microdesk_desktop.views.dashboard.outlook.owed import Aside, load_aside
+from microdesk_desktop.views.dashboard.outlook.owed_words import expected_duties
 
 MONTHS = 12
 Sums = tuple[Money, ...]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.views.dashboard.forecast_rows import ForecastRow
-from microdesk_desktop.views.dashboard.forecast_words import certainty_word, expected_reason
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import ForecastRow
+from microdesk_desktop.views.dashboard.outlook.forecast_words import certainty_word, expected_reason
 from microdesk_desktop.views.exports.content import ListColumn, amount_column, currency_column, day_column, text_column
 
 

@@ -23,8 +23,8 @@ from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.charts import ChartKind, chart_of
 from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
-from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery
-from microdesk_desktop.views.dashboard.owed import OwedKind
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import ForecastQuery
+from microdesk_desktop.views.dashboard.outlook.owed import OwedKind
 from microdesk_desktop.views.dashboard.words import sums_lines
 from tests.support.clock import TODAY
 from tests.support.geometry import faults

@@ -17,7 +17,7 @@ from microdesk_desktop.sandbox.year import DRIVES
 from microdesk_desktop.store.mileage.trips import load_trips
 from microdesk_desktop.store.waiting.accepted import count_accepted
 from microdesk_desktop.views.books.ledger import load_book
-from microdesk_desktop.views.dashboard.owed import OwedKind, load_aside
+from microdesk_desktop.views.dashboard.outlook.owed import OwedKind, load_aside
 from microdesk_desktop.views.expenses.expected import load_expected_expenses
 from microdesk_desktop.views.records.rows import load_invoice_rows, load_quote_rows
 

@@ -3,7 +3,7 @@
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.views.dashboard.forecast import Certainty, Expected, ForecastKind
+from microdesk_desktop.views.dashboard.outlook.forecast import Certainty, Expected, ForecastKind
 
 
 def expected_name() -> str:

@@ -22,8 +22,8 @@ from microdesk_desktop.views.books.declarations.turnover import turnover_figures
 from microdesk_desktop.views.dashboard.charts import ChartKind, chart_of
 from microdesk_desktop.views.dashboard.command_line import dashboard_json
 from microdesk_desktop.views.dashboard.figures import load_dashboard
-from microdesk_desktop.views.dashboard.forecast import Certainty
-from microdesk_desktop.views.dashboard.owed import OwedKind
+from microdesk_desktop.views.dashboard.outlook.forecast import Certainty
+from microdesk_desktop.views.dashboard.outlook.owed import OwedKind
 from tests.support.clock import TODAY
 from tests.support.issuing import issued, issuing_vault
 

@@ -21,7 +21,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.open_documents import OpenDocument, OpenSum, load_usual_delays
 from microdesk_desktop.store.vault.company import load_company
-from microdesk_desktop.views.dashboard.owed_categories import owed_names
+from microdesk_desktop.views.dashboard.outlook.owed_categories import owed_names
 from microdesk_desktop.views.documents.recurring.expected import load_expected_invoices
 from microdesk_desktop.views.expenses.expected import load_expected_expenses
 

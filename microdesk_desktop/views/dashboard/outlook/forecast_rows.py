@@ -11,14 +11,14 @@ from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.open_documents import load_open_documents
-from microdesk_desktop.views.dashboard.forecast import (
+from microdesk_desktop.views.dashboard.outlook.forecast import (
     Expected,
     expected_documents,
     load_expected_series,
     load_usual_expenses,
 )
-from microdesk_desktop.views.dashboard.owed import Aside, load_aside
-from microdesk_desktop.views.dashboard.owed_words import expected_duties
+from microdesk_desktop.views.dashboard.outlook.owed import Aside, load_aside
+from microdesk_desktop.views.dashboard.outlook.owed_words import expected_duties
 from microdesk_desktop.views.messages.values import sums_text
 
 

@@ -23,8 +23,8 @@ from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.records.open_documents import LEGAL_DAYS, load_open_sums
 from microdesk_desktop.views.dashboard.due import due_of
 from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
-from microdesk_desktop.views.dashboard.forecast import Certainty
-from microdesk_desktop.views.dashboard.forecast_rows import ForecastQuery, load_forecast_rows
+from microdesk_desktop.views.dashboard.outlook.forecast import Certainty
+from microdesk_desktop.views.dashboard.outlook.forecast_rows import ForecastQuery, load_forecast_rows
 from tests.support.clock import TODAY
 from tests.support.issuing import NOVA, issuing_vault
 

@@ -25,7 +25,7 @@ from microdesk_desktop.store.records.spent_on import load_categories, load_spent
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.books.declarations.vat import load_vat_by_day
 from microdesk_desktop.views.books.ledger import load_turned
-from microdesk_desktop.views.dashboard.owed_categories import owed_names
+from microdesk_desktop.views.dashboard.outlook.owed_categories import owed_names
 
 MOST_MONTHS = 24
 """Of a span whose contributions are computed: of more, the dashboard would wait."""

@@ -8,8 +8,8 @@ from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.views.books.declarations.words import duty_period
-from microdesk_desktop.views.dashboard.forecast import Certainty, Expected, ForecastKind
-from microdesk_desktop.views.dashboard.owed import Aside, Owed, OwedKind
+from microdesk_desktop.views.dashboard.outlook.forecast import Certainty, Expected, ForecastKind
+from microdesk_desktop.views.dashboard.outlook.owed import Aside, Owed, OwedKind
 
 
 def aside_name() -> str:

@@ -3,7 +3,7 @@
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.views.dashboard.left import Left
+from microdesk_desktop.views.dashboard.outlook.left import Left
 
 
 def left_name() -> str:

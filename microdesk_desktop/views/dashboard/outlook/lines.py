@@ -9,12 +9,12 @@ from microdesk_desktop.domain.money import EUR, Money, format_decimal
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.views.dashboard.figures import Before
-from microdesk_desktop.views.dashboard.forecast import Certainty, Forecast
-from microdesk_desktop.views.dashboard.forecast_words import certainty_name, forecast_definition
-from microdesk_desktop.views.dashboard.left import Left
-from microdesk_desktop.views.dashboard.left_words import left_amount, left_name, owed_amount, period_owed_name
-from microdesk_desktop.views.dashboard.owed import Aside, Owed
-from microdesk_desktop.views.dashboard.owed_words import (
+from microdesk_desktop.views.dashboard.outlook.forecast import Certainty, Forecast
+from microdesk_desktop.views.dashboard.outlook.forecast_words import certainty_name, forecast_definition
+from microdesk_desktop.views.dashboard.outlook.left import Left
+from microdesk_desktop.views.dashboard.outlook.left_words import left_amount, left_name, owed_amount, period_owed_name
+from microdesk_desktop.views.dashboard.outlook.owed import Aside, Owed
+from microdesk_desktop.views.dashboard.outlook.owed_words import (
     aside_amount,
     aside_name,
     owed_detail,

@@ -1,0 +1,1 @@
+"""What is to come in and to be paid, what is owed to the state, and what is left."""
