@@ -19,8 +19,8 @@ from microdesk_desktop.operations.book_changes import bring_books_up_to_date
 from microdesk_desktop.operations.payment_facts import seal_payments
 from microdesk_desktop.store.backup_files import OutdatedBackup
 from microdesk_desktop.store.database import Database, Reader, Writer
-from microdesk_desktop.store.privacy.network_journal import NetworkJournal
-from microdesk_desktop.store.privacy.network_switches import load_switches
+from microdesk_desktop.store.privacy.network.journal import NetworkJournal
+from microdesk_desktop.store.privacy.network.switches import load_switches
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.vault.header_copies import NOTHING_FOUND, KeptHeader, OpeningReport
 from microdesk_desktop.vault.keyring import Keyring

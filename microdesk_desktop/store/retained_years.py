@@ -8,7 +8,7 @@ from microdesk_desktop.domain.lookups import LookupService
 from microdesk_desktop.store.books.entries import count_named_by_year
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.journal import forget_fetched, release_rows
-from microdesk_desktop.store.privacy.network_days import count_requests_by_year, erase_days_of_years
+from microdesk_desktop.store.privacy.network.days import count_requests_by_year, erase_days_of_years
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
 from microdesk_desktop.store.transaction import json_list
 

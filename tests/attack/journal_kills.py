@@ -17,7 +17,7 @@ from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox.server import Reply, Request, Server
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network.journal import load_events
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 

@@ -12,7 +12,7 @@ from microdesk_desktop.operations.bank.connect import Announce, ConsentPolling, 
 from microdesk_desktop.operations.bank.provider_access import provider_client
 from microdesk_desktop.operations.bank.set_provider import set_provider
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network.journal import load_events
 from tests.contract.stand_in import Answer, StandIn
 from tests.support.bank import IBAN
 

@@ -12,7 +12,7 @@ from microdesk_desktop.base.http.client import HttpClient
 from microdesk_desktop.base.http.types import Response, Timeouts
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.faults import Fault, Wire
-from microdesk_desktop.store.privacy.network_journal import NetworkJournal
+from microdesk_desktop.store.privacy.network.journal import NetworkJournal
 from tests.contract.stand_in import StandIn
 
 # What is another one in each run: ids, and what was made up at random.

@@ -8,7 +8,7 @@ import pytest
 
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.http.types import Purpose
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 from tests.support.clock import FakeClock
 from tests.support.terminal import run
 from tests.support.vaults import PASSPHRASE, new_vault

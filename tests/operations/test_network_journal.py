@@ -11,7 +11,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.server import Reply, Server
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network.journal import load_events
 from microdesk_desktop.views.privacy.network.journal import load_connections
 from tests.attack.journal_kills import killed_run
 from tests.support.bank import KEY, open_vault

@@ -24,7 +24,7 @@ from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Database, Reader
-from microdesk_desktop.store.privacy.network_journal import NetworkJournal
+from microdesk_desktop.store.privacy.network.journal import NetworkJournal
 from microdesk_desktop.store.vault.company import create_company
 from microdesk_desktop.vault.header import sealed
 from microdesk_desktop.vault.header_copies import KeptHeader

@@ -31,7 +31,7 @@ from microdesk_desktop.privacy.retention import Category
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.documents.chain import find_issued
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 from microdesk_desktop.store.privacy.requests import save_request
 from microdesk_desktop.store.records.lookups import save_answer
 from microdesk_desktop.vault.header_copies import read_header

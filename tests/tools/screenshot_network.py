@@ -13,7 +13,7 @@ from microdesk_desktop.operations.privacy.network_switches import close_groups, 
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.privacy.journal_page import JournalPage
 from microdesk_desktop.pages.shell.shell import Shell
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 
 _SAMPLES = (
     ("bankaccountdata.gocardless.com", Purpose.BANK_TRANSACTIONS, "200"),

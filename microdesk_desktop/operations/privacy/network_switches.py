@@ -7,7 +7,7 @@ from microdesk_desktop.base.http.gate import NetworkGroup, Switches
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.privacy.network_switches import save_switches
+from microdesk_desktop.store.privacy.network.switches import save_switches
 
 EVERY_GROUP = frozenset(NetworkGroup)
 

@@ -13,7 +13,7 @@ from microdesk_desktop.base.files.new_file import replacing_file
 from microdesk_desktop.domain.diagnostic import Diagnostic
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.verify import verify
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network.journal import load_events
 from microdesk_desktop.store.transaction import count_rows
 
 _EXCEPTION = re.compile(r"[A-Z][A-Za-z]{1,60}+")

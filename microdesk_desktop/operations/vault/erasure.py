@@ -33,7 +33,7 @@ from microdesk_desktop.store.mileage.erase import erase_mileage, erase_trips_bef
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.store.privacy.erased_suppliers import forget_names
-from microdesk_desktop.store.privacy.network_journal import erase_events_before
+from microdesk_desktop.store.privacy.network.journal import erase_events_before
 from microdesk_desktop.store.privacy.retention import forget_decided, load_look
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 

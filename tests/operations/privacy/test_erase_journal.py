@@ -16,8 +16,8 @@ from microdesk_desktop.operations.vault.erasure import finish_erasures, journal_
 from microdesk_desktop.store.backup import rewrite_backup
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.privacy.network_days import load_sums
-from microdesk_desktop.store.privacy.network_journal import NetworkJournal, load_events
+from microdesk_desktop.store.privacy.network.days import load_sums
+from microdesk_desktop.store.privacy.network.journal import NetworkJournal, load_events
 from microdesk_desktop.vault.erasures import Part, begin, pending
 from microdesk_desktop.views.privacy.network.journal_erasure import erased_line
 from tests.support.clock import FakeClock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network.journal import load_events
 from tests.support.vaults import new_vault, reopened
 
 HTTP = 'session.http.request("GET", "http://127.0.0.1:9/", purpose=Purpose.BANK_TOKEN, job=Job())'

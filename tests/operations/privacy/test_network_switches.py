@@ -31,7 +31,7 @@ from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.sandbox.registers import SandboxRegisters
 from microdesk_desktop.store.bank.connection import load_last_sync
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.store.privacy.network_journal import count_events
+from microdesk_desktop.store.privacy.network.journal import count_events
 from tests.support.bank import BANK, choose, connect_to, open_vault
 from tests.support.certificates import Certificates
 from tests.support.clock import FakeClock

@@ -19,7 +19,7 @@ from microdesk_desktop.operations.vault.backups.make import back_up_today, own_b
 from microdesk_desktop.operations.vault.erasure import apply_retention
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.privacy.retention import Category
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 from microdesk_desktop.store.privacy.retention import load_log
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.vault.erasures import pending

@@ -16,7 +16,7 @@ from microdesk_desktop.operations.records.lookups import (
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.sandbox.faults import EMPTY, HTML, STRANGE, Fault
 from microdesk_desktop.sandbox.registers import SandboxRegisters
-from microdesk_desktop.store.privacy.network_journal import load_events
+from microdesk_desktop.store.privacy.network.journal import load_events
 from tests.support.vaults import new_vault
 
 NUMBER = "FR44732829320"

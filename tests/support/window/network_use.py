@@ -27,7 +27,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.store.bank.connection import save_connection
-from microdesk_desktop.store.privacy.network_journal import count_events
+from microdesk_desktop.store.privacy.network.journal import count_events
 from tests.support.clock import FakeClock
 from tests.support.issuing import issued, issuing_vault
 

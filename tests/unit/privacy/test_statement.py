@@ -33,7 +33,7 @@ from microdesk_desktop.privacy.statement import (
     text_digest,
 )
 from microdesk_desktop.store.backup_files import DAILY, VERSION
-from microdesk_desktop.store.privacy.network_journal import KEPT_EVENTS
+from microdesk_desktop.store.privacy.network.journal import KEPT_EVENTS
 
 WORDS = {
     "fr": {3: "trois", 7: "sept"},

@@ -11,7 +11,7 @@ from microdesk_desktop.privacy.codes import Retention
 from microdesk_desktop.privacy.retention import Category, Duration, chosen_durations, durations
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.settings import load_keeping
-from microdesk_desktop.store.privacy.network_journal import KEPT_EVENTS
+from microdesk_desktop.store.privacy.network.journal import KEPT_EVENTS
 from microdesk_desktop.store.privacy.retention import load_choices
 from microdesk_desktop.views.privacy.retention_words import duration_text
 

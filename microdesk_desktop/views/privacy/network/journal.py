@@ -15,7 +15,7 @@ from microdesk_desktop.base.net.types import ENDED
 from microdesk_desktop.domain.privacy.consents import Consent, Subject, held_consent
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.consents import load_consents
-from microdesk_desktop.store.privacy.network_journal import count_events, load_events
+from microdesk_desktop.store.privacy.network.journal import count_events, load_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

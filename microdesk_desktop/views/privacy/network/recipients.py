@@ -12,7 +12,7 @@ from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.privacy.network_days import RequestSum, load_first_day, load_sums
+from microdesk_desktop.store.privacy.network.days import RequestSum, load_first_day, load_sums
 from microdesk_desktop.views.messages.network_groups import group_name
 from microdesk_desktop.views.privacy.inventory.words import learned_text, recipient_text
 from microdesk_desktop.views.privacy.network.journal import group_of

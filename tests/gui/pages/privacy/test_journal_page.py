@@ -9,7 +9,7 @@ from microdesk_desktop.base.http.gate import NetworkGroup, Switches
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.pages.privacy.journal_page import FAILED
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 from microdesk_desktop.views.messages.actions import Goal
 from tests.support.gui import unnamed
 

@@ -10,7 +10,7 @@ from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.pages.privacy.page import PrivacyPage
 from microdesk_desktop.privacy.inventory import load_inventory
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 from tests.support.gui import unnamed
 
 

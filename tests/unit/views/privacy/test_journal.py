@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.http.types import Purpose
-from microdesk_desktop.store.privacy.network_journal import save_event
+from microdesk_desktop.store.privacy.network.journal import save_event
 from microdesk_desktop.views.privacy.network.journal import load_connections
 from tests.support.vaults import new_vault
 

@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.base.http.types import Purpose
-from microdesk_desktop.store.privacy.network_journal import count_events, save_event
+from microdesk_desktop.store.privacy.network.journal import count_events, save_event
 from microdesk_desktop.views.privacy.network.recipients import load_recipients, recipient_lines
 from tests.support.clock import FakeClock
 from tests.support.vaults import new_vault

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
-from microdesk_desktop.store.privacy.network_days import add_bytes, count_request, erase_days_before
+from microdesk_desktop.store.privacy.network.days import add_bytes, count_request, erase_days_before
 
 KEPT_EVENTS = 5_000
 _EVENTS = 'SELECT "at", host, purpose, bytes_out, bytes_in, outcome FROM network_event'

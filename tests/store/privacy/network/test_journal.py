@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.store.database import Database
-from microdesk_desktop.store.privacy.network_journal import KEPT_EVENTS, load_events, save_event
+from microdesk_desktop.store.privacy.network.journal import KEPT_EVENTS, load_events, save_event
 
 
 def test_beyond_its_limit_the_oldest_events_are_deleted(tmp_path):

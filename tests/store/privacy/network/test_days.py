@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from microdesk_desktop.base.http.client import NetworkEvent
 from microdesk_desktop.store.database import Database, Reader, Writer
 from microdesk_desktop.store.migrate import load_migrations
-from microdesk_desktop.store.privacy.network_days import load_first_day, load_sums
-from microdesk_desktop.store.privacy.network_journal import (
+from microdesk_desktop.store.privacy.network.days import load_first_day, load_sums
+from microdesk_desktop.store.privacy.network.journal import (
     KEPT_EVENTS,
     complete_event,
     count_events,
