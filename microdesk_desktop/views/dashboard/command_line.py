@@ -12,7 +12,7 @@ from microdesk_desktop.views.books.json import thresholds_json
 from microdesk_desktop.views.books.words import card_title, thresholds_lines
 from microdesk_desktop.views.dashboard.figures import Balances, Before, Dashboard, FlowSums
 from microdesk_desktop.views.dashboard.outlook.left import Left
-from microdesk_desktop.views.dashboard.outlook.lines import (
+from microdesk_desktop.views.dashboard.outlook_lines import (
     aside_json,
     aside_lines,
     forecast_json,
