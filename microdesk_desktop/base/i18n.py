@@ -8,6 +8,9 @@ import gettext
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from microdesk_desktop.base.caches import impersonal_cache, personal_cache
 from microdesk_desktop.base.paths import resource
@@ -16,8 +19,9 @@ LANGUAGES = ("fr", "en")
 _NO_BREAK = "\u00a0"
 _NARROW = "\u202f"
 
-_current: gettext.NullTranslations = gettext.NullTranslations()
 _language = "fr"
+_of_task: ContextVar[str] = ContextVar("_of_task", default="")
+"""What a task writes in another language than the user's; empty for none."""
 
 
 def system_language() -> str:
@@ -32,32 +36,33 @@ def system_language() -> str:
 
 def set_language(language: str) -> None:
     """Translate to `language` ("fr" or "en") from now on; other values select French."""
-    global _current, _language
-    _language = language if language in LANGUAGES else "fr"
-    _current = gettext.NullTranslations()
-    if _language != "fr":
-        _current = gettext.translation("microdesk", resource("i18n"), languages=[_language])
-    tr.cache_clear()
-    ntr.cache_clear()
+    global _language
+    _language = _known(language)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Translate to `language` inside of the block, on this thread alone: a page for somebody else than the user."""
+    token = _of_task.set(_known(language))
+    try:
+        yield
+    finally:
+        _of_task.reset(token)
 
 
 def language() -> str:
     """The current language."""
-    return _language
+    return _of_task.get() or _language
 
 
-@impersonal_cache(maxsize=2048)
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return _typeset(_current.gettext(text))
+    return _text(text, language())
 
 
-@personal_cache(maxsize=512)
 def ntr(singular: str, plural: str, count: int) -> str:
     """The text for `count` things; French counts zero as singular. The caller fills `{count}`."""
-    if _language == "fr":
-        return _typeset(singular if abs(count) < 2 else plural)
-    return _typeset(_current.ngettext(singular, plural, count))
+    return _text_of(singular, plural, count, language())
 
 
 def french_spaces(text: str) -> str:
@@ -74,7 +79,30 @@ def french(text: str) -> str:
     return french_spaces(text.replace("'", "’"))
 
 
-def _typeset(text: str) -> str:
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else "fr"
+
+
+@impersonal_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "fr":
+        return gettext.NullTranslations()
+    return gettext.translation("microdesk", resource("i18n"), languages=[language])
+
+
+@impersonal_cache(maxsize=2048)
+def _text(text: str, language: str) -> str:
+    return _typeset(_catalogue(language).gettext(text), language)
+
+
+@personal_cache(maxsize=512)
+def _text_of(singular: str, plural: str, count: int, language: str) -> str:
+    if language == "fr":
+        return _typeset(singular if abs(count) < 2 else plural, language)
+    return _typeset(_catalogue(language).ngettext(singular, plural, count), language)
+
+
+def _typeset(text: str, language: str) -> str:
     """The apostrophes of both languages, and the spaces of French."""
     curved = text.replace("'", "’")
-    return french_spaces(curved) if _language == "fr" else curved
+    return french_spaces(curved) if language == "fr" else curved

@@ -27,8 +27,12 @@ def register(commands: Subparsers) -> None:
         metavar=tr("DOSSIER"),
         help=tr("dossier nouveau, en clair, ou fichier .zip, chiffré"),
     )
-    parser.add_argument(
+    of_client = parser.add_mutually_exclusive_group()
+    of_client.add_argument(
         "--client", type=row_id, metavar="ID", help=tr("seulement la copie des données de ce client, dans un dossier")
+    )
+    of_client.add_argument(
+        "--portable", type=row_id, metavar="ID", help=tr("seulement ce que ce client a fourni (RGPD, art. 20)")
     )
     _add_passphrase(parser)
     parser = add_command(commands, "import", tr("Reprendre un export dans un coffre vide"), _import)
@@ -49,6 +53,8 @@ def _export(context: Context) -> Result:
     path: Path = context.arguments.destination.absolute()
     if context.arguments.client is not None:
         return export_person(context, context.arguments.client, path)
+    if context.arguments.portable is not None:
+        return export_person(context, context.arguments.portable, path, is_portable=True)
     passphrase = None
     if path.suffix.lower() == _ARCHIVE or context.arguments.archive_passphrase_file is not None:
         passphrase = _new_passphrase(context)

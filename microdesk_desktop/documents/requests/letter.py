@@ -35,8 +35,8 @@ class LetterTopic(StrEnum):
 class RequestFacts:
     """What a letter states, in the language of whoever asks.
 
-    `extended_until` is the last day of the answer once it is extended. `kept` are the records that a law keeps after an
-    erasure, each with its last day.
+    `is_client`: the vault has a record of theirs. `extended_until` is the last day of the answer once it is extended.
+    `kept` are the records that a law keeps after an erasure, each with its last day.
     """
 
     kind: RequestKind
@@ -46,6 +46,7 @@ class RequestFacts:
     extended_until: date
     today: date
     sender: str
+    is_client: bool = True
     delay: Delay | None = None
     refusal: Refusal | None = None
     kept: Sequence[tuple[str, date]] = ()
@@ -138,7 +139,9 @@ class _LetterWriter:
 
     def conditions(self) -> frozenset[str]:
         facts = self.facts
-        found = {"kept" if facts.kept else "nothing_kept"}
+        found = {"client" if facts.is_client else "other", "kept" if facts.kept else "nothing_kept"}
+        found.add("erasing" if facts.kind is RequestKind.ERASURE else "not_erasing")
+        found.add("objecting" if facts.kind is RequestKind.OBJECTION else "not_objecting")
         return frozenset(found | {each.value for each in (facts.delay, facts.refusal) if each is not None})
 
 

@@ -1,10 +1,12 @@
 """What the vault holds about one client, for the copy that they may ask for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Row = Mapping[str, Any]
+_GIVEN = ("client", "communication_choice", "quote_answer")
+"""The tables of what a person gave, kept for a contract or with their consent (RGPD art. 20.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +20,19 @@ class PersonFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonData:
-    """The rows about a person by table, without the contents of files, which are named apart."""
+    """The rows about a person by table, without the contents of files, which are named apart.
+
+    `is_portable`: they are what the person gave, and nothing that the user made of it.
+    """
 
     client_id: int
     name: str
     language: str
     tables: Mapping[str, Sequence[Row]]
     files: Sequence[PersonFile]
+    is_portable: bool = False
+
+    def portable(self) -> "PersonData":
+        """What the person may take elsewhere (RGPD art. 20): what they gave, for a contract or with their consent."""
+        given = {table: rows for table, rows in self.tables.items() if table in _GIVEN}
+        return replace(self, tables=given, files=(), is_portable=True)

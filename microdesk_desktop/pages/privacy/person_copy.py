@@ -22,24 +22,25 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.privacy.person.copy import STEP, load_copy_plan
 
 
-def choose_copy(host: QWidget, workspace: Workspace, client_id: int, name: str) -> None:
-    """Ask for the folder to write."""
+def choose_copy(host: QWidget, workspace: Workspace, client_id: int, name: str, *, is_portable: bool = False) -> None:
+    """Ask for the folder to write; `is_portable`: only what the client gave."""
     choose_new_file(
         host,
         tr("Enregistrer la copie dans un nouveau dossier"),
         tr("Données de {name}").format(name=visible(name)),
-        partial(_write, workspace, client_id),
+        partial(_write, workspace, client_id, is_portable),
         last=workspace.last_folder,
     )
 
 
-def _write(workspace: Workspace, client_id: int, folder: Path) -> None:
+def _write(workspace: Workspace, client_id: int, is_portable: bool, folder: Path) -> None:
     today = workspace.clock.today()
     place = QUrl.fromLocalFile(str(folder))
 
     def act(session: Session, job: Job) -> None:
         def plan(reader: Any) -> FolderPlan:
-            return load_copy_plan(reader, load_person_data(reader, client_id), today)
+            data = load_person_data(reader, client_id)
+            return load_copy_plan(reader, data.portable() if is_portable else data, today)
 
         write_folder(session, session.read(plan), folder, job, step=STEP)
 

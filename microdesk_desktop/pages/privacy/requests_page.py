@@ -130,7 +130,8 @@ class RequestsPage(ListPage[RequestRow]):
             return
         client_id = row.request.client_id
         if row.request.kind.gives_copy:
-            choose_copy(self, self.workspace, client_id, row.name)
+            is_portable = row.request.kind is RequestKind.PORTABILITY
+            choose_copy(self, self.workspace, client_id, row.name, is_portable=is_portable)
         elif row.request.kind is RequestKind.ERASURE:
             ask_erase(self, self.workspace, client_id)
         else:

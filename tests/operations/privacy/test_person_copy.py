@@ -1,12 +1,14 @@
 """The copy that one client may ask for: all that is theirs, and nothing of another's."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from microdesk_desktop.base import i18n
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.lookups import Found, LookupService
@@ -36,8 +38,9 @@ def session(tmp_path):
     session.close()
 
 
-def _copy(session, client_id, folder):
+def _copy(session, client_id, folder, *, is_portable=False):
     data = session.read(lambda reader: load_person_data(reader, client_id))
+    data = data.portable() if is_portable else data
     plan = session.read(lambda reader: load_copy_plan(reader, data, SOLD_ON))
     write_folder(session, plan, folder, Job())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -69,6 +72,41 @@ def test_the_copy_holds_all_that_is_theirs(session, tmp_path):
     assert "<script" not in readme
     assert "http" not in readme
     assert GONE in readme
+
+
+def test_what_a_client_takes_elsewhere_is_what_they_gave_and_nothing_that_was_made_of_it(session, tmp_path):
+    client_id = fill(session, tmp_path)
+    files = _copy(session, client_id, tmp_path / "copy", is_portable=True)
+    assert "quai ENVOLE" in files["donnees/client.json"].decode()
+    assert {name for name in files if name.startswith("donnees/")} <= {
+        f"donnees/{table}.{form}"
+        for table in ("client", "communication_choice", "quote_answer")
+        for form in ("json", "csv")
+    }
+    assert not [name for name in files if name.startswith("fichiers/")]
+    assert "article 20" in files["README.html"].decode().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "À quoi servent vos données"), ("en", "What your data are used for")]
+)
+def test_the_page_is_in_the_language_of_the_person_whatever_the_user_speaks(session, tmp_path, language, words):
+    client_id = put_client(session, Client(name="Nova SARL", language=language)).id
+    page = _copy(session, client_id, tmp_path / "copy")["README.html"].decode()
+    assert f'<html lang="{language}">' in page
+    assert words in page
+    assert i18n.language() == "fr"
+
+
+def test_the_page_says_all_that_article_15_asks_for(session, tmp_path):
+    page = _copy(session, fill(session, tmp_path), tmp_path / "copy")["README.html"].decode()
+    page = re.sub("[\u00a0\u202f]", " ", page)
+    for wanted in (
+        *("Données", "Pour", "Base légale", "Durée", "Origine", "Destinataires"),
+        *("2023/1795", "2021/1772", "rectification", "limitation", "opposer", "CNIL", "décision automatique"),
+        "10 ans après la fin de l’année",
+    ):
+        assert wanted in page
 
 
 def test_an_erased_client_has_no_copy(session):

@@ -1,5 +1,6 @@
 """A person's request: registered, extended, answered or refused, and kept without a name once they are erased."""
 
+import re
 from datetime import date, timedelta
 from functools import partial
 
@@ -188,6 +189,44 @@ def test_every_letter_can_be_written(session, kind, language):
         assert found.page["blocks"][-1]["kind"] == "closing"
         bodies.add(found.letter.body)
     assert len(bodies) == len(reasons)
+
+
+def _body(session, number, topic=LetterTopic.GRANTED, **others):
+    found = session.read(lambda reader: load_letter(reader, number, topic, SOLD_ON, **others))
+    return re.sub("[\u00a0\u202f]", " ", found.letter.body)
+
+
+@pytest.mark.parametrize("kind", [RequestKind.CORRECTION, RequestKind.ERASURE, RequestKind.RESTRICTION])
+def test_whoever_had_the_data_is_told_of_what_became_of_it(session, kind):
+    client_id = put_client(session, Client(name="Nova SARL")).id
+    assert "article 19" in _body(session, _asked(session, kind, client_id=client_id))
+
+
+def test_a_letter_promises_no_copy_and_no_whole_erasure_to_whoever_is_no_client(session):
+    access = _body(session, _asked(session, RequestKind.ACCESS, person="Paul"))
+    assert "README" not in access
+    assert "dix ans" in access
+    erasure = _body(session, _asked(session, RequestKind.ERASURE, person="Paul"))
+    assert "Aucune loi" not in erasure
+    assert "17.3 b" in erasure
+
+
+def test_a_letter_of_erasure_owns_up_to_what_stays_elsewhere(session):
+    client_id = put_client(session, Client(name="Nova SARL")).id
+    body = _body(session, _asked(session, RequestKind.ERASURE, client_id=client_id))
+    for wanted in ("relevés bancaires", "sauvegarde", "empreinte de votre adresse"):
+        assert wanted in body
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+@pytest.mark.parametrize("kind", RequestKind)
+def test_a_refusal_names_the_remedies_and_no_article_of_another_right(session, kind, refusal):
+    client_id = put_client(session, Client(name="Nova SARL")).id
+    body = _body(session, _asked(session, kind, client_id=client_id), LetterTopic.REFUSAL, refusal=refusal)
+    for wanted in ("CNIL", "75334 Paris", "tribunal judiciaire"):
+        assert wanted in body
+    assert kind is RequestKind.ERASURE or "17.3" not in body
+    assert kind is RequestKind.OBJECTION or "21.1" not in body
 
 
 @pytest.mark.parametrize(

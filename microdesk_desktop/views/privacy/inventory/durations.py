@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from microdesk_desktop.base.dated_tables import dated_table
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.lookups import KEPT_FOR
@@ -26,12 +25,6 @@ def load_durations(reader: Reader, today: date) -> Durations:
 def retention_text(retention: Retention, known: Durations) -> str:
     """Until when the data of this rule stays."""
     return _TEXTS[retention](known)
-
-
-def years_of(rule: str, today: date) -> int | None:
-    """The years of a rule of the law; None where it has none in force today."""
-    row = dated_table("retention").find(today, rule)
-    return int(row.values["years"]) if row is not None and "years" in row.values else None
 
 
 def _alone(category: Category) -> Callable[[Durations], str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import PurePosixPath
@@ -10,13 +11,14 @@ from urllib.parse import quote
 from microdesk_desktop.base.files.names import Names, clean_name
 from microdesk_desktop.base.files.sheets.cells import Sheet, SheetHead
 from microdesk_desktop.base.format import counts, dates
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.i18n import in_language, language, ntr, tr
 from microdesk_desktop.domain.books.folder import FolderPlan, Original, OriginalKind
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.privacy.person import PersonData, PersonFile, Row
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
-from microdesk_desktop.views.privacy.person.purposes import purpose_rows
+from microdesk_desktop.views.privacy.inventory.durations import Durations, load_durations
+from microdesk_desktop.views.privacy.person.purposes import purpose_rows, transfers_words
 from microdesk_desktop.views.privacy.person.words import column_word, table_words
 
 STEP = "person_copy"
@@ -35,24 +37,31 @@ _STYLE = (
 )
 
 
-def copy_plan(data: PersonData, company: Company, today: date) -> FolderPlan:
-    """The files of a person's copy: what they are made of is read while they are written."""
-    originals = _originals(data)
-    return FolderPlan(
-        books=(),
-        sheets=[(f"{DATA}/{table}.csv", _sheet(table, rows)) for table, rows in data.tables.items()],
-        originals=originals,
-        texts=[
-            *((f"{DATA}/{table}.json", _json(rows)) for table, rows in data.tables.items()),
-            (README, lambda written: _readme(data, company, today, originals, written)),
-        ],
-        missing=0,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """Of the page to read: who writes it, when, and how long each kind of data stays."""
+
+    company: Company
+    today: date
+    known: Durations
 
 
 def load_copy_plan(reader: Reader, data: PersonData, today: date) -> FolderPlan:
-    """The plan of a copy, from the company of the vault."""
-    return copy_plan(data, load_company(reader), today)
+    """The files of a person's copy, in the language of the person: what they are made of is read while written."""
+    originals = _originals(data)
+    facts = _Facts(company=load_company(reader), today=today, known=load_durations(reader, today))
+    with in_language(data.language):
+        sheets = [(f"{DATA}/{table}.csv", _sheet(table, rows)) for table, rows in data.tables.items()]
+    return FolderPlan(
+        books=(),
+        sheets=sheets,
+        originals=originals,
+        texts=[
+            *((f"{DATA}/{table}.json", _json(rows)) for table, rows in data.tables.items()),
+            (README, lambda written: _readme(data, facts, originals, written)),
+        ],
+        missing=0,
+    )
 
 
 def copied_text(data: PersonData) -> str:
@@ -96,43 +105,56 @@ def _cell(value: object) -> str | int | None:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _readme(
-    data: PersonData, company: Company, today: date, originals: Sequence[Original], written: frozenset[str]
-) -> str:
-    """The page to read: no script, nothing that is loaded from elsewhere."""
+def _readme(data: PersonData, facts: _Facts, originals: Sequence[Original], written: frozenset[str]) -> str:
+    """The page to read, in the language of the person: no script, nothing that is loaded from elsewhere."""
+    with in_language(data.language):
+        return _page(data, facts, [each.path for each in originals if each.path in written])
+
+
+def _page(data: PersonData, facts: _Facts, paths: Sequence[str]) -> str:
+    company = facts.company
     title = tr("Vos données chez {company}").format(company=company.name)
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{escape(_introduction(data, company, today))}</p>",
+        f"<p>{escape(_introduction(data, facts))}</p>",
         f"<h2>{escape(tr('À quoi servent vos données'))}</h2>",
-        *_purposes(data, today),
+        *_purposes(data, facts),
+        f"<p>{escape(transfers_words())}</p>",
         f"<h2>{escape(tr('Vos droits'))}</h2>",
         f"<p>{escape(_rights(company))}</p>",
         *(part for table, rows in _in_order(data) for part in _section(table, rows)),
-        *_list_of_files([each.path for each in originals if each.path in written]),
+        *_list_of_files(paths),
     ]
     body = "\n".join(parts)
     return (
-        f'<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _introduction(data: PersonData, company: Company, today: date) -> str:
-    text = tr(
-        "Voici tout ce que {company} garde au sujet de {person}, à la date du {day} (RGPD, articles 15 et 20). Le "
-        "dossier « {data} » contient les mêmes données en JSON et en CSV, le dossier « {files} » les documents."
-    )
-    return text.format(company=company.name, person=data.name, day=dates.long_day(today), data=DATA, files=FILES)
+def _introduction(data: PersonData, facts: _Facts) -> str:
+    if data.is_portable:
+        text = tr(
+            "Voici ce que {person} a fourni à {company}, à la date du {day} (RGPD, article 20). Le dossier « {data} » "
+            "contient les mêmes données en JSON et en CSV, que tout logiciel peut reprendre."
+        )
+    else:
+        text = tr(
+            "Voici tout ce que le logiciel de gestion de {company} garde au sujet de {person}, à la date du {day} "
+            "(RGPD, article 15). Le dossier « {data} » contient les mêmes données en JSON et en CSV, le dossier "
+            "« {files} » les documents."
+        )
+    names = {"company": facts.company.name, "person": data.name, "data": DATA, "files": FILES}
+    return text.format(day=dates.long_day(facts.today), **names)
 
 
-def _purposes(data: PersonData, today: date) -> Iterator[str]:
+def _purposes(data: PersonData, facts: _Facts) -> Iterator[str]:
     """What art. 15.1 asks for, as a table."""
-    heads = (tr("Pour"), tr("Base légale"), tr("Durée"), tr("Origine"), tr("Destinataires"))
+    heads = (tr("Données"), tr("Pour"), tr("Base légale"), tr("Durée"), tr("Origine"), tr("Destinataires"))
     yield '<table class="rows">'
     yield f"<tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>"
-    for row in purpose_rows(data.tables, today):
-        cells = (row.aim, row.basis, row.retention, row.sources, row.recipients)
+    for row in purpose_rows(data.tables, facts.known):
+        cells = (row.name, row.aim, row.basis, row.retention, row.sources, row.recipients)
         yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
     yield "</table>"
 

@@ -86,6 +86,7 @@ def _facts(
         extended_until=extended.due_on,
         today=today,
         sender=seller_of(load_company(reader)).name,
+        is_client=client is not None,
     )
 
 
