@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 
 from microdesk_desktop.mail.mime.message import read_message
 from microdesk_desktop.mail.mime.reader import MailReader
-from tests.support.hostile_mails import hostile_mails
-from tests.support.mail_pane import faults
+from tests.support.mail.hostile_mails import hostile_mails
+from tests.support.mail.pane import faults
 
 COUNT = 5_000
 MOST_LAYOUT_S = 0.3

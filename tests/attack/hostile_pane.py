@@ -21,9 +21,9 @@ from microdesk_desktop.gui.theme.apply import Theme
 from microdesk_desktop.gui.window.host import Host
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.pages.mail.reading.pane import ReadingPane
-from tests.support.hostile_mails import hostile_mails
-from tests.support.letters import letter_box
-from tests.support.shown_letters import noted_names, pane_faults
+from tests.support.mail.hostile_mails import hostile_mails
+from tests.support.mail.letters import letter_box
+from tests.support.mail.shown_letters import noted_names, pane_faults
 from tests.support.vaults import new_vault
 
 COUNT = 2_000

@@ -16,9 +16,18 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.vault.erasures import pending
 from tests.support.certificates import make_certificates
 from tests.support.disconnects import Scene, killed
-from tests.support.mail import GONE, GONE_ID, OTHER_PASSWORD, PASSWORD, STAYS, imap_account, make_scene, provider
-from tests.support.mail_account import trusted
-from tests.support.mail_connections import SECRETS, connecting, wrong_after_connecting
+from tests.support.mail.connections import SECRETS, connecting, wrong_after_connecting
+from tests.support.mail.imap_account import trusted
+from tests.support.mail.two_accounts import (
+    GONE,
+    GONE_ID,
+    OTHER_PASSWORD,
+    PASSWORD,
+    STAYS,
+    imap_account,
+    make_scene,
+    provider,
+)
 
 NEW = imap_account("0123456789abcdef", GONE.address)
 RENEWED = "nouveau secret"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.support.mail_runs import session
-from tests.support.mail_session import ACTS
-from tests.support.mail_world import MailWorld, mail_world
+from tests.support.mail.runs import session
+from tests.support.mail.session import ACTS
+from tests.support.mail.world import MailWorld, mail_world
 from tests.support.traces import spellings
 
 LONGEST_S = 5.0

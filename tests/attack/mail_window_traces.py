@@ -14,9 +14,9 @@ from pathlib import Path
 from tests.attack.mail_traces import elsewhere
 from tests.support.certificates import make_certificates
 from tests.support.dovecot import serving
-from tests.support.mail_account import trusted
-from tests.support.mail_runs import AFTER, acts_of, kill_amid
-from tests.support.mail_world import MailWorld, imap_world, mail_world
+from tests.support.mail.imap_account import trusted
+from tests.support.mail.runs import AFTER, acts_of, kill_amid
+from tests.support.mail.world import MailWorld, imap_world, mail_world
 
 LONGEST_S = 2.0
 """More than any act takes on a computer with nothing else to do."""

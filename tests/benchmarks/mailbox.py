@@ -22,7 +22,7 @@ from tests.benchmarks.resident_memory import resident_megabytes
 from tests.benchmarks.timing import compared, in_turns
 from tests.support.certificates import make_certificates
 from tests.support.dovecot import PASSWORD, Dovecot, fill, serving
-from tests.support.imap import mailbox
+from tests.support.mail.mailbox import mailbox
 
 LETTERS = 50_000
 REPEATS = 15

@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.operations.mail.accounts import keep_account
 from tests.support.clock import FakeClock
-from tests.support.mail import GONE, GONE_ID, STAYS, STAYS_ID
+from tests.support.mail.two_accounts import GONE, GONE_ID, STAYS, STAYS_ID
 from tests.support.terminal import run
 from tests.support.vaults import PASSPHRASE, new_vault
 

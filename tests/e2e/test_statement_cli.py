@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.operations.mail.accounts import keep_account
-from tests.support.mail import STAYS
+from tests.support.mail.two_accounts import STAYS
 from tests.support.terminal import run
 from tests.support.vaults import PASSPHRASE, new_vault, reopened
 

@@ -14,7 +14,7 @@ from tests.support.bank import bank
 from tests.support.clock import clock
 from tests.support.company import desk, empty_desk, made_company
 from tests.support.gui import made_vault, new_window, profile, recovery_key, shell, window
-from tests.support.mail_desk import gmail, mail_desk
+from tests.support.mail.desk import gmail, mail_desk
 
 DAY_MS = 86_400_000
 __all__ = [

@@ -49,7 +49,7 @@ from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.rows import load_invoice_rows
 from tests.benchmarks.sample_vault import PASSPHRASE as FULL_PASSPHRASE
 from tests.support.geometry import faults
-from tests.support.mail_desk import connect_gmail
+from tests.support.mail.desk import connect_gmail
 from tests.support.received import cii, pdf
 from tests.tools import (
     screenshot_books,

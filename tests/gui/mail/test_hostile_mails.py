@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.mail.mime.choose import read_texts
 from microdesk_desktop.mail.mime.message import read_message
 from microdesk_desktop.mail.mime.reader import MailReader
-from tests.support.hostile_mails import HIDDEN, hostile_mails, html_mail
-from tests.support.mail_pane import faults, lay_out
+from tests.support.mail.hostile_mails import HIDDEN, hostile_mails, html_mail
+from tests.support.mail.pane import faults, lay_out
 from tests.support.pace import slowness
 
 COUNT = 315

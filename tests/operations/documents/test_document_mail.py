@@ -21,7 +21,7 @@ from microdesk_desktop.views.documents.reminders.letter import load_reminder
 from tests.support.choices import choose
 from tests.support.clock import TODAY
 from tests.support.issuing import NOVA, issued, issuing_vault
-from tests.support.mail import STAYS
+from tests.support.mail.two_accounts import STAYS
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 from tests.support.clock import FakeClock
 from tests.support.disconnects import Scene, killed
-from tests.support.mail import (
+from tests.support.mail.two_accounts import (
     GONE,
     GONE_ID,
     OTHER_PASSWORD,

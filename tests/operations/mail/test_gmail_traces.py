@@ -11,8 +11,8 @@ from microdesk_desktop.operations.mail.connection.add_gmail import add_gmail
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.gmail import written
-from tests.support.mail import make_scene
+from tests.support.mail.gmail import written
+from tests.support.mail.two_accounts import make_scene
 
 CANARY = "canari-vert"
 

@@ -21,8 +21,8 @@ from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from tests.support.certificates import Certificates, make_certificates
 from tests.support.imap_server import CUT, ImapScript
-from tests.support.mail import passwords
-from tests.support.mail_account import ACCOUNT_ID, HurriedJob, Served, served, trusted
+from tests.support.mail.imap_account import ACCOUNT_ID, HurriedJob, Served, served, trusted
+from tests.support.mail.two_accounts import passwords
 from tests.support.scripted_server import Wire
 from tests.support.smtp_server import USER, SmtpScript
 

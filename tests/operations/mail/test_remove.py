@@ -12,7 +12,7 @@ from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.vault.erasures import pending
 from tests.support.disconnects import Scene, killed
-from tests.support.mail import (
+from tests.support.mail.two_accounts import (
     GONE,
     GONE_ID,
     OTHER_PASSWORD,

@@ -15,7 +15,7 @@ from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.views.mail.composer.words import load_known_people
 from tests.support.certificates import make_certificates
 from tests.support.imap_server import FETCH, HEADERS, ImapScript
-from tests.support.mail_account import ACCOUNT_ID, HurriedJob, Served, served, trusted
+from tests.support.mail.imap_account import ACCOUNT_ID, HurriedJob, Served, served, trusted
 from tests.support.smtp_server import USER, SmtpScript
 
 RECEIPTS = (

@@ -15,7 +15,7 @@ from microdesk_desktop.sandbox import company
 from microdesk_desktop.sandbox.gmail.arrivals import Arrivals
 from microdesk_desktop.sandbox.gmail.letters import ADDRESS
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.gmail import written
+from tests.support.mail.gmail import written
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 
 from tests.support.certificates import Certificates
 from tests.support.dovecot import PASSWORD, Dovecot
-from tests.support.imap import Other, letter
 from tests.support.imap_server import ImapScript
 from tests.support.keyring_session import KeyringSession
+from tests.support.mail.mailbox import Other, letter
 from tests.support.program import Program
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript

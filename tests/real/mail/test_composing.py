@@ -24,7 +24,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.mail.composer.words import first_composition
 from tests.support.certificates import Certificates
 from tests.support.dovecot import PASSWORD, Dovecot
-from tests.support.imap import Other, letter
+from tests.support.mail.mailbox import Other, letter
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 from tests.support.vaults import new_vault

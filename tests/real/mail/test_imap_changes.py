@@ -19,8 +19,8 @@ from microdesk_desktop.mail.imap.keys import letter_key
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from tests.support.certificates import Certificates
 from tests.support.dovecot import Dovecot, serving
-from tests.support.imap import Other, context, letter, mailbox
-from tests.support.mail_account import HurriedJob
+from tests.support.mail.imap_account import HurriedJob
+from tests.support.mail.mailbox import Other, context, letter, mailbox
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 

@@ -13,7 +13,7 @@ from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from tests.support.certificates import Certificates
 from tests.support.cutting_proxy import CuttingProxy
 from tests.support.dovecot import Dovecot, serving
-from tests.support.imap import Other, context, letter
+from tests.support.mail.mailbox import Other, context, letter
 from tests.support.scripted_server import playing
 
 pytestmark = pytest.mark.real

@@ -9,7 +9,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from tests.support.dovecot import Dovecot
-from tests.support.imap import Other, letter, mailbox
+from tests.support.mail.mailbox import Other, letter, mailbox
 
 pytestmark = pytest.mark.real
 Box = tuple[ImapMailbox, Other]

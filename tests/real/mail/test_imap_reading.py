@@ -12,8 +12,8 @@ from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.mail.imap import content
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from tests.support.dovecot import Dovecot
-from tests.support.imap import Other, letter, mailbox
 from tests.support.journal import MemoryJournal
+from tests.support.mail.mailbox import Other, letter, mailbox
 
 pytestmark = pytest.mark.real
 SENT, ME = "Messages envoy&AOk-s", "me@studio.example"

@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Change
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.imap import Other, letter
+from tests.support.mail.mailbox import Other, letter
 
 pytestmark = pytest.mark.real
 Box = tuple[ImapMailbox, Other]

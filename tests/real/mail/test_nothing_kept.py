@@ -12,9 +12,9 @@ import pytest
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.operations.vault.unlock import unlock
-from tests.support.mail_runs import session
-from tests.support.mail_session import ACTS
-from tests.support.mail_world import KINDS, MailWorld, mail_world
+from tests.support.mail.runs import session
+from tests.support.mail.session import ACTS
+from tests.support.mail.world import KINDS, MailWorld, mail_world
 from tests.support.traces import spellings
 from tests.support.vaults import PASSPHRASE
 

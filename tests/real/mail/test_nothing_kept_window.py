@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.certificates import Certificates
 from tests.support.dovecot import Dovecot
-from tests.support.mail_runs import AFTER, Running, acts_of, kill_amid, window
-from tests.support.mail_world import MailWorld, imap_world, mail_world
+from tests.support.mail.runs import AFTER, Running, acts_of, kill_amid, window
+from tests.support.mail.world import MailWorld, imap_world, mail_world
 from tests.support.memory import occurrences
 from tests.support.window.display import x11_screen
 

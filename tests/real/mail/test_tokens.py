@@ -19,8 +19,8 @@ from microdesk_desktop.sandbox.server import Reply, Request
 from microdesk_desktop.sandbox.server import Server as HttpServer
 from tests.support.certificates import Certificates
 from tests.support.dovecot import Dovecot, fill, serving
-from tests.support.imap import letter
-from tests.support.microsoft import CLIENT, Playing, browse, microsoft
+from tests.support.mail.mailbox import letter
+from tests.support.mail.microsoft import CLIENT, Playing, browse, microsoft
 from tests.support.vaults import new_vault
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]

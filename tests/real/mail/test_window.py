@@ -15,7 +15,7 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.support.clock import FakeClock, clock
 from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.gui import LONG_MS, PASSPHRASE, made_vault, profile, started
-from tests.support.imap import Other, letter
+from tests.support.mail.mailbox import Other, letter
 
 pytestmark = pytest.mark.real
 __all__ = ["clock", "made_vault", "profile"]

@@ -22,8 +22,8 @@ from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.support.company import Desk
-from tests.support.gmail import open_gmail
 from tests.support.gui import PASSPHRASE, settled
+from tests.support.mail.gmail import open_gmail
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ACCOUNT = "0011223344556677"

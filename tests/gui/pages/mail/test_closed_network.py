@@ -6,7 +6,7 @@ from microdesk_desktop.base.http.gate import NetworkGroup
 from microdesk_desktop.operations.privacy.network_switches import close_groups, go_offline, open_everything
 from microdesk_desktop.pages.mail.watch import MailWatch
 from microdesk_desktop.store.privacy.network.journal import count_events
-from tests.support.mail_desk import ACCOUNT_ID, MailDesk
+from tests.support.mail.desk import ACCOUNT_ID, MailDesk
 
 CALM = "Hors ligne par votre choix"
 

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from microdesk_desktop.pages.mail.reading.pane import ReadingPane
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.support.hostile_mails import hostile_mails
-from tests.support.letters import letter_box
-from tests.support.shown_letters import noted_names, pane_faults
+from tests.support.mail.hostile_mails import hostile_mails
+from tests.support.mail.letters import letter_box
+from tests.support.mail.shown_letters import noted_names, pane_faults
 
 COUNT = 42
 """Two of each kind; `make attack` shows thousands."""

@@ -22,7 +22,7 @@ from microdesk_desktop.sandbox.faults import Fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.views.mail.conversations.words import who_text
 from tests.support.gui import ambiguous_shortcuts, unnamed
-from tests.support.mail_desk import ACCOUNT_ID, MailDesk, connect_gmail
+from tests.support.mail.desk import ACCOUNT_ID, MailDesk, connect_gmail
 
 INBOX = ["Rendez-vous", "Facture", "Devis"]
 

@@ -22,7 +22,7 @@ from microdesk_desktop.pages.mail.reading.pane import ReadingPane
 from microdesk_desktop.pages.shell.shell import Shell
 from tests.support.geometry import badly_typeset
 from tests.support.gui import unnamed
-from tests.support.letters import ACCOUNT_ID, LetterBox, letter_box, listed
+from tests.support.mail.letters import ACCOUNT_ID, LetterBox, letter_box, listed
 from tests.unit.mail.mime.test_tnef import SAMPLE
 
 PDF = b"%PDF-1.7" + bytes(200_000)

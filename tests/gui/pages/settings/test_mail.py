@@ -29,8 +29,8 @@ from microdesk_desktop.views.messages.actions import Goal
 from tests.support.company import Desk
 from tests.support.gui import button, type_in, unnamed
 from tests.support.imap_server import ImapScript
-from tests.support.mail import GONE, PASSWORD, Provider, passwords, provider
-from tests.support.microsoft import CLIENT, browse, microsoft
+from tests.support.mail.microsoft import CLIENT, browse, microsoft
+from tests.support.mail.two_accounts import GONE, PASSWORD, Provider, passwords, provider
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 from tests.support.vaults import new_vault

@@ -35,7 +35,7 @@ from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.views.mail.composer.words import first_composition
-from tests.support.gmail import open_gmail
+from tests.support.mail.gmail import open_gmail
 from tests.support.vaults import new_vault
 
 ID, OTHER_ID = "0011223344556677", "0011223344556688"

@@ -18,7 +18,7 @@ from microdesk_desktop.mail.registry import KINDS
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.mail.compose.send import send_file, send_message
 from microdesk_desktop.operations.session import Session
-from tests.support.mail import GONE, GONE_ID, PASSWORD
+from tests.support.mail.two_accounts import GONE, GONE_ID, PASSWORD
 from tests.support.vaults import PASSPHRASE, new_vault
 
 FIELDS = "From: Jeanne <jeanne@été.example>\nTo: paul@x.example\n"

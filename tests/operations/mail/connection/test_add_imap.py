@@ -15,7 +15,7 @@ from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, 
 from microdesk_desktop.operations.session import Session
 from tests.support.annotations import categories_of_secrets
 from tests.support.certificates import Certificates
-from tests.support.mail import PASSWORD, Provider, passwords, provider
+from tests.support.mail.two_accounts import PASSWORD, Provider, passwords, provider
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import SmtpScript
 from tests.support.vaults import new_vault

@@ -16,7 +16,7 @@ from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from tests.support.annotations import categories_of_secrets
 from tests.support.certificates import Certificates
-from tests.support.microsoft import CLIENT, Playing, browse, microsoft
+from tests.support.mail.microsoft import CLIENT, Playing, browse, microsoft
 from tests.support.vaults import new_vault
 
 ADDRESS = "ines@atelier.example"

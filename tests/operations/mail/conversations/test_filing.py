@@ -22,7 +22,7 @@ from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.sandbox.gmail.state import Mail
-from tests.support.mail_desk import ACCOUNT_ID, connect_gmail
+from tests.support.mail.desk import ACCOUNT_ID, connect_gmail
 from tests.support.vaults import new_vault
 
 

@@ -17,7 +17,7 @@ from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.store.mail.folder_roles import load_folder_roles
 from tests.support.certificates import make_certificates
 from tests.support.imap_server import ImapScript
-from tests.support.mail_account import ACCOUNT_ID, Served, served, trusted
+from tests.support.mail.imap_account import ACCOUNT_ID, Served, served, trusted
 from tests.support.smtp_server import SmtpScript
 
 FOLDERS = (

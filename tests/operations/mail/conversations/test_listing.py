@@ -16,7 +16,7 @@ from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.views.mail.conversations.rows import folder_json, page_json, row_line
 from microdesk_desktop.views.mail.reading.letter import letter_json, letter_lines, letter_view
-from tests.support.mail import make_scene
+from tests.support.mail.two_accounts import make_scene
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from microdesk_desktop.mail.registry import KINDS
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.mail.reading.read_letter import read_letter
 from microdesk_desktop.operations.session import Session
-from tests.support.mail import GONE, GONE_ID, PASSWORD
+from tests.support.mail.two_accounts import GONE, GONE_ID, PASSWORD
 from tests.support.vaults import new_vault
 
 

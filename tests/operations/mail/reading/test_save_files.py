@@ -12,7 +12,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.mail.reading.read_enclosed import has_enclosed, read_enclosed, save_enclosed
 from microdesk_desktop.operations.mail.reading.save_files import WantedFile, save_file, save_files
 from microdesk_desktop.operations.session import Session
-from tests.support.letters import ACCOUNT_ID, PIECE_BYTES, LetterBox, letter_box
+from tests.support.mail.letters import ACCOUNT_ID, PIECE_BYTES, LetterBox, letter_box
 from tests.support.stops import StoppedAt
 from tests.support.vaults import new_vault
 from tests.unit.mail.mime.test_tnef import BEGIN, DATA, SAMPLE, TITLE, archive, attribute

@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.mail.gmail.mailbox import GmailMailbox
 from microdesk_desktop.mail.provider import MailContext
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.gmail import mail_context, open_gmail
+from tests.support.mail.gmail import mail_context, open_gmail
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from microdesk_desktop.mail.google.problems import retry_after
 from microdesk_desktop.mail.provider import MailContext
 from microdesk_desktop.sandbox.gmail.problems import fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.gmail import open_gmail
+from tests.support.mail.gmail import open_gmail
 
 
 def _code(mailbox: GmailMailbox) -> ErrorCode:

@@ -8,7 +8,7 @@ from microdesk_desktop.domain.mail.types import Person
 from microdesk_desktop.mail.gmail.mailbox import GmailMailbox
 from microdesk_desktop.mail.gmail.queries import gmail_query
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.gmail import written
+from tests.support.mail.gmail import written
 
 
 def test_row_shows_the_whole_conversation(gmail: SandboxGmail, mailbox: GmailMailbox) -> None:

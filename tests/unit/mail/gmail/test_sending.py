@@ -11,7 +11,7 @@ from microdesk_desktop.mail.gmail.mailbox import GmailMailbox
 from microdesk_desktop.sandbox.faults import Fault, Wire
 from microdesk_desktop.sandbox.gmail.problems import fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.gmail import written
+from tests.support.mail.gmail import written
 
 SEND = "drafts/send"
 

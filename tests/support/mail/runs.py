@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from tests.support.guards import ROOT
-from tests.support.mail_world import MailWorld
+from tests.support.mail.world import MailWorld
 
 AFTER = (("send",), ("bin",), ("remove",))
 """What the user does in the window after `acts_of`."""
@@ -43,7 +43,7 @@ class Running:
 @contextmanager
 def session(world: MailWorld) -> Iterator[Running]:
     """A session by the operations of the program."""
-    with _running("tests.support.mail_session", world) as run:
+    with _running("tests.support.mail.session", world) as run:
         run.begin(" ".join(f"{kind}={word}" for kind, word in world.words.items()))
         yield run
 

@@ -24,7 +24,7 @@ from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
 from tests.support.certificates import Certificates
 from tests.support.dovecot import PASSWORD, Dovecot
-from tests.support.imap import Other
+from tests.support.mail.mailbox import Other
 from tests.support.smtp_server import RealSmtp, real_smtp
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.traces import Places, new_words

@@ -20,7 +20,7 @@ from microdesk_desktop.mail.provider import Mailbox, MailKind
 from microdesk_desktop.mail.registry import KINDS
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.session import Session
-from tests.support.mail import STAYS
+from tests.support.mail.two_accounts import STAYS
 
 ACCOUNT_ID = STAYS.id
 PIECE_BYTES = 64 << 10

@@ -15,8 +15,8 @@ from microdesk_desktop.vault.erasures import pending
 from tests.support.certificates import Certificates
 from tests.support.disconnects import Scene
 from tests.support.imap_server import ImapScript
-from tests.support.mail import GONE, STAYS
-from tests.support.microsoft import CLIENT, browse, microsoft
+from tests.support.mail.microsoft import CLIENT, browse, microsoft
+from tests.support.mail.two_accounts import GONE, STAYS
 from tests.support.scripted_server import playing
 from tests.support.smtp_server import PASSWORD, SmtpScript
 

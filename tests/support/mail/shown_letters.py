@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.pages.mail.reading.letter_text import LetterText
 from microdesk_desktop.pages.mail.reading.pane import ReadingPane
-from tests.support.hostile_mails import HIDDEN, SEEN, HostileMail
-from tests.support.letters import ACCOUNT_ID, listed
+from tests.support.mail.hostile_mails import HIDDEN, SEEN, HostileMail
+from tests.support.mail.letters import ACCOUNT_ID, listed
 from tests.support.pace import slowness
 
 MOST_TURN_S = 0.05

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from microdesk_desktop.domain.mail.reading.files import distinct_names
 from microdesk_desktop.domain.mail.reading.text import Reading
 from microdesk_desktop.mail.mime.message import ParsedMessage
-from tests.support.hostile_mails import HIDDEN, SEEN, HostileMail
+from tests.support.mail.hostile_mails import HIDDEN, SEEN, HostileMail
 
 PANE_WIDTH = 640
 _TIMES = 3

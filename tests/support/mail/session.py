@@ -1,6 +1,6 @@
 """A session with a mailbox as a process of its own, driven over its standard input.
 
-python -m tests.support.mail_session FOLDER
+python -m tests.support.mail.session FOLDER
 
 FOLDER is that of a `mail_world`. The first line of input has the words, as « kind=word », each other line the name of
 an act of `ACTS`, answered by a line of output.
@@ -23,7 +23,7 @@ from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.operations.vault.unlock import unlock
-from tests.support.gmail import written
+from tests.support.mail.gmail import written
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import PASSPHRASE
 
