@@ -15,7 +15,7 @@ from microdesk_desktop.vault import slots
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.support.guards", "tests.support.keyring_session", "tests.support.trusted_servers"]
+pytest_plugins = ["tests.support.guards", "tests.support.keyring_session", "tests.support.servers.trusted_servers"]
 
 # No deadline: a loaded machine is slow whatever the code does; speed is measured in tests/benchmarks.
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])

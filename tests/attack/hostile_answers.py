@@ -20,7 +20,7 @@ from tests.attack.hostile_files import MB, Attack, faults_of, try_all
 from tests.attack.shapes import ANSWERS
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal
-from tests.support.raw_server import answering
+from tests.support.servers.raw_server import answering
 
 LARGEST = Timeouts().max_bytes
 READ_AS = ("transactions", "balances", "banks", "error")

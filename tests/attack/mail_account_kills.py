@@ -14,7 +14,6 @@ from microdesk_desktop.operations.mail.accounts import keep_account, list_accoun
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.vault.erasures import pending
-from tests.support.certificates import make_certificates
 from tests.support.disconnects import Scene, killed
 from tests.support.mail.connections import SECRETS, connecting, wrong_after_connecting
 from tests.support.mail.imap_account import trusted
@@ -28,6 +27,7 @@ from tests.support.mail.two_accounts import (
     make_scene,
     provider,
 )
+from tests.support.servers.certificates import make_certificates
 
 NEW = imap_account("0123456789abcdef", GONE.address)
 RENEWED = "nouveau secret"

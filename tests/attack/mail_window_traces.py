@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.attack.mail_traces import elsewhere
-from tests.support.certificates import make_certificates
-from tests.support.dovecot import serving
 from tests.support.mail.imap_account import trusted
 from tests.support.mail.runs import AFTER, acts_of, kill_amid
 from tests.support.mail.world import MailWorld, imap_world, mail_world
+from tests.support.servers.certificates import make_certificates
+from tests.support.servers.dovecot import serving
 
 LONGEST_S = 2.0
 """More than any act takes on a computer with nothing else to do."""

@@ -18,11 +18,11 @@ from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.mail.outgoing.envelope import envelope_of
 from microdesk_desktop.mail.outgoing.smtp import SmtpAccess, submit
 from microdesk_desktop.views.messages.errors import error_text
-from tests.support.certificates import make_certificates
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import FEATURES, PASSWORD, USER, SmtpScript
+from tests.support.servers.certificates import make_certificates
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import FEATURES, PASSWORD, USER, SmtpScript
 
 STEPS = ("GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "TEXT", "END", "QUIT")
 ANSWERS: tuple[bytes | None, ...] = (

@@ -20,9 +20,9 @@ from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.resident_memory import resident_megabytes
 from tests.benchmarks.timing import compared, in_turns
-from tests.support.certificates import make_certificates
-from tests.support.dovecot import PASSWORD, Dovecot, fill, serving
 from tests.support.mail.mailbox import mailbox
+from tests.support.servers.certificates import make_certificates
+from tests.support.servers.dovecot import PASSWORD, Dovecot, fill, serving
 
 LETTERS = 50_000
 REPEATS = 15

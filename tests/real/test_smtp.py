@@ -15,7 +15,7 @@ from microdesk_desktop.mail.outgoing.message import Attachment, NewMessage, buil
 from microdesk_desktop.mail.outgoing.smtp import SmtpAccess, submit
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal
-from tests.support.smtp_server import PASSWORD, USER, RealSmtp, real_smtp
+from tests.support.servers.smtp_server import PASSWORD, USER, RealSmtp, real_smtp
 
 pytestmark = [pytest.mark.real, pytest.mark.usefixtures("trusted_authority")]
 PAUL, LEA = "paul@x.example", "lea@x.example"

@@ -36,13 +36,13 @@ from microdesk_desktop.sandbox.gmail.problems import fault
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.views.messages.actions import action_for
 from microdesk_desktop.views.messages.errors import error_text
-from tests.support.certificates import Certificates, make_certificates
 from tests.support.clock import FakeClock
-from tests.support.imap_server import CUT, ImapScript, refusing
 from tests.support.mail.gmail import written
 from tests.support.mail.imap_account import HurriedJob, account_at, trusted
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import PASSWORD, USER, SmtpScript
+from tests.support.servers.certificates import Certificates, make_certificates
+from tests.support.servers.imap_server import CUT, ImapScript, refusing
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import PASSWORD, USER, SmtpScript
 from tests.support.vaults import new_vault
 
 SENT_FOLDER = b'* LIST () "/" INBOX\r\n* LIST (\\Sent) "/" Sent\r\n'

@@ -19,12 +19,12 @@ from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.support.certificates import Certificates, make_certificates
-from tests.support.imap_server import CUT, ImapScript
 from tests.support.mail.imap_account import ACCOUNT_ID, HurriedJob, Served, served, trusted
 from tests.support.mail.two_accounts import passwords
-from tests.support.scripted_server import Wire
-from tests.support.smtp_server import USER, SmtpScript
+from tests.support.servers.certificates import Certificates, make_certificates
+from tests.support.servers.imap_server import CUT, ImapScript
+from tests.support.servers.scripted_server import Wire
+from tests.support.servers.smtp_server import USER, SmtpScript
 
 MESSAGE = f"From: {USER}\r\nTo: paul@x.example\r\nMessage-ID: <1@x.example>\r\n\r\nBonjour\r\n".encode()
 Interruption = Callable[[Session], object]

@@ -13,10 +13,10 @@ from microdesk_desktop.operations.mail.conversations.listing import Wanted, list
 from microdesk_desktop.operations.mail.reading.read_letter import read_newest
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.views.mail.composer.words import load_known_people
-from tests.support.certificates import make_certificates
-from tests.support.imap_server import FETCH, HEADERS, ImapScript
 from tests.support.mail.imap_account import ACCOUNT_ID, HurriedJob, Served, served, trusted
-from tests.support.smtp_server import USER, SmtpScript
+from tests.support.servers.certificates import make_certificates
+from tests.support.servers.imap_server import FETCH, HEADERS, ImapScript
+from tests.support.servers.smtp_server import USER, SmtpScript
 
 RECEIPTS = (
     b"Disposition-Notification-To: a@b.example\r\nReturn-Receipt-To: a@b.example\r\n"

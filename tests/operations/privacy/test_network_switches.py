@@ -33,10 +33,10 @@ from microdesk_desktop.store.bank.connection import load_last_sync
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.privacy.network.journal import count_events
 from tests.support.bank import BANK, choose, connect_to, open_vault
-from tests.support.certificates import Certificates
 from tests.support.clock import FakeClock
 from tests.support.mail.desk import connect_gmail
 from tests.support.mail.microsoft import CLIENT, Playing, browse, microsoft
+from tests.support.servers.certificates import Certificates
 
 
 def closed(act: Callable[[], object]) -> KnownError:

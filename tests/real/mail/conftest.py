@@ -7,9 +7,9 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.certificates import Certificates
-from tests.support.dovecot import Dovecot, serving
 from tests.support.mail.mailbox import Other, mailbox
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.dovecot import Dovecot, serving
 
 _numbers = count()
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.certificates import Certificates
-from tests.support.dovecot import PASSWORD, Dovecot
-from tests.support.imap_server import ImapScript
 from tests.support.keyring_session import KeyringSession
 from tests.support.mail.mailbox import Other, letter
 from tests.support.program import Program
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.dovecot import PASSWORD, Dovecot
+from tests.support.servers.imap_server import ImapScript
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import SmtpScript
 from tests.unit.mail.mime.test_tnef import SAMPLE
 
 pytestmark = pytest.mark.real

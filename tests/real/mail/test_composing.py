@@ -22,11 +22,11 @@ from microdesk_desktop.operations.mail.conversations.listing import Wanted, list
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.mail.composer.words import first_composition
-from tests.support.certificates import Certificates
-from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.mail.mailbox import Other, letter
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.dovecot import PASSWORD, Dovecot
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import SmtpScript
 from tests.support.vaults import new_vault
 
 pytestmark = pytest.mark.real

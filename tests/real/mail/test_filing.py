@@ -15,8 +15,8 @@ from microdesk_desktop.operations.mail.conversations.folders import create_folde
 from microdesk_desktop.operations.mail.conversations.listing import list_folders
 from microdesk_desktop.operations.mail.conversations.pages import load_page, wait_for_change
 from microdesk_desktop.operations.session import Session
-from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.mail.mailbox import Other, letter
+from tests.support.servers.dovecot import PASSWORD, Dovecot
 from tests.support.vaults import new_vault
 
 pytestmark = pytest.mark.real

@@ -17,12 +17,12 @@ from microdesk_desktop.mail.imap import mailbox as imap_mailbox
 from microdesk_desktop.mail.imap.connection import Connection
 from microdesk_desktop.mail.imap.keys import letter_key
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.certificates import Certificates
-from tests.support.dovecot import Dovecot, serving
 from tests.support.mail.imap_account import HurriedJob
 from tests.support.mail.mailbox import Other, context, letter, mailbox
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.dovecot import Dovecot, serving
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import SmtpScript
 
 pytestmark = pytest.mark.real
 Box = tuple[ImapMailbox, Other]

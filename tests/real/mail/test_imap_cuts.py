@@ -10,11 +10,11 @@ from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Draft
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.certificates import Certificates
-from tests.support.cutting_proxy import CuttingProxy
-from tests.support.dovecot import Dovecot, serving
 from tests.support.mail.mailbox import Other, context, letter
-from tests.support.scripted_server import playing
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.cutting_proxy import CuttingProxy
+from tests.support.servers.dovecot import Dovecot, serving
+from tests.support.servers.scripted_server import playing
 
 pytestmark = pytest.mark.real
 WHEN = pytest.mark.parametrize("is_done", [False, True], ids=["before", "after"])

@@ -8,8 +8,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.dovecot import Dovecot
 from tests.support.mail.mailbox import Other, letter, mailbox
+from tests.support.servers.dovecot import Dovecot
 
 pytestmark = pytest.mark.real
 Box = tuple[ImapMailbox, Other]

@@ -11,9 +11,9 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.types import Page
 from microdesk_desktop.mail.imap import content
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.dovecot import Dovecot
 from tests.support.journal import MemoryJournal
 from tests.support.mail.mailbox import Other, letter, mailbox
+from tests.support.servers.dovecot import Dovecot
 
 pytestmark = pytest.mark.real
 SENT, ME = "Messages envoy&AOk-s", "me@studio.example"

@@ -17,10 +17,10 @@ from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.server import Reply, Request
 from microdesk_desktop.sandbox.server import Server as HttpServer
-from tests.support.certificates import Certificates
-from tests.support.dovecot import Dovecot, fill, serving
 from tests.support.mail.mailbox import letter
 from tests.support.mail.microsoft import CLIENT, Playing, browse, microsoft
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.dovecot import Dovecot, fill, serving
 from tests.support.vaults import new_vault
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]

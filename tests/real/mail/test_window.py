@@ -13,9 +13,9 @@ from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from tests.support.clock import FakeClock, clock
-from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.gui import LONG_MS, PASSPHRASE, made_vault, profile, started
 from tests.support.mail.mailbox import Other, letter
+from tests.support.servers.dovecot import PASSWORD, Dovecot
 
 pytestmark = pytest.mark.real
 __all__ = ["clock", "made_vault", "profile"]

@@ -12,13 +12,13 @@ from microdesk_desktop.operations.mail.connection.add_microsoft import add_micro
 from microdesk_desktop.operations.mail.connection.bridge import with_certificate
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.vault.erasures import pending
-from tests.support.certificates import Certificates
 from tests.support.disconnects import Scene
-from tests.support.imap_server import ImapScript
 from tests.support.mail.microsoft import CLIENT, browse, microsoft
 from tests.support.mail.two_accounts import GONE, STAYS
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import PASSWORD, SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.imap_server import ImapScript
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import PASSWORD, SmtpScript
 
 Connect = Callable[[Session], object]
 ADDRESS = "ines@atelier.example"

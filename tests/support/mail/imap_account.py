@@ -12,11 +12,11 @@ from microdesk_desktop.base.net.secure import mail_tls_context
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Security, Server
 from microdesk_desktop.operations.mail.accounts import keep_account
 from microdesk_desktop.operations.session import Session
-from tests.support.certificates import Certificates
 from tests.support.clock import FakeClock
-from tests.support.imap_server import ImapScript
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import PASSWORD, USER, SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.imap_server import ImapScript
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import PASSWORD, USER, SmtpScript
 from tests.support.vaults import new_vault
 
 ACCOUNT_ID = "00aa11bb22cc33dd"

@@ -14,8 +14,8 @@ from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
 from microdesk_desktop.mail.provider import MailContext
 from tests.support.clock import FakeClock
-from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.journal import MemoryJournal
+from tests.support.servers.dovecot import PASSWORD, Dovecot
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 

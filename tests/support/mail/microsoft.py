@@ -16,8 +16,8 @@ from microdesk_desktop.operations.mail.connection.add_microsoft import StandIn
 from microdesk_desktop.sandbox.browser import visit
 from microdesk_desktop.sandbox.server import Reply, Request
 from microdesk_desktop.sandbox.server import Server as HttpServer
-from tests.support.scripted_server import Wire, playing
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.scripted_server import Wire, playing
+from tests.support.servers.smtp_server import SmtpScript
 
 CLIENT = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
 SCOPE = "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"

@@ -22,10 +22,10 @@ from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.sandbox.gmail.state import Label
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
-from tests.support.certificates import Certificates
-from tests.support.dovecot import PASSWORD, Dovecot
 from tests.support.mail.mailbox import Other
-from tests.support.smtp_server import RealSmtp, real_smtp
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.dovecot import PASSWORD, Dovecot
+from tests.support.servers.smtp_server import RealSmtp, real_smtp
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.traces import Places, new_words
 from tests.support.vaults import PASSPHRASE, new_vault

@@ -47,5 +47,5 @@ def test_an_attachment_with_a_path_in_its_name_is_read_and_its_name_is_only_comp
 
 @pytest.mark.parametrize("what", ["memory", "processor", "clock"])
 def test_a_worker_that_takes_too_much_is_ended_with_what_it_had_answered(what):
-    ended = run_worker(Worker(module="tests.support.greedy_worker", option=""), what.encode(), Job(), within=5)
+    ended = run_worker(Worker(module="tests.support.workers.greedy", option=""), what.encode(), Job(), within=5)
     assert (ended.code != 0, ended.answer) == (True, b"begun")

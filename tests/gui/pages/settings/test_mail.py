@@ -28,11 +28,11 @@ from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.views.messages.actions import Goal
 from tests.support.company import Desk
 from tests.support.gui import button, type_in, unnamed
-from tests.support.imap_server import ImapScript
 from tests.support.mail.microsoft import CLIENT, browse, microsoft
 from tests.support.mail.two_accounts import GONE, PASSWORD, Provider, passwords, provider
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.imap_server import ImapScript
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import SmtpScript
 from tests.support.vaults import new_vault
 
 LONG_MS = 60_000

@@ -14,10 +14,10 @@ from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.connection.add_imap import ImapSettings, add_imap
 from microdesk_desktop.operations.session import Session
 from tests.support.annotations import categories_of_secrets
-from tests.support.certificates import Certificates
 from tests.support.mail.two_accounts import PASSWORD, Provider, passwords, provider
-from tests.support.scripted_server import playing
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.scripted_server import playing
+from tests.support.servers.smtp_server import SmtpScript
 from tests.support.vaults import new_vault
 
 IMAP = Server(host="imap.atelier.example", port=993, security=Security.TLS)

@@ -15,8 +15,8 @@ from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.operations.session import Session
 from tests.support.annotations import categories_of_secrets
-from tests.support.certificates import Certificates
 from tests.support.mail.microsoft import CLIENT, Playing, browse, microsoft
+from tests.support.servers.certificates import Certificates
 from tests.support.vaults import new_vault
 
 ADDRESS = "ines@atelier.example"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.operations.mail.accounts import list_accounts
-from tests.support.certificates import Certificates
 from tests.support.disconnects import Scene, killed
 from tests.support.mail.connections import ADDRESS, Connect, connecting, wrong_after_connecting
 from tests.support.mail.imap_account import trusted
 from tests.support.mail.two_accounts import make_scene
+from tests.support.servers.certificates import Certificates
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,10 @@ from microdesk_desktop.operations.mail.conversations.listing import list_folders
 from microdesk_desktop.operations.mail.mailboxes import open_mailbox
 from microdesk_desktop.operations.mail.remove import remove_account
 from microdesk_desktop.store.mail.folder_roles import load_folder_roles
-from tests.support.certificates import make_certificates
-from tests.support.imap_server import ImapScript
 from tests.support.mail.imap_account import ACCOUNT_ID, Served, served, trusted
-from tests.support.smtp_server import SmtpScript
+from tests.support.servers.certificates import make_certificates
+from tests.support.servers.imap_server import ImapScript
+from tests.support.servers.smtp_server import SmtpScript
 
 FOLDERS = (
     b'* LIST () "/" INBOX\r\n* LIST () "/" Verzonden\r\n* LIST () "/" Klad\r\n'

@@ -14,7 +14,7 @@ from microdesk_desktop.base.http.types import Purpose, Timeouts
 from microdesk_desktop.base.jobs import Job
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal
-from tests.support.raw_server import answering
+from tests.support.servers.raw_server import answering
 
 BODY = json.dumps({"rows": ["x" * 40] * 1000}).encode()
 ONCE = Timeouts(attempts=1, backoff_s=0.01)

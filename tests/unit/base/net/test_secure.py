@@ -14,10 +14,10 @@ from microdesk_desktop.base.net.pinned import read_certificate
 from microdesk_desktop.base.net.secure import NetTimeouts, SecureSocket, connect, mail_tls_context
 from microdesk_desktop.base.net.shown import shown_certificate
 from microdesk_desktop.base.net.types import MailProtocol, Security, Server
-from tests.support.certificates import Certificates
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal
-from tests.support.scripted_server import Wire, playing
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.scripted_server import Wire, playing
 
 pytestmark = pytest.mark.usefixtures("trusted_authority")
 IMAP, SMTP = MailProtocol.IMAP, MailProtocol.SMTP

@@ -86,6 +86,6 @@ def test_a_socket_of_the_file_system_is_open_to_the_program_and_closed_to_a_work
 
 
 def test_a_worker_opens_none_even_where_it_permits_itself() -> None:
-    with start_worker(Worker(module="tests.support.calling_worker", option="--none")) as process:
+    with start_worker(Worker(module="tests.support.workers.calling", option="--none")) as process:
         answer, _ = process.communicate(b"")
     assert answer == b"refused"

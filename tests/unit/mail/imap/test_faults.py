@@ -14,11 +14,11 @@ from microdesk_desktop.domain.mail.account import Account, AccountKind, Security
 from microdesk_desktop.domain.mail.types import Change
 from microdesk_desktop.mail.imap import connection
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.support.certificates import Certificates
 from tests.support.clock import FakeClock
-from tests.support.imap_server import CUT, FETCH, READY, SELECT, Answer, ImapScript, refusing
 from tests.support.mail.mailbox import MemoryJournal, context
-from tests.support.scripted_server import Recorded, Wire, playing
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.imap_server import CUT, FETCH, READY, SELECT, Answer, ImapScript, refusing
+from tests.support.servers.scripted_server import Recorded, Wire, playing
 
 pytestmark = pytest.mark.usefixtures("trusted_authority")
 PASSWORD = "motdepasse-canari"

@@ -15,11 +15,11 @@ from microdesk_desktop.domain.mail.types import SentCopy
 from microdesk_desktop.mail.outgoing.envelope import envelope_of
 from microdesk_desktop.mail.outgoing.sent_copy import COPY_WAIT_S, send_message
 from microdesk_desktop.mail.outgoing.smtp import SmtpAccess, check_login, size_limit, submit
-from tests.support.certificates import Certificates
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal
-from tests.support.scripted_server import Recorded, playing
-from tests.support.smtp_server import FEATURES, PASSWORD, USER, SmtpScript
+from tests.support.servers.certificates import Certificates
+from tests.support.servers.scripted_server import Recorded, playing
+from tests.support.servers.smtp_server import FEATURES, PASSWORD, USER, SmtpScript
 
 pytestmark = pytest.mark.usefixtures("trusted_authority")
 PAUL, LEA, HIDDEN = "paul@x.example", "lea@x.example", "cache@x.example"

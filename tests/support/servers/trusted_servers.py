@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from microdesk_desktop.base.net.secure import mail_tls_context
-from tests.support.certificates import Certificates, make_certificates
+from tests.support.servers.certificates import Certificates, make_certificates
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.support.scripted_server import Wire
+from tests.support.servers.scripted_server import Wire
 
 Answer = bytes | Callable[[Wire, bytes], bytes]
 CUT = b"cut"

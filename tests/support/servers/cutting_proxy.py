@@ -6,7 +6,7 @@ import socket
 import ssl
 from pathlib import Path
 
-from tests.support.scripted_server import Wire
+from tests.support.servers.scripted_server import Wire
 
 
 class CuttingProxy:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tests.support.scripted_server import Wire
+from tests.support.servers.scripted_server import Wire
 
 T = TypeVar("T")
 

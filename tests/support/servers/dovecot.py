@@ -17,7 +17,7 @@ import pytest
 
 from microdesk_desktop.base.net.types import Security, Server
 from microdesk_desktop.domain.mail.account import Account, AccountKind
-from tests.support.certificates import Certificates
+from tests.support.servers.certificates import Certificates
 
 PASSWORD = "mot-de-passe-é"
 _START_S = 60.0
