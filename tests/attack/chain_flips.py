@@ -16,7 +16,7 @@ from microdesk_desktop.operations.documents.seal.export import export_documents
 from microdesk_desktop.operations.documents.seal.verify import report_of_chain
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Writer
-from tests.support.chains import cells, flip, flip_file, sealed_vault, without_triggers
+from tests.support.documents.chains import cells, flip, flip_file, sealed_vault, without_triggers
 
 
 class Taken(Exception):

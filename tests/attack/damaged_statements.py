@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import ParsedFile
+from tests.support.imports.statement_files import FRAME, WRITERS, WrittenFile, WrittenRow
 from tests.support.readings import contains_day
-from tests.support.statement_files import FRAME, WRITERS, WrittenFile, WrittenRow
 
 COUNT = 100_000
 _MOST_SHOWN = 20

@@ -13,7 +13,7 @@ from fractions import Fraction
 from microdesk_desktop.documents.totals import Totals, totals_of
 from microdesk_desktop.domain.documents.types import Deposit, Discount, Document, Line, Paid
 from microdesk_desktop.domain.settle.targets import DocumentType
-from tests.support.exact_totals import UNITS, ExactTotals, exact_totals
+from tests.support.documents.exact_totals import UNITS, ExactTotals, exact_totals
 from tests.worlds.documents import DEPOSIT, INVOICE, SAMPLES
 
 

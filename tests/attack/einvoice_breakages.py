@@ -18,7 +18,7 @@ from typing import Any
 from microdesk_desktop.documents.einvoice.rules.check import problems_of
 from microdesk_desktop.documents.einvoice.xml import Syntax, write_xml
 from microdesk_desktop.documents.prepare import prepare
-from tests.support.schematron import findings
+from tests.support.documents.schematron import findings
 from tests.worlds.documents import SAMPLES
 
 Path = tuple[str | int, ...]

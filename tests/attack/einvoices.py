@@ -16,7 +16,7 @@ from microdesk_desktop.documents.prepare import prepare
 from microdesk_desktop.documents.totals import totals_of
 from microdesk_desktop.domain.documents.types import Deposit, Document, Paid
 from microdesk_desktop.domain.settle.targets import DocumentType
-from tests.support.schematron import findings
+from tests.support.documents.schematron import findings
 from tests.worlds.documents import DEPOSIT, INVOICE, SAMPLES, random_document
 
 KINDS = (

@@ -20,7 +20,7 @@ from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.files.encodings import MAX_BYTES
 from microdesk_desktop.base.jobs import Job
 from tests.attack.hostile_files import MB, faults_of, try_all
-from tests.support.workbooks import Rows, ods, xlsx, zipped
+from tests.support.imports.workbooks import Rows, ods, xlsx, zipped
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 _PACKED = (b"PK", b"\x1f\x8b")

@@ -18,8 +18,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.received.read import read_received
 from microdesk_desktop.documents.received.worker import read
 from microdesk_desktop.operations.documents.received.receive import read_file
-from tests.support.hostile_invoices import HOSTILE
-from tests.support.received import cii, factur_x, ubl
+from tests.support.documents.hostile_invoices import HOSTILE
+from tests.support.documents.received import cii, factur_x, ubl
 
 SECONDS, MEMORY_KIB = 2.0, 200 << 10
 MOST_CHANGES = 40

@@ -21,7 +21,7 @@ from microdesk_desktop.documents.seal.content import IssuedDocument
 from microdesk_desktop.documents.totals import step_of, totals_of
 from microdesk_desktop.domain.settle.targets import DocumentType
 from tests.attack.einvoices import KINDS, NUMBER, document_of
-from tests.support.schematron import status_findings
+from tests.support.documents.schematron import status_findings
 from tests.worlds.documents import SAMPLES
 
 NAMES = ("discount of the document", "dollars", "four rates", "franchise", "public body", "standard", "yens")

@@ -24,7 +24,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import find_issued, load_file_names
 from tests.attack.chain_flips import verifier
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.vaults import reopened
 
 LONGEST_LINGER_S = 0.4

@@ -19,7 +19,7 @@ from tests.benchmarks.figures import Figure
 from tests.benchmarks.sealed_vault import repeat
 from tests.benchmarks.timing import Times, compared, cpu_seconds, in_turns
 from tests.support.clock import FakeClock
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 TODAY = date(2026, 12, 31)
 YEAR = year_of(TODAY)

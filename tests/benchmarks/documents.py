@@ -27,7 +27,7 @@ from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ask_probe
 from tests.benchmarks.sample_vault import make_vault
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns, worker_seconds
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 ISSUE_BOUND, PREVIEW_BOUND, A_MINUTE = 1.5, 2.0, 1_000
 # By the lines of the draft. With few, what does not grow with them counts more: the form, the rules, the painted pages.

@@ -20,8 +20,8 @@ from tests.benchmarks.sealed_vault import repeat
 from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 from tests.support.archives import exported
 from tests.support.clock import FakeClock
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.erasures import SOLD_ON
-from tests.support.issuing import issued, issuing_vault
 from tests.support.vaults import reopened
 
 DOCUMENTS, BANK_ROWS = 20_000, 100_000

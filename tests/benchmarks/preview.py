@@ -20,8 +20,8 @@ from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.timing import Times, compared, cpu_seconds
+from tests.support.imports.workbooks import Cell, xlsx
 from tests.support.vaults import new_vault
-from tests.support.workbooks import Cell, xlsx
 
 ROWS = 50_000
 REPEATS = 3

@@ -9,7 +9,7 @@ from microdesk_desktop.documents.seal.chain import seal_after
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.documents.chain import append_seal, last_seal
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from microdesk_desktop.pages.shell.shell import Shell
 from tests.benchmarks.timing import cpu_seconds, worker_seconds
 from tests.benchmarks.window_stage import Stage
 from tests.benchmarks.window_sync import beside_a_busy_thread, silences
-from tests.support.issuing import COMPANY, drafted
+from tests.support.documents.issuing import COMPANY, drafted
 
 STROKES, WARMING = 40, 3
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.issuing import NOVA
+from tests.support.documents.issuing import NOVA
 from tests.support.program import Program
 from tests.support.vaults import new_vault
 from tests.worlds import accounting_year as year

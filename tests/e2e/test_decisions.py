@@ -10,7 +10,7 @@ import pytest
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.sandbox import company
-from tests.support.imports import import_statement
+from tests.support.imports.imports import import_statement
 from tests.support.program import Program
 from tests.support.vaults import new_vault
 

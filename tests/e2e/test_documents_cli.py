@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.support.issuing import COMPANY, LINES, NOVA
+from tests.support.documents.issuing import COMPANY, LINES, NOVA
 
 
 @pytest.fixture

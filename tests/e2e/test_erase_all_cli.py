@@ -9,9 +9,9 @@ from microdesk_desktop.vault.erasures import begin_all
 from tests.support.canaries import key_of
 from tests.support.clock import FakeClock
 from tests.support.disks import run_on_read_only_disk, run_on_small_disk
+from tests.support.documents.issuing import issuing_vault
 from tests.support.erasures import GONE, KEPT, fill
 from tests.support.everything import make_place
-from tests.support.issuing import issuing_vault
 from tests.support.terminal import PROGRAM
 from tests.support.traces import Places
 from tests.support.vaults import distinct_vault

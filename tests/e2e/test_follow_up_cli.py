@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from microdesk_desktop.base.clock import SystemClock
-from tests.support.issuing import COMPANY, NOVA
+from tests.support.documents.issuing import COMPANY, NOVA
 
 DUE = SystemClock().today() - timedelta(days=70)
 

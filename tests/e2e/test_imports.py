@@ -7,7 +7,7 @@ import pytest
 
 from microdesk_desktop.domain.bank.types import MergeResult
 from tests.support.guards import ROOT
-from tests.support.imports import kept_file
+from tests.support.imports.imports import kept_file
 from tests.support.program import Program, unlocked
 
 STATEMENTS = ROOT / "tests" / "golden" / "statements"

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from tests.support.clock import FakeClock
-from tests.support.issuing import issuing_vault
+from tests.support.documents.issuing import issuing_vault
 from tests.support.terminal import run
 from tests.support.vaults import PASSPHRASE
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.support.clock import FakeClock
+from tests.support.documents.issuing import issuing_vault
 from tests.support.erasures import fill
-from tests.support.issuing import issuing_vault
 from tests.support.terminal import run
 from tests.support.vaults import PASSPHRASE
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tests.support.documents.received import NUMBER, cii, ubl
 from tests.support.program import Program
-from tests.support.received import NUMBER, cii, ubl
 
 
 def written(folder: Path, name: str, data: bytes) -> Path:

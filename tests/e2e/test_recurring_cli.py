@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 from microdesk_desktop.store.documents.drafts import load_drafts
-from tests.support.issuing import COMPANY, LINES, NOVA
+from tests.support.documents.issuing import COMPANY, LINES, NOVA
 from tests.support.program import unlocked
 
 

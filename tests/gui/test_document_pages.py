@@ -14,7 +14,7 @@ from microdesk_desktop.documents.prepare import prepare
 from microdesk_desktop.documents.render.page import Look
 from microdesk_desktop.documents.render.press import Order, files_of
 from microdesk_desktop.documents.render.typeset import TEMPLATES, Typesetter
-from tests.support.drawn_pages import codes_on, difference, pdf_pages, svg_page
+from tests.support.documents.drawn_pages import codes_on, difference, pdf_pages, svg_page
 from tests.worlds.document_pages import PAGES, item, paper
 from tests.worlds.documents import DAY
 

@@ -18,7 +18,7 @@ from microdesk_desktop.domain.documents.follow_up.marks import ReminderTone
 from microdesk_desktop.domain.documents.look import Look
 from microdesk_desktop.domain.documents.parties import Address, Buyer, Seller
 from microdesk_desktop.domain.parties import ClientKind
-from tests.support.drawn_pages import codes_on, pdf_pages, svg_page
+from tests.support.documents.drawn_pages import codes_on, pdf_pages, svg_page
 from tests.unit.documents.reminders.test_letter import late, plain
 
 AT = datetime(2026, 6, 20, tzinfo=UTC)

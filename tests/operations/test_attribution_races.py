@@ -35,7 +35,7 @@ from microdesk_desktop.store.transaction import count_rows
 from tests.support.accounts import account_of
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
-from tests.support.imports import import_statement
+from tests.support.imports.imports import import_statement
 
 DAY = date(2026, 11, 2)
 LABEL = "VIR SEPA RECU /DE NOVA SARL /MOTIF F-2026-0040"

@@ -35,7 +35,7 @@ from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
 from tests.support.clock import FakeClock
 from tests.support.disconnects import Scene
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import PASSPHRASE
 

@@ -39,7 +39,7 @@ from microdesk_desktop.vault.keys import open_with_passphrase
 from tests.support.accounts import account_of
 from tests.support.clock import FakeClock
 from tests.support.disconnects import Scene
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import PASSPHRASE
 

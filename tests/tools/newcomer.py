@@ -22,7 +22,7 @@ from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.pages.shell.shell import Shell
 from tests.support.gui import drop
-from tests.support.newcomer import load_files
+from tests.support.imports.newcomer import load_files
 
 LANGUAGES, SIZE = ("fr", "en"), (1366, 768)
 SETTLE_MS = 6_000

@@ -22,7 +22,7 @@ from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.store.records.receipts_expenses import load_record
-from tests.support.issuing import issued
+from tests.support.documents.issuing import issued
 
 _SOLD = [
     {"label": "Développement", "unit_price": "100.00", "vat_rate": "20"},

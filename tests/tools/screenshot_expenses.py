@@ -13,7 +13,7 @@ from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.records.expenses.page import ExpensesPage
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.support.received import pdf
+from tests.support.documents.received import pdf
 
 
 def scenes(shell: Shell, settle: Callable[[], None], place: Path) -> Iterator[str]:

@@ -48,9 +48,9 @@ from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.views.records.document_actions import DocumentAction
 from microdesk_desktop.views.records.rows import load_invoice_rows
 from tests.benchmarks.sample_vault import PASSPHRASE as FULL_PASSPHRASE
+from tests.support.documents.received import cii, pdf
 from tests.support.geometry import faults
 from tests.support.mail.desk import connect_gmail
-from tests.support.received import cii, pdf
 from tests.tools import (
     screenshot_books,
     screenshot_dashboard,

@@ -38,7 +38,7 @@ from tests.support import canaries
 from tests.support.bank import BANK, IBAN, KEY, choose, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import TODAY, FakeClock
 from tests.support.disks import raises_known
-from tests.support.imports import kept_file
+from tests.support.imports.imports import kept_file
 from tests.support.pages import plain_pages, plain_wal
 from tests.support.vaults import new_vault
 

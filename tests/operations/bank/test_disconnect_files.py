@@ -22,7 +22,7 @@ from microdesk_desktop.views.bank.connections.plan import load_erasure_plan
 from tests.operations.bank.test_disconnect import everything
 from tests.support.bank import IBAN, OTHER_IBAN, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import TODAY
-from tests.support.imports import import_statement
+from tests.support.imports.imports import import_statement
 
 FETCHED, IN_FILE, OTHERS = "CANARI DE LA BANQUE", "CANARI DU FICHIER", "BOULANGERIE PAUL"
 

@@ -19,7 +19,7 @@ from microdesk_desktop.store.bank.connection import connected_account
 from microdesk_desktop.store.bank.transactions import merge_rows
 from tests.support.bank import BANK, IBAN, connect_to, open_vault
 from tests.support.clock import TODAY, FakeClock
-from tests.support.statements import Statements, csv
+from tests.support.imports.statements import Statements, csv
 
 YESTERDAY = TODAY - timedelta(days=1)
 

@@ -7,7 +7,7 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.store.database import Database
-from tests.support.statements import Statements, csv, csv_with_balance, ledger, ofx, qif
+from tests.support.imports.statements import Statements, csv, csv_with_balance, ledger, ofx, qif
 
 IBAN = "FR7630099000770001234567812"
 TOLL = "PEAGE A6"

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microdesk_desktop.store.database import Database
-from tests.support.statement_files import WRITERS, WrittenRow
-from tests.support.statements import Statements, csv_with_balance, ofx, revolut
+from tests.support.imports.statement_files import WRITERS, WrittenRow
+from tests.support.imports.statements import Statements, csv_with_balance, ofx, revolut
 
 START = date(2026, 3, 2)
 PAYMENTS = ((-250, "CB CAFE DES ARTS"), (-250, "PEAGE A6"), (-1200, "CB CAFE DES ARTS"), (-9900, "PRLV SALLE DE SPORT"),

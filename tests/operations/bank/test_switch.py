@@ -35,7 +35,7 @@ from tests.contract.flow import link
 from tests.contract.stand_in import Fact, StandIn
 from tests.support.bank import IBAN, OTHER_IBAN, open_vault
 from tests.support.clock import TODAY, FakeClock
-from tests.support.imports import import_statement
+from tests.support.imports.imports import import_statement
 
 FILES = ("csv", "ofx")
 PROVIDERS = tuple(name for name in ("gocardless", "enablebanking", "tink", "qonto") if name in STAND_INS)

@@ -25,8 +25,8 @@ from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.books.entries import closed_until
 from microdesk_desktop.views.books.ledger import load_book, load_turned
 from tests.support.clock import FakeClock
-from tests.support.imports import import_statement
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
+from tests.support.imports.imports import import_statement
 from tests.support.vaults import reopened
 
 ALWAYS = Span(date.min, date.max)

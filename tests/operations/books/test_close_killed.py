@@ -15,7 +15,7 @@ from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.store.books.entries import closed_until
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from tests.support.clock import TODAY
-from tests.support.issuing import issuing_vault
+from tests.support.documents.issuing import issuing_vault
 from tests.support.vaults import reopened
 
 ROUNDS, RECEIPTS = 15, 600

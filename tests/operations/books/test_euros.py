@@ -21,7 +21,7 @@ from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.turnover_sums import load_cashed, load_unsure_sums
 from microdesk_desktop.views.books.ledger import load_book, load_turned
 from tests.support.clock import FakeClock
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 PAID_ON, TODAY = date(2026, 11, 20), date(2026, 12, 7)
 ALWAYS = Span(date(2026, 1, 1), date(2026, 12, 31))

@@ -12,8 +12,8 @@ from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.domain.turnover import Turned
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.views.books.ledger import load_book, load_turned
-from tests.support.imports import import_statement
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
+from tests.support.imports.imports import import_statement
 
 DAY = date(2026, 11, 20)
 YEAR = year_of(DAY)

@@ -19,7 +19,7 @@ from microdesk_desktop.views.books.declarations.duties import load_duty_rows
 from microdesk_desktop.views.books.declarations.sheet import load_sheet
 from microdesk_desktop.views.books.declarations.vat import load_return
 from tests.support.clock import FakeClock
-from tests.support.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
 
 BERLIN = {
     "name": "Berlin GmbH",

@@ -23,8 +23,8 @@ from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.views.books.ledger import load_book, load_turned
 from microdesk_desktop.views.documents.payments import platform_fee
 from tests.support.clock import FakeClock
-from tests.support.imports import import_statement
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
+from tests.support.imports.imports import import_statement
 
 YEAR = year_of(date(2026, 1, 1))
 VAT = {"vat_number": "FR19812345676", "vat_regime": "real"}

@@ -37,7 +37,7 @@ from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.documents import find_client
 from microdesk_desktop.store.waiting.accepted import count_accepted, load_accepted
 from microdesk_desktop.views.documents.lists import find_row
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Page >> endobj\n"
 DAYS = [{"label": "Atelier", "quantity": "5", "unit": "DAY", "unit_price": "400.00"}]

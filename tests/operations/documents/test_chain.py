@@ -16,7 +16,7 @@ from microdesk_desktop.operations.documents.issue import issue
 from microdesk_desktop.operations.vault.company import put_company, set_vat_regime
 from microdesk_desktop.store.bank.targets import find_target
 from tests.operations.documents.test_issue import document_of
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 DAYS = [{"label": "Atelier", "quantity": "5", "unit": "DAY", "unit_price": "400.00"}]
 PERCENT = 10**5

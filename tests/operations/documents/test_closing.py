@@ -24,7 +24,7 @@ from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.documents.chain import iterate_seals
 from tests.support.clock import FakeClock
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 LINES = {"lines": [{"label": "Conseil", "unit_price": "100"}]}
 

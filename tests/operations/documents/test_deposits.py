@@ -18,7 +18,7 @@ from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.documents.chain import find_issued, load_last_closing, load_seal_of
 from microdesk_desktop.store.documents.drafts import delete_draft, load_drafts
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 RATES = {"20": "1000.00", "10": "333.33", "5.5": "77.77"}
 WORK = [{"label": f"Lot à {rate} %", "unit_price": price, "vat_rate": rate} for rate, price in RATES.items()]

@@ -21,7 +21,7 @@ from microdesk_desktop.views.documents.lists import find_row, issued_json
 from microdesk_desktop.views.documents.reminders.words import reminder_line
 from microdesk_desktop.views.records.document_words import sending_text
 from tests.support.clock import TODAY
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.mail.two_accounts import STAYS, provider
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)

@@ -20,7 +20,7 @@ from microdesk_desktop.views.documents.mails.reminder import load_reminder_mail
 from microdesk_desktop.views.documents.reminders.letter import load_reminder
 from tests.support.choices import choose
 from tests.support.clock import TODAY
-from tests.support.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
 from tests.support.mail.two_accounts import STAYS
 
 

@@ -19,7 +19,7 @@ from microdesk_desktop.views.documents.lists import load_document_rows, row_json
 from microdesk_desktop.views.records.client_story import load_client_story
 from microdesk_desktop.views.records.documents import load_document_page
 from tests.support.clock import TODAY
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 
 @pytest.fixture

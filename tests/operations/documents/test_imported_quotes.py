@@ -19,7 +19,7 @@ from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.views.documents.thread import thread_of
 from tests.operations.documents.test_issue import document_of
-from tests.support.issuing import NOVA, drafted, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, drafted, issued, issuing_vault
 
 PERCENT = 10**5
 

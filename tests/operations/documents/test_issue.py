@@ -33,9 +33,9 @@ from microdesk_desktop.store.records.documents import load_document
 from microdesk_desktop.views.records.document_actions import DocumentAction, offered_actions
 from microdesk_desktop.views.records.rows import load_quote_rows
 from tests.support.clock import FakeClock
+from tests.support.documents.issuing import drafted, issued, issuing_vault
+from tests.support.documents.schematron import findings
 from tests.support.guards import ROOT
-from tests.support.issuing import drafted, issued, issuing_vault
-from tests.support.schematron import findings
 from tests.support.vaults import reopened
 
 KILLS = 5
@@ -227,7 +227,7 @@ def test_a_kill_at_any_moment_leaves_a_series_without_gap(tmp_path):
     profile, dice = tmp_path / "profile", random.Random(5)
     issuing_vault(profile).close()
     for _ in range(KILLS):
-        words = [sys.executable, "-m", "tests.support.issuing", str(profile), str(INVOICES_OF_A_RUN)]
+        words = [sys.executable, "-m", "tests.support.documents.issuing", str(profile), str(INVOICES_OF_A_RUN)]
         with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
             for _ in range(dice.randint(0, INVOICES_OF_A_RUN - 1)):
                 run.stdout.readline()

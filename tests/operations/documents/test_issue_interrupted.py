@@ -11,7 +11,7 @@ from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.store.documents.drafts import load_drafts
 from tests.support.clock import FakeClock
 from tests.support.disks import files_of_at_most
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 from tests.support.vaults import reopened
 
 ROOMS = (0, 8_192, 20_000, 40_000)

@@ -16,7 +16,7 @@ from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 from microdesk_desktop.operations.documents.look import preview_look, put_look, read_logo
 from microdesk_desktop.operations.documents.seal.files import file_of
 from microdesk_desktop.store.documents.look import load_look
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{}</svg>'
 SQUARE = SVG.format('<rect width="40" height="20" fill="#336699"/>').encode()

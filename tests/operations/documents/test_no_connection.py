@@ -8,8 +8,8 @@ import socket
 import subprocess
 import sys
 
+from tests.support.documents.issuing import issuing_vault
 from tests.support.guards import ROOT
-from tests.support.issuing import issuing_vault
 
 SCRIPT = """
 import sys
@@ -30,7 +30,7 @@ from microdesk_desktop.operations.documents.issue import issue
 from microdesk_desktop.operations.documents.preview import preview
 from microdesk_desktop.operations.documents.received.receive import receive
 from microdesk_desktop.operations.documents.seal.reprint import CopyFor, copy_of
-from tests.support.issuing import drafted
+from tests.support.documents.issuing import drafted
 from tests.support.vaults import reopened
 profile, folder = map(Path, sys.argv[1:])
 session = reopened(profile)

@@ -8,7 +8,7 @@ from microdesk_desktop.domain.parties import Client, ClientAddress, Contact
 from microdesk_desktop.operations.documents.seal.files import file_of
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.views.documents.lists import issued_json, load_document_rows
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 LUMEN = Client(
     name="Studio Lumen",

@@ -24,7 +24,7 @@ from microdesk_desktop.views.documents.payments import platform_fee, surplus_lab
 from microdesk_desktop.views.records.rows import load_expense_rows, load_receipt_rows
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.store.bank.payments import add_payment, delete_payment
 from microdesk_desktop.store.documents.chain import find_issued, iterate_seals
 from microdesk_desktop.store.documents.follow_up import save_write_off
-from tests.support.chains import without_triggers
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.chains import without_triggers
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.vaults import reopened
 
 DAY = date(2026, 11, 20)

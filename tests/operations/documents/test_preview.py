@@ -14,7 +14,7 @@ from microdesk_desktop.operations.documents.drafts import require_draft
 from microdesk_desktop.operations.documents.preview import preview
 from microdesk_desktop.operations.documents.seal.files import file_of
 from microdesk_desktop.store.documents.drafts import load_drafts
-from tests.support.issuing import NOVA, drafted, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, drafted, issued, issuing_vault
 
 
 @pytest.fixture

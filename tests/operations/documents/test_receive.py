@@ -24,7 +24,7 @@ from microdesk_desktop.store.records.cash import load_cash_lines
 from microdesk_desktop.store.records.receipts_expenses import load_record
 from microdesk_desktop.store.records.received import load_received
 from microdesk_desktop.store.records.vouchers import load_vouchers
-from tests.support.received import NUMBER, cii, factur_x, pdf, ubl, with_text
+from tests.support.documents.received import NUMBER, cii, factur_x, pdf, ubl, with_text
 from tests.support.vaults import new_vault
 from tests.worlds.documents import SAMPLES
 

@@ -36,7 +36,7 @@ from microdesk_desktop.store.documents.recurring import load_all_series, load_se
 from microdesk_desktop.views.documents.recurring.sources import load_sources
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
-from tests.support.issuing import NOVA, issuing_vault
+from tests.support.documents.issuing import NOVA, issuing_vault
 from tests.support.vaults import reopened
 
 START = date(2027, 1, 31)

@@ -11,7 +11,7 @@ from microdesk_desktop.operations.documents.drafts import require_draft
 from microdesk_desktop.operations.documents.issue import issue, prepare_draft
 from microdesk_desktop.operations.vault.company import put_company, set_vat_regime
 from microdesk_desktop.store.vault.company import load_company
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 LAST_FREE, FIRST_TAXED = "2026-11-09", "2026-11-10"
 SINCE = date.fromisoformat(FIRST_TAXED)

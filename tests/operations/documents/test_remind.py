@@ -24,7 +24,7 @@ from microdesk_desktop.views.documents.aging import aged_balances, aging_text, t
 from microdesk_desktop.views.documents.reminders.letter import load_interest, load_next_reminder, load_reminder
 from microdesk_desktop.views.records.rows import load_invoice_rows
 from tests.support.clock import FakeClock
-from tests.support.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
 
 DUE, LATER = date(2026, 6, 20), date(2026, 7, 20)
 FIRST_UNKNOWN = date(2026, 7, 1)

@@ -13,7 +13,7 @@ from microdesk_desktop.operations.documents.seal.files import file_of
 from microdesk_desktop.operations.documents.seal.reprint import CopyFor, copy_of
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.store.documents.chain import iterate_seals
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from microdesk_desktop.views.books.ledger import load_book, load_turned
 from microdesk_desktop.views.documents.lists import find_row
 from tests.support.accounts import account_of
 from tests.support.clock import FakeClock
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 PAID_ON, BACK_ON = date(2026, 11, 20), date(2026, 12, 4)
 TODAY = date(2026, 12, 7)

@@ -25,9 +25,9 @@ from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.documents.chain import find_issued
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY
-from tests.support.issuing import NOVA, issued, issuing_vault
-from tests.support.received import NUMBER, cii, pdf, ubl
-from tests.support.schematron import status_findings
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.received import NUMBER, cii, pdf, ubl
+from tests.support.documents.schematron import status_findings
 from tests.worlds.documents import SAMPLES
 
 LINES = [

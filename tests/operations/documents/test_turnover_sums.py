@@ -13,8 +13,8 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.migrate import load_migrations
 from microdesk_desktop.store.records.turnover import touched_days
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.former import put_former_client
-from tests.support.issuing import issued, issuing_vault
 from tests.support.vaults import reopened
 
 DOCUMENTS = """number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency

@@ -25,8 +25,8 @@ from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.operations.vault.verify import faults, verify
 from microdesk_desktop.store.documents.chain import find_issued
 from tests.attack.chain_flips import flipped_cells, flipped_files
-from tests.support.chains import sealed_vault, without_triggers
-from tests.support.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.chains import sealed_vault, without_triggers
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from microdesk_desktop.views.exports.accountant.plan import folder_plan
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY, FakeClock
 from tests.support.disks import files_of_at_most, raises_known
-from tests.support.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
 from tests.support.stops import StoppedAt
 from tests.support.vaults import reopened
 

@@ -9,7 +9,7 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.views.imports.history import load_imports
-from tests.support.imports import everything
+from tests.support.imports.imports import everything
 
 STATEMENT = "Jour;Quoi;Combien\n02/11/2026;VIR NOVA F-1;120,00\n"
 DOCUMENTS = "Numéro;Date;Client;Total TTC\nF-1;02/11/2026;Nova SARL;120,00\n"

@@ -23,8 +23,8 @@ from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.store.transaction import count_rows
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from tests.support.disks import raises_known
-from tests.support.imports import everything
-from tests.support.workbooks import xlsx, zipped
+from tests.support.imports.imports import everything
+from tests.support.imports.workbooks import xlsx, zipped
 
 STATEMENT = "Date;Libellé;Montant\n02/11/2026;CB MONOPRIX;-42,60\n03/11/2026;VIR NOVA F-2026-0040;480,00\n"
 DOCUMENTS = (

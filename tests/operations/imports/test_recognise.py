@@ -12,7 +12,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.imports.exports import Export, exports
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.imports.recognise import Recognised, recognise, refuse_other_kind
-from tests.support.workbooks import xlsx
+from tests.support.imports.workbooks import xlsx
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 STATEMENT, CLIENTS, CATALOGUE = ImportKind.STATEMENT, ImportKind.CLIENTS, ImportKind.CATALOGUE

@@ -25,7 +25,7 @@ from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.receipts_expenses import load_records
 from microdesk_desktop.views.imports.history import load_imports, what_stands_on
 from tests.support.disks import raises_known
-from tests.support.imports import everything
+from tests.support.imports.imports import everything
 
 HEADER = "Date;Libellé;Montant\n"
 DAYS = range(1, 13)

@@ -28,9 +28,9 @@ from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
 from microdesk_desktop.store.records.receipts_expenses import load_record
 from microdesk_desktop.store.records.vouchers import load_vouchers
+from tests.support.documents.received import NUMBER, factur_x
 from tests.support.mail.letters import listed
 from tests.support.mail.two_accounts import GONE
-from tests.support.received import NUMBER, factur_x
 from tests.support.vaults import new_vault
 
 

@@ -19,7 +19,7 @@ from microdesk_desktop.views.mileage.rows import TripState, load_trip_row
 from microdesk_desktop.views.records.rows import load_invoice_rows
 from tests.support.clock import TODAY
 from tests.support.disks import raises_known
-from tests.support.issuing import NOVA, drafted, issuing_vault
+from tests.support.documents.issuing import NOVA, drafted, issuing_vault
 
 PRICE = 605_000
 TRIP = Trip(on=TODAY, origin="Bureau", destination="Lyon", tenths=1_205, is_return=True)

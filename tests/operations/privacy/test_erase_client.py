@@ -39,12 +39,12 @@ from microdesk_desktop.views.records.rows import load_invoice_rows, load_quote_r
 from microdesk_desktop.views.search.index import RecordIndex
 from microdesk_desktop.views.search.query import read_query
 from microdesk_desktop.views.waiting.registry import PROVIDERS
-from tests.support.chains import without_triggers
 from tests.support.clock import FakeClock
 from tests.support.disconnects import killed
 from tests.support.disks import raises_known
+from tests.support.documents.chains import without_triggers
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 from tests.support.erasures import BIRD, END, GONE, KEPT, SOLD_ON, fill, make_scene
-from tests.support.issuing import drafted, issued, issuing_vault
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import reopened
 

@@ -48,7 +48,7 @@ from microdesk_desktop.views.waiting.registry import PROVIDERS
 from tests.support.clock import FakeClock
 from tests.support.disconnects import Scene
 from tests.support.disks import raises_known
-from tests.support.issuing import issuing_vault
+from tests.support.documents.issuing import issuing_vault
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import PASSPHRASE, reopened
 

@@ -23,8 +23,8 @@ from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.search.query import read_query
 from tests.support.clock import FakeClock
+from tests.support.documents.issuing import issuing_vault
 from tests.support.erasures import BIRD, GONE, KEPT, SOLD_ON, fill
-from tests.support.issuing import issuing_vault
 
 SUPPLIER = "PASSEREAU"
 NAMED_BY_LAW = ("microdesk_desktop.views.books.", "microdesk_desktop.views.exports.accountant.plan")

@@ -13,8 +13,8 @@ from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from tests.support.accounts import account_of
 from tests.support.clock import FakeClock
+from tests.support.documents.issuing import issued, issuing_vault
 from tests.support.erasures import BIRD, SOLD_ON
-from tests.support.issuing import issued, issuing_vault
 
 PAID, LATE = "VIR SEPA CANARI VOLIERE F-2026-0001", "VIR SEPA CANARI VOLIERE"
 

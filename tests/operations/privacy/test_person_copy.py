@@ -25,8 +25,8 @@ from microdesk_desktop.store.records.lookups import save_answer
 from microdesk_desktop.views.privacy.person.copy import load_copy_plan
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 from tests.support.erasures import BIRD, GONE, KEPT, SOLD_ON, fill
-from tests.support.issuing import drafted, issued, issuing_vault
 
 NAMES = st.lists(st.sampled_from(["Atelier", "Martin", "Dupont", "Nord"]), min_size=1, max_size=3, unique=True)
 

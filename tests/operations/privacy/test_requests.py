@@ -35,8 +35,8 @@ from microdesk_desktop.views.waiting.command_line import waiting_json
 from microdesk_desktop.views.waiting.requests import REQUESTS
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
+from tests.support.documents.issuing import issuing_vault
 from tests.support.erasures import BIRD, SOLD_ON, fill
-from tests.support.issuing import issuing_vault
 
 RECEIVED = SOLD_ON - timedelta(days=10)
 

@@ -31,7 +31,7 @@ from tests.operations.bank.test_decide import bank_says
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
-from tests.support.received import cii, with_text
+from tests.support.documents.received import cii, with_text
 
 DAY = date(2026, 11, 2)
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))

@@ -29,7 +29,7 @@ from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.store.bank.connection import save_connection
 from microdesk_desktop.store.privacy.network.journal import count_events
 from tests.support.clock import FakeClock
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 NOWHERE = "http://127.0.0.1:9"
 """Where nobody listens: an attempt is seen, and fails at once."""

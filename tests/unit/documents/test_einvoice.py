@@ -17,7 +17,7 @@ from microdesk_desktop.documents.prepare import prepare
 from microdesk_desktop.documents.totals import totals_of
 from microdesk_desktop.domain.documents.types import Discount
 from tests.attack.einvoice_breakages import breakages, missed
-from tests.support.schematron import findings
+from tests.support.documents.schematron import findings
 from tests.worlds.documents import DAY, SAMPLES, random_document
 
 NUMBER = "F-2026-0043"

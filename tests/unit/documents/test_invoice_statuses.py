@@ -29,8 +29,8 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.documents.parties import ElectronicAddress
 from microdesk_desktop.domain.documents.types import Deposit
 from microdesk_desktop.domain.settle.targets import DocumentType
-from tests.support import schematron
-from tests.support.schematron import status_findings
+from tests.support.documents import schematron
+from tests.support.documents.schematron import status_findings
 from tests.worlds.documents import DEPOSIT, SAMPLES, SELLER, sample
 
 DAY, AT = date(2026, 12, 3), datetime(2026, 12, 4, 18, 5, 9)  # noqa: DTZ001 - the message has the local time alone

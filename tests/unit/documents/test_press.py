@@ -86,7 +86,10 @@ def test_its_memory_goes_with_it_when_the_vault_is_locked(press):
 
 def test_it_ends_with_a_program_that_is_killed():
     program = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.pressing"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "tests.support.documents.pressing"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     with program:
         ended = os.pidfd_open(int(program.stdout.readline()))

@@ -14,8 +14,8 @@ from microdesk_desktop.documents.einvoice.codes import has_einvoice
 from microdesk_desktop.documents.received.read import load_content, read_received, write_content
 from microdesk_desktop.documents.received.xml import read_xml
 from microdesk_desktop.domain.documents.received import ReceivedForm
+from tests.support.documents.received import cii, factur_x, pdf, ubl, with_text
 from tests.support.guards import ROOT
-from tests.support.received import cii, factur_x, pdf, ubl, with_text
 from tests.worlds.documents import SAMPLES
 
 EINVOICES = [name for name, document in SAMPLES.items() if has_einvoice(document)]

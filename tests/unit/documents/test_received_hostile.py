@@ -11,16 +11,16 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.process.worker import Worker, run_worker
 from microdesk_desktop.documents.received.read import read_received
+from tests.support.documents.hostile_invoices import HOSTILE, READ
+from tests.support.documents.received import NUMBER
 from tests.support.guards import ROOT
-from tests.support.hostile_invoices import HOSTILE, READ
-from tests.support.received import NUMBER
 
 SECONDS = 2.0
 
 
 def test_requirement_19_and_report_32_each_file_has_its_answer_and_nothing_else_happens():
     """The worker's own code under an audit hook: no file is written, no program started, nothing connected."""
-    command = [sys.executable, "-m", "tests.support.hostile_invoices"]
+    command = [sys.executable, "-m", "tests.support.documents.hostile_invoices"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     assert found["answers"] == {name: expected.value if expected else "" for name, (_, expected) in HOSTILE.items()}

@@ -8,7 +8,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.received.proposal import propose
 from microdesk_desktop.documents.received.read import read_received
 from microdesk_desktop.domain.documents.received import Proposal, ReceivedForm
-from tests.support.received import pages_of
+from tests.support.documents.received import pages_of
 from tests.worlds.documents import SAMPLES
 
 

@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.received.remarks import Remark, remarks_of
 from microdesk_desktop.documents.received.xml import read_xml
 from microdesk_desktop.domain.company import Company
-from tests.support.received import cii, ubl, with_text
+from tests.support.documents.received import cii, ubl, with_text
 from tests.worlds.documents import SAMPLES
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "received"

@@ -17,7 +17,7 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.parts import PartCents, PartOf
 from microdesk_desktop.domain.documents.types import Deposit, Discount, Line, Paid, VatPart
 from microdesk_desktop.domain.settle.targets import DocumentType
-from tests.support.exact_totals import exact_totals
+from tests.support.documents.exact_totals import exact_totals
 from tests.worlds.documents import DAY, DEPOSIT, SAMPLES, random_document
 
 BASE = replace(SAMPLES["standard"], discount=None, deposits=())

@@ -4,7 +4,7 @@ from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.documents.closing_controller import ClosingController
 from microdesk_desktop.store.documents.chain import iterate_seals
-from tests.support.issuing import COMPANY, issued
+from tests.support.documents.issuing import COMPANY, issued
 
 
 def closed(desk):

@@ -32,8 +32,8 @@ from microdesk_desktop.store.documents.chain import count_copies, find_issued
 from microdesk_desktop.store.documents.drafts import load_drafts
 from microdesk_desktop.store.records.documents import save_document
 from microdesk_desktop.views.documents.steps import Step
+from tests.support.documents.issuing import COMPANY, drafted, issued
 from tests.support.gui import button, type_in, unnamed
-from tests.support.issuing import COMPANY, drafted, issued
 
 DAYS = [{"label": "Atelier", "quantity": "5", "unit": "DAY", "unit_price": "400.00"}]
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Page >> endobj\n"

@@ -13,7 +13,7 @@ from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.editor.page import EditorPage
 from microdesk_desktop.pages.shared.new_draft import NewDraft
 from tests.support.company import Desk
-from tests.support.issuing import COMPANY, NOVA
+from tests.support.documents.issuing import COMPANY, NOVA
 
 BRUN = Client(name="Atelier Brun", city="Bordeaux", siren="552100554", address="4 quai des Chartrons")
 RETURN, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier

@@ -16,8 +16,8 @@ from microdesk_desktop.pages.editor.refresh import Refresh
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.store.documents.drafts import load_drafts
 from tests.gui.pages.editor.conftest import CONTROL, RETURN, Author
+from tests.support.documents.issuing import NOVA, drafted
 from tests.support.gui import button, held, unlocked
-from tests.support.issuing import NOVA, drafted
 
 LINES = [{"label": f"Prestation {number}", "unit_price": "10.00"} for number in range(200)]
 

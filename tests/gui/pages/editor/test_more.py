@@ -11,7 +11,7 @@ from microdesk_desktop.operations.vault.company import set_vat_regime
 from microdesk_desktop.pages.recurring.form import SeriesForm
 from microdesk_desktop.store.records.catalogue import load_items
 from tests.support.clock import TODAY
-from tests.support.issuing import drafted
+from tests.support.documents.issuing import drafted
 
 
 def choose(author, words):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.pages.editor.refresh import work_out
 from microdesk_desktop.views.documents.franchise import FranchiseCheck
-from tests.support.issuing import drafted
+from tests.support.documents.issuing import drafted
 from tests.support.pace import slowness
 from tests.support.standstill import confirmed, watch
 

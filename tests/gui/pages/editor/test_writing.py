@@ -11,8 +11,8 @@ from microdesk_desktop.operations.documents.drafts import new_draft, require_dra
 from microdesk_desktop.pages.shared.new_draft import NewDraft
 from microdesk_desktop.store.documents.drafts import load_drafts
 from tests.gui.pages.editor.conftest import CONTROL, RETURN
+from tests.support.documents.issuing import issued
 from tests.support.gui import held, unnamed
-from tests.support.issuing import issued
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

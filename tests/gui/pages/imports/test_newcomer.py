@@ -8,7 +8,7 @@ from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.pages.imports.page import ImportPage
 from microdesk_desktop.views.messages.errors import error_text
 from tests.support.gui import button, drop
-from tests.support.newcomer import held, load_files
+from tests.support.imports.newcomer import held, load_files
 
 FILES = load_files()
 GOOD = [each for each in FILES if not each.refused]

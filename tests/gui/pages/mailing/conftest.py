@@ -22,8 +22,8 @@ from microdesk_desktop.store.records.documents import find_client
 from tests.support.choices import choose
 from tests.support.clock import FakeClock
 from tests.support.company import Desk
+from tests.support.documents.issuing import COMPANY
 from tests.support.gui import PASSPHRASE, settled
-from tests.support.issuing import COMPANY
 
 ACCOUNT = "0011223344556677"
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.gui.widgets.inline_link import InlineLink
+from tests.support.documents.issuing import issued
 from tests.support.gui import button, unnamed
-from tests.support.issuing import issued
 
 
 def opened(desk, page, wanted):

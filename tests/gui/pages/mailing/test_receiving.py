@@ -13,8 +13,8 @@ from microdesk_desktop.pages.mail.reading.letter_files import LetterFiles
 from microdesk_desktop.views.mail.reading.letter import letter_view
 from microdesk_desktop.views.records.expenses.received import load_received_view
 from tests.gui.pages.mailing.conftest import ACCOUNT
+from tests.support.documents.received import NUMBER, cii, factur_x, ubl
 from tests.support.gui import unnamed
-from tests.support.received import NUMBER, cii, factur_x, ubl
 
 
 @pytest.fixture

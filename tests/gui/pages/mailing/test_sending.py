@@ -11,9 +11,9 @@ from microdesk_desktop.pages.composer.controller import Composer
 from microdesk_desktop.pages.mail_accounts.sheet import MailSheet
 from microdesk_desktop.store.documents.chain import count_copies
 from microdesk_desktop.store.documents.follow_up import load_follow_ups, load_reminders
+from tests.support.documents.issuing import issued
 from tests.support.geometry import faults
 from tests.support.gui import button, unnamed
-from tests.support.issuing import issued
 
 PAUL = Contact(name="Paul Roy", role="Comptabilité", email="paul@nova.example")
 

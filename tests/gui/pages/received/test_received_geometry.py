@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.documents.received.receive import receive_all
+from tests.support.documents.received import cii, factur_x, pdf
 from tests.support.geometry import faults
-from tests.support.received import cii, factur_x, pdf
 from tests.worlds.documents import SAMPLES
 
 SIZES = ((683, 344), (1024, 700), (1366, 768))

@@ -12,9 +12,9 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.gui.widgets.strip import Strip
 from microdesk_desktop.store.records.receipts_expenses import load_record
 from microdesk_desktop.store.records.received import load_received, load_received_states
+from tests.support.documents.hostile_invoices import HOSTILE
+from tests.support.documents.received import NUMBER, cii, factur_x, pages_of, pdf, ubl
 from tests.support.gui import button, drop, unnamed
-from tests.support.hostile_invoices import HOSTILE
-from tests.support.received import NUMBER, cii, factur_x, pages_of, pdf, ubl
 from tests.worlds.documents import SAMPLES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

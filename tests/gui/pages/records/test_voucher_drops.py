@@ -13,8 +13,8 @@ from microdesk_desktop.store.records.received import load_received_states
 from microdesk_desktop.store.records.vouchers import load_vouched, load_voucher_facts
 from tests.gui.pages.records.test_vouchers import PDF, drag, picture
 from tests.support.clock import TODAY
+from tests.support.documents.received import cii, pdf
 from tests.support.gui import button, type_in, unnamed
-from tests.support.received import cii, pdf
 from tests.worlds.documents import SAMPLES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -17,8 +17,8 @@ from microdesk_desktop.pages.recurring.form import SeriesForm
 from microdesk_desktop.store.documents.drafts import load_drafts
 from microdesk_desktop.store.documents.recurring import load_all_series, load_waiting
 from microdesk_desktop.views.waiting.queue import load_queue
+from tests.support.documents.issuing import COMPANY, NOVA, issued
 from tests.support.gui import type_in, unnamed
-from tests.support.issuing import COMPANY, NOVA, issued
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 FORM = {"type": "invoice", "client": NOVA, "lines": [{"label": "Maintenance de {period}", "unit_price": "120.00"}]}

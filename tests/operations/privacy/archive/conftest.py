@@ -8,8 +8,8 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, 
 from microdesk_desktop.operations.books.close import close_books
 from microdesk_desktop.operations.records.edit import put_record
 from tests.support.clock import FakeClock
+from tests.support.documents.issuing import issuing_vault
 from tests.support.erasures import SOLD_ON, fill
-from tests.support.issuing import issuing_vault
 from tests.support.vaults import new_vault
 
 CLOSED = date(2026, 11, 20)

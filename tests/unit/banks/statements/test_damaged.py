@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.attack.damaged_statements import Damage, damaged, faults_of, sample_rows
-from tests.support.statement_files import WRITERS
+from tests.support.imports.statement_files import WRITERS
 
 SEEDS = range(60)
 

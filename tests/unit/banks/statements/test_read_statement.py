@@ -13,7 +13,7 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.files.encodings import MAX_BYTES
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
-from tests.support.workbooks import ods, xlsx, zipped
+from tests.support.imports.workbooks import ods, xlsx, zipped
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "statements"
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microdesk_desktop.banks.statements.detect import read_statement
-from tests.support.statement_files import IBAN, WRITERS, WrittenRow
+from tests.support.imports.statement_files import IBAN, WRITERS, WrittenRow
 
 WORDS = st.text(string.ascii_uppercase + "ÉÈÀÇŒ" + string.digits, min_size=1, max_size=12)
 ROWS = st.lists(

@@ -14,7 +14,7 @@ from microdesk_desktop.base.files.table_head import read_table_head
 from microdesk_desktop.domain.bank.types import ParsedFile
 from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
-from tests.support.workbooks import Cell, xlsx
+from tests.support.imports.workbooks import Cell, xlsx
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "statements"
 NOT_TYPED = {"csv_generic_bad_rows.csv"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.domain.bank.types import BankRow, State
-from tests.support.merged_account import DAY, Account, row
+from tests.support.imports.merged_account import DAY, Account, row
 
 GC, TINK, FILE = "gocardless", "tink", "camt"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.domain.bank.types import BankRow, State
-from tests.support.merged_account import Account, row
+from tests.support.imports.merged_account import Account, row
 
 WORDS = ["VIR", "NOVA", "DUPONT", "FACTURE", "41", "42", "ACOMPTE"]
 LABELS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)

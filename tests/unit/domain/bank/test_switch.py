@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.text import fold
-from tests.support.merged_account import DAY, Account, row
+from tests.support.imports.merged_account import DAY, Account, row
 
 LENGTH = 44
 LONG = {"VIR": "VIREMENT SEPA RECU", "PRLV": "PRELEVEMENT EUROPEEN", "CB": "PAIEMENT CB"}

@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.views.books.law_figures.own import load_own_rates
-from tests.support.issuing import issuing_vault
+from tests.support.documents.issuing import issuing_vault
 
 TODAY = date(2026, 11, 27)
 

@@ -35,7 +35,7 @@ from microdesk_desktop.views.waiting.command_line import waiting_json
 from microdesk_desktop.views.waiting.queue import load_queue
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 HEAD = "number,type,issue_date,due_date,client,total_excl_tax,total_tax,total_incl_tax,paid,currency\n"
 SALES, SERVICES = Activity.SALES, Activity.BNC

@@ -9,7 +9,7 @@ from microdesk_desktop.operations.documents.issue import issue
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.views.documents.editor.proposals import load_line_proposals
 from microdesk_desktop.views.documents.editor.reading import MOST_ISSUED
-from tests.support.issuing import drafted, issued, issuing_vault
+from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 ATELIER = {
     "label": "Atelier d'écriture",

@@ -10,7 +10,7 @@ from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.views.waiting.queue import count_by_page, load_queue
 from tests.support.clock import FakeClock
-from tests.support.issuing import issuing_vault
+from tests.support.documents.issuing import issuing_vault
 
 TODAY = date(2026, 11, 20)
 BASE = 37_500

@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.files.containers.content import Content, identify
-from tests.support.workbooks import ods, xlsx, zipped
+from tests.support.imports.workbooks import ods, xlsx, zipped
 
 GOLDEN = Path(__file__).parents[4] / "golden"
 ROWS = (("a", "b"), ("c", "d"))

@@ -10,7 +10,7 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.files.containers.workbook import read_sheets
 from microdesk_desktop.base.jobs import Job
-from tests.support.workbooks import ods, xlsx
+from tests.support.imports.workbooks import ods, xlsx
 
 GOLDEN = Path(__file__).parents[4] / "golden" / "containers"
 CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'

@@ -26,7 +26,7 @@ from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
 from microdesk_desktop.views.dashboard.outlook.forecast import Certainty
 from microdesk_desktop.views.dashboard.outlook.forecast_rows import ForecastQuery, load_forecast_rows
 from tests.support.clock import TODAY
-from tests.support.issuing import NOVA, issuing_vault
+from tests.support.documents.issuing import NOVA, issuing_vault
 
 HEAD = "number,type,issue_date,due_date,client,total_incl_tax,paid,currency\n"
 NOVEMBER, DECEMBER, JANUARY = month_of(TODAY), month_of(date(2026, 12, 1)), month_of(date(2027, 1, 1))

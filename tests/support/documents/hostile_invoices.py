@@ -1,6 +1,6 @@
 """Files that pretend to come from a supplier and are made to do harm, with the answer that each must get.
 
-python -m tests.support.hostile_invoices    reads each in this process; prints the answers, and what else it did
+python -m tests.support.documents.hostile_invoices    reads each in this process; prints the answers and side effects
 """
 
 import json
@@ -22,7 +22,7 @@ from pypdf.generic import (
 )
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from tests.support.received import cii, pdf, ubl
+from tests.support.documents.received import cii, pdf, ubl
 
 READ = None
 """The answer is the invoice."""

@@ -27,7 +27,7 @@ from microdesk_desktop.store.documents.chain import find_issued
 from microdesk_desktop.store.records.documents import find_client
 from microdesk_desktop.views.books.declarations.turnover import turnover_figures
 from tests.support.clock import FakeClock
-from tests.support.issuing import NOVA, issued, issuing_vault
+from tests.support.documents.issuing import NOVA, issued, issuing_vault
 
 SEALED = {
     "seal": ("sequence", "at", "kind", "subject", "content", "files", "previous", "digest"),
