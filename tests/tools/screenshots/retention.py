@@ -16,7 +16,7 @@ from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.security.backups import BackupsPane
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.privacy.retention import Category
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 
 def fill(session: Session) -> None:

@@ -9,7 +9,7 @@ from microdesk_desktop.pages.clients.list import ClientsPage
 from microdesk_desktop.pages.shell.lock_warning import WARNED_MINUTES
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 
 def scenes(window: Window, shell: Shell, settle: Callable[[], None]) -> Iterator[str]:

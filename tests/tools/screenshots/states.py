@@ -42,7 +42,7 @@ from microdesk_desktop.views.bank.hints import TransactionAction
 from tests.contract import plainbank
 from tests.contract.plainbank.stand_in import PlainbankStandIn
 from tests.support.bank import BANK, IBAN, OTHER_IBAN
-from tests.tools.screenshot_imports import import_states
+from tests.tools.screenshots.imports import import_states
 
 W = TypeVar("W", bound=QWidget)
 S = TypeVar("S", bound=ConnectStep)

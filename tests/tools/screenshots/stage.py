@@ -51,30 +51,30 @@ from tests.benchmarks.sample_vault import PASSPHRASE as FULL_PASSPHRASE
 from tests.support.documents.received import cii, pdf
 from tests.support.geometry import faults
 from tests.support.mail.desk import connect_gmail
-from tests.tools import (
-    screenshot_books,
-    screenshot_dashboard,
-    screenshot_declarations,
-    screenshot_editor,
-    screenshot_expenses,
-    screenshot_export,
-    screenshot_mail,
-    screenshot_mail_business,
-    screenshot_mail_reading,
-    screenshot_mileage,
-    screenshot_network,
-    screenshot_privacy,
-    screenshot_privacy_statement,
-    screenshot_requests,
-    screenshot_retention,
-    screenshot_selling,
-    screenshot_thresholds,
-    screenshot_typed,
+from tests.tools.screenshots import (
+    books,
+    dashboard,
+    declarations,
+    editor,
+    expenses,
+    export,
+    mail,
+    mail_business,
+    mail_reading,
+    mileage,
+    network,
+    privacy,
+    privacy_statement,
+    requests,
+    retention,
+    selling,
+    thresholds,
+    typed,
 )
-from tests.tools.screenshot_composer import scenes as composer_scenes
-from tests.tools.screenshot_documents import document_scenes
-from tests.tools.screenshot_mail_accounts import mail_account_scenes
-from tests.tools.screenshot_states import States, shown
+from tests.tools.screenshots.composer import scenes as composer_scenes
+from tests.tools.screenshots.documents import document_scenes
+from tests.tools.screenshots.mail_accounts import mail_account_scenes
+from tests.tools.screenshots.states import States, shown
 from tests.worlds.documents import DAY, SAMPLES, SELLER
 
 W = TypeVar("W", bound=QWidget)
@@ -174,37 +174,37 @@ class Stage:
         with SandboxBank() as bank, SandboxGmail(ADDRESS) as gmail:
             session = new_vault(self._place)
             run_demo(session, bank, self._place, Job(), gmail=gmail)
-            screenshot_selling.fill(session)
-            screenshot_mileage.fill(session)
-            screenshot_requests.fill(session)
-            screenshot_retention.fill(session)
+            selling.fill(session)
+            mileage.fill(session)
+            requests.fill(session)
+            retention.fill(session)
             self.window = self._window(session.profile)
             self.window.show_vault(session)
             if "usual" in self._acts:
                 yield from self._pages("usual")
                 yield from self._records()
-                yield from screenshot_editor.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_selling.forms(self._showing(Shell), self._settle)
-                yield from screenshot_mileage.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_requests.scenes(self._showing(Shell), self._settle)
+                yield from editor.scenes(self._showing(Shell), self._settle)
+                yield from selling.forms(self._showing(Shell), self._settle)
+                yield from mileage.scenes(self._showing(Shell), self._settle)
+                yield from requests.scenes(self._showing(Shell), self._settle)
                 yield from self._over_lists()
-                yield from screenshot_typed.scenes(self.window, self._showing(Shell), self._settle)
+                yield from typed.scenes(self.window, self._showing(Shell), self._settle)
                 yield from self._late()
                 yield from self._above()
                 yield from document_scenes(self._showing(Shell), self._settle)
-                yield from screenshot_dashboard.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_thresholds.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_declarations.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_expenses.scenes(self._showing(Shell), self._settle, self._place)
-                yield from screenshot_mail_business.scenes(self._showing(Shell), self._settle)
+                yield from dashboard.scenes(self._showing(Shell), self._settle)
+                yield from thresholds.scenes(self._showing(Shell), self._settle)
+                yield from declarations.scenes(self._showing(Shell), self._settle)
+                yield from expenses.scenes(self._showing(Shell), self._settle, self._place)
+                yield from mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
-                yield from screenshot_network.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_export.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_books.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_retention.scenes(self._showing(Shell), self._settle)
-                yield from screenshot_privacy.scenes(self.window, self._settle)
-                yield from screenshot_privacy_statement.scenes(self.window, self._settle)
+                yield from network.scenes(self._showing(Shell), self._settle)
+                yield from export.scenes(self._showing(Shell), self._settle)
+                yield from books.scenes(self._showing(Shell), self._settle)
+                yield from retention.scenes(self._showing(Shell), self._settle)
+                yield from privacy.scenes(self.window, self._settle)
+                yield from privacy_statement.scenes(self.window, self._settle)
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
 
@@ -212,14 +212,14 @@ class Stage:
         """A mailbox in the window."""
         self.window.close()
         with SandboxGmail() as gmail:
-            screenshot_mail.fill(gmail)
-            screenshot_mail_reading.fill(gmail)
+            mail.fill(gmail)
+            mail_reading.fill(gmail)
             session = new_vault(self._place / "mail")
             connect_gmail(session, gmail)
             self.window = self._window(session.profile)
             self.window.show_vault(session)
-            yield from screenshot_mail.scenes(self._showing(Shell), self._settle)
-            yield from screenshot_mail_reading.scenes(self._showing(Shell), self._settle)
+            yield from mail.scenes(self._showing(Shell), self._settle)
+            yield from mail_reading.scenes(self._showing(Shell), self._settle)
             self.window.lock()
             self._settle()
 

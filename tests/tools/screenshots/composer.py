@@ -20,7 +20,7 @@ from microdesk_desktop.pages.composer.page import ComposerPage
 from microdesk_desktop.pages.mail_accounts.remove import ask_remove
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.sandbox.gmail.service import SandboxGmail
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 _ID = "0011223344556677"
 _NOVA = Person("Nova SARL", "compta@nova.example")

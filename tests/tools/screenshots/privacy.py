@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.pages.privacy.page import PrivacyPage
 from microdesk_desktop.pages.shell.window import Window
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 
 def scenes(window: Window, settle: Callable[[], None]) -> Iterator[str]:

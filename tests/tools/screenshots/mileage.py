@@ -17,7 +17,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.mileage.keeping import ask_keeping
 from microdesk_desktop.pages.mileage.page import MileagePage
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 _WAYS = (
     ("Bureau", "Nova SARL, Lyon 3e", 124, "Recette du site", "Nova SARL", True),

@@ -29,7 +29,7 @@ from microdesk_desktop.store.records.documents import find_client, save_document
 from microdesk_desktop.views.documents.steps import Step
 from microdesk_desktop.views.records.document_actions import DocumentAction
 from tests.support.documents.issuing import COMPANY
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 CLIENT = {
     "name": "Galerie Vaubrun",

@@ -20,7 +20,7 @@ from microdesk_desktop.store.records.clients import load_client, load_clients
 from microdesk_desktop.store.records.documents import find_client
 from microdesk_desktop.views.records.document_actions import DocumentAction
 from tests.support.choices import choose
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 _PEOPLE = (
     Contact(name="Claire Vaubrun", role="Directrice artistique", email="claire@vaubrun.example"),

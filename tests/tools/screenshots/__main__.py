@@ -26,7 +26,7 @@ from pathlib import Path
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.gui.theme.tokens import Mode
 from tests.benchmarks.sample_vault import make_vault
-from tests.tools.screenshot_stage import ACTS, FULL_ROWS, Stage
+from tests.tools.screenshots.stage import ACTS, FULL_ROWS, Stage
 
 SIZES = ("1024x700", "1366x768", "1920x1080")
 THEMES = (Mode.LIGHT, Mode.DARK, Mode.CONTRAST)

@@ -17,7 +17,7 @@ from microdesk_desktop.pages.mail_accounts.sheet import MailSheet
 from microdesk_desktop.pages.settings.mail import MailPane
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 ADDRESSES = {
     "impossible": "jeanne@outlook.fr",

@@ -8,7 +8,7 @@ from microdesk_desktop.pages.editor.head_form import NewClient
 from microdesk_desktop.pages.editor.page import EditorPage
 from microdesk_desktop.pages.shared.new_draft import EDITOR, NewDraft
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 _DRAFT = {
     "client": "Nova SARL",

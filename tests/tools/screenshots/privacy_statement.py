@@ -16,7 +16,7 @@ from microdesk_desktop.pages.start.renewal import RenewalPage
 from microdesk_desktop.store.privacy.consents import add_consent
 from microdesk_desktop.views.privacy.statement import load_statement_state
 from tests.support.choices import choose
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 
 def scenes(window: Window, settle: Callable[[], None]) -> Iterator[str]:

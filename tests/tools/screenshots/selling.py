@@ -13,7 +13,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.catalogue.page import CataloguePage
 from microdesk_desktop.pages.recurring.page import RecurringPage
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 _ITEMS = (
     ("AUDIT", "Audit d'accessibilité, avec le rapport et deux heures de restitution", "forfait", 1_450_000_000, ""),

@@ -18,7 +18,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.privacy.requests_page import RequestsPage
 from microdesk_desktop.pages.records.expenses.page import ExpensesPage
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.tools.screenshot_states import shown
+from tests.tools.screenshots.states import shown
 
 _ASKED = (
     (RequestKind.ACCESS, 26, "Nova SARL", RequestWay.MAIL),

@@ -1,0 +1,1 @@
+"""Pictures of every screen: `python -m tests.tools.screenshots`; one file of scenes for each subject."""
