@@ -1,7 +1,7 @@
 """Every numeric constant of the engine, with its reason.
 
 Scores are in thousandths (1000 is an exact name), days count from the document to the payment, amounts are in cents.
-`python -m tests.benchmarks.slopes` moves each constant a little and prints what precision and recall become.
+`python -m tests.benchmarks.measures.slopes` moves each constant a little and prints what precision and recall become.
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from microdesk_desktop.base.process.gc_policy import collect_rarely
-from tests.benchmarks.figures import Figure, as_json, table
+from tests.benchmarks.measures.figures import Figure, as_json, table
 
 # Each is a module of this package whose `measure()` gives its figures; imported when its turn comes.
 SUITES = (

@@ -12,7 +12,7 @@ from typing import Any
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Status
 from microdesk_desktop.reconcile.engine import reconcile
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.measures.figures import Figure
 from tests.worlds.company import Company
 from tests.worlds.generator import build_world
 from tests.worlds.judge.measure import measure as judge_measure

@@ -12,9 +12,9 @@ from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.transactions import merge_rows
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.timing import compared, cpu_seconds, in_turns
 from tests.benchmarks.sample_vault import LABELS, opened_vault
-from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 from tests.support.accounts import account_of
 
 ROWS, SYNCED = 10_000, 50

@@ -6,9 +6,9 @@ from functools import partial
 
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.reconcile.engine import reconcile
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.nearest_amount import attribute_by_amount
-from tests.benchmarks.timing import Times, compared, cpu_seconds, in_turns, kept_bytes, peak_bytes
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.nearest_amount import attribute_by_amount
+from tests.benchmarks.measures.timing import Times, compared, cpu_seconds, in_turns, kept_bytes, peak_bytes
 from tests.worlds.company import Company
 from tests.worlds.generator import build_world
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.sandbox.accounts import SandboxAccount, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import ask_probe
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.processes import ask_probe
+from tests.benchmarks.measures.timing import Times, compared
 from tests.benchmarks.sample_vault import BANK, IBAN, LABELS, make_vault
-from tests.benchmarks.timing import Times, compared
 
 ROWS, SYNCED = 100_000, 10_000
 REPEATS = 3
-# name of the measure in `window_list.py`: (name of the figure, bound, floor)
+# name of the measure in `window/list.py`: (name of the figure, bound, floor)
 FIGURES: Mapping[str, tuple[str, float, str]] = {
     "read": ("list of 100,000, reads of opening", 3.0, "counts, months and one screen by plain SQL"),
     "open": ("list of 100,000, opened and painted", 3.0, "the same in a bare table"),

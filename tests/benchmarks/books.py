@@ -15,9 +15,9 @@ from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.views.books.ledger import load_book
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.timing import Times, compared, cpu_seconds, in_turns
 from tests.benchmarks.sealed_vault import repeat
-from tests.benchmarks.timing import Times, compared, cpu_seconds, in_turns
 from tests.support.clock import FakeClock
 from tests.support.documents.issuing import issued, issuing_vault
 

@@ -13,10 +13,10 @@ from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import ask_probe
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.processes import ask_probe
+from tests.benchmarks.measures.timing import Times, compared, cpu_seconds, in_turns
 from tests.benchmarks.sample_vault import PASSPHRASE, make_records_vault
-from tests.benchmarks.timing import Times, compared, cpu_seconds, in_turns
 
 REPEATS = 5
 # What is left of each document, by all that may settle it, takes half; then the sums of two years, and what is owed.

@@ -23,10 +23,10 @@ from microdesk_desktop.operations.documents.issue import issue, prepare_draft
 from microdesk_desktop.operations.documents.preview import preview
 from microdesk_desktop.operations.documents.seal.export import export_documents
 from microdesk_desktop.operations.session import Session
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import ask_probe
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.processes import ask_probe
+from tests.benchmarks.measures.timing import compared, cpu_seconds, in_turns, worker_seconds
 from tests.benchmarks.sample_vault import make_vault
-from tests.benchmarks.timing import compared, cpu_seconds, in_turns, worker_seconds
 from tests.support.documents.issuing import drafted, issued, issuing_vault
 
 ISSUE_BOUND, PREVIEW_BOUND, A_MINUTE = 1.5, 2.0, 1_000

@@ -14,10 +14,10 @@ from microdesk_desktop.operations.privacy.archive.table_files import CHUNK
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.whole_tables import iterate_rows
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.resident_memory import resident_megabytes
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.resident_memory import resident_megabytes
+from tests.benchmarks.measures.timing import compared, cpu_seconds, in_turns
 from tests.benchmarks.sealed_vault import repeat
-from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 from tests.support.archives import exported
 from tests.support.clock import FakeClock
 from tests.support.documents.issuing import issued, issuing_vault

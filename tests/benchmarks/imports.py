@@ -14,8 +14,8 @@ from microdesk_desktop.operations.imports.keep import keep_one
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Database, Writer
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.timing import Times, compared, cpu_seconds
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.timing import Times, compared, cpu_seconds
 from tests.support.vaults import new_vault
 
 ROWS = 100_000

@@ -17,9 +17,9 @@ from microdesk_desktop.mail.imap.headers import SUMMARY
 from microdesk_desktop.mail.imap.keys import letter_key
 from microdesk_desktop.mail.imap.listing import CHUNK
 from microdesk_desktop.mail.imap.mailbox import ImapMailbox
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.resident_memory import resident_megabytes
-from tests.benchmarks.timing import compared, in_turns
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.resident_memory import resident_megabytes
+from tests.benchmarks.measures.timing import compared, in_turns
 from tests.support.mail.mailbox import mailbox
 from tests.support.servers.certificates import make_certificates
 from tests.support.servers.dovecot import PASSWORD, Dovecot, fill, serving

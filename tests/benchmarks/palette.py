@@ -8,9 +8,9 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.search.texts import RecordKind, iterate_texts
 from microdesk_desktop.views.search.hits import RecordHit, find_records
 from microdesk_desktop.views.search.index import RecordIndex
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.timing import compared, cpu_seconds, in_turns
 from tests.benchmarks.sample_vault import CLIENTS, DOCUMENTS, opened_vault
-from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 
 RECORDS = 100_000
 # What people look for: a name, a number, an amount, a day, several words, what is nowhere, and what is everywhere.

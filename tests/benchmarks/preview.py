@@ -18,8 +18,8 @@ from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.timing import Times, compared, cpu_seconds
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.timing import Times, compared, cpu_seconds
 from tests.support.imports.workbooks import Cell, xlsx
 from tests.support.vaults import new_vault
 

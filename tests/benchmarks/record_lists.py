@@ -4,14 +4,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import ask_probe
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.processes import ask_probe
+from tests.benchmarks.measures.timing import Times, compared
 from tests.benchmarks.sample_vault import make_records_vault
-from tests.benchmarks.timing import Times, compared
 
 LISTS = ("invoices", "clients", "receipts", "expenses")
 REPEATS = 3
-# name of the measure in `window_records.py`: (name of the figure, bound, floor). The floor of a key stroke reads and
+# name of the measure in `window/records.py`: (name of the figure, bound, floor). The floor of a key stroke reads and
 # folds every text, as a list would that kept nothing in memory.
 FIGURES: Mapping[str, tuple[str, float, str]] = {
     "open": ("opened and painted", 16.0, "the same rows by plain SQL"),

@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import ask_probe, command_seconds
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.processes import ask_probe, command_seconds
+from tests.benchmarks.measures.timing import compared, in_turns
 from tests.benchmarks.sample_vault import make_vault
-from tests.benchmarks.timing import compared, in_turns
 
 REPEATS = 9
 WINDOW_BOUND = 2.0

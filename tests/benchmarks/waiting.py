@@ -10,10 +10,10 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.waiting.queue import count_by_page, load_queue
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.measures.figures import Figure
+from tests.benchmarks.measures.timing import compared, cpu_seconds, in_turns
 from tests.benchmarks.sample_vault import opened_vault
 from tests.benchmarks.sealed_vault import sealed_vault
-from tests.benchmarks.timing import compared, cpu_seconds, in_turns
 
 ROWS, SEALED = 100_000, 5_000
 REPEATS = 15

@@ -5,9 +5,9 @@ from time import process_time
 
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.benchmarks import bare_table
-from tests.benchmarks.read_meter import ReadMeter
-from tests.benchmarks.window_stage import Stage
+from tests.benchmarks.measures import bare_table
+from tests.benchmarks.measures.read_meter import ReadMeter
+from tests.benchmarks.window.stage import Stage
 
 REPEATS = 5
 

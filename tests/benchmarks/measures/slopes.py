@@ -1,4 +1,4 @@
-"""What each constant of the engine is worth: `python -m tests.benchmarks.slopes [CLASS …]`.
+"""What each constant of the engine is worth: `python -m tests.benchmarks.measures.slopes [CLASS …]`.
 
 Moves every number of `reconcile/tuning.py` down and up by a tenth, at least by one, and prints what it changes on a
 sample of years: more or fewer transactions attributed rightly and wrongly. A constant that changes nothing either way

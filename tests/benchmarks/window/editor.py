@@ -19,9 +19,9 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.pages.editor.page import EditorPage
 from microdesk_desktop.pages.shell.shell import Shell
-from tests.benchmarks.timing import cpu_seconds, worker_seconds
-from tests.benchmarks.window_stage import Stage
-from tests.benchmarks.window_sync import beside_a_busy_thread, silences
+from tests.benchmarks.measures.timing import cpu_seconds, worker_seconds
+from tests.benchmarks.window.stage import Stage
+from tests.benchmarks.window.sync import beside_a_busy_thread, silences
 from tests.support.documents.issuing import COMPANY, drafted
 
 STROKES, WARMING = 40, 3

@@ -6,10 +6,10 @@ from time import process_time
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
-from tests.benchmarks import bare_table
-from tests.benchmarks.read_meter import ReadMeter
-from tests.benchmarks.resident_memory import resident_megabytes
-from tests.benchmarks.window_stage import Stage
+from tests.benchmarks.measures import bare_table
+from tests.benchmarks.measures.read_meter import ReadMeter
+from tests.benchmarks.measures.resident_memory import resident_megabytes
+from tests.benchmarks.window.stage import Stage
 
 WORDS = ("honoraires", "f-2026-04", "atelier 99", "1250,00", "zzz")
 FRAMES = 400

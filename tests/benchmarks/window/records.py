@@ -14,7 +14,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.store.database import Reader
-from tests.benchmarks.window_stage import Stage
+from tests.benchmarks.window.stage import Stage
 
 # What each list shows of its rows, as the plainest reading of them brings it.
 ROWS: Mapping[str, str] = {

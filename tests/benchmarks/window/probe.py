@@ -1,4 +1,4 @@
-"""One measure of the window in a fresh process: `python -m tests.benchmarks.window_probe MEASURE …`.
+"""One measure of the window in a fresh process: `python -m tests.benchmarks.window.probe MEASURE …`.
 
 Prints one JSON object. Nothing is imported before the measure that needs it, so that a start is the program's own.
 """
@@ -21,7 +21,7 @@ def bare() -> dict[str, float]:
         application.processEvents()
     application.processEvents()
     seconds = time.process_time()
-    from tests.benchmarks.resident_memory import resident_megabytes
+    from tests.benchmarks.measures.resident_memory import resident_megabytes
 
     return {"seconds": seconds, "megabytes": resident_megabytes()}
 
@@ -54,14 +54,14 @@ def unlock(profile: str) -> dict[str, float]:
 
 def list_(folder: str) -> dict[str, float]:
     """The list of transactions: opening, key strokes, scrolled frames, each beside its floor."""
-    from tests.benchmarks.window_list import measure_list
+    from tests.benchmarks.window.list import measure_list
 
     return measure_list(folder)
 
 
 def memory(folder: str) -> dict[str, float]:
     """What the window holds after the same, in a process without the floors."""
-    from tests.benchmarks.window_list import measure_memory
+    from tests.benchmarks.window.list import measure_memory
 
     return measure_memory(folder)
 
@@ -70,28 +70,28 @@ def sync(folder: str, base_url: str, secrets: str) -> dict[str, float]:
     """The longest silences of the main thread while transactions arrive, and beside a thread that computes."""
     import json
 
-    from tests.benchmarks.window_sync import measure_sync
+    from tests.benchmarks.window.sync import measure_sync
 
     return measure_sync(folder, base_url, json.loads(secrets))
 
 
 def records(folder: str) -> dict[str, float]:
     """The lists of records: opening and key strokes, each beside its floor."""
-    from tests.benchmarks.window_records import measure_records
+    from tests.benchmarks.window.records import measure_records
 
     return measure_records(folder)
 
 
 def dashboard(folder: str) -> dict[str, float]:
     """Opening the dashboard, beside one screen of the list in a bare table."""
-    from tests.benchmarks.window_dashboard import measure_dashboard
+    from tests.benchmarks.window.dashboard import measure_dashboard
 
     return measure_dashboard(folder)
 
 
 def editor(folder: str, lines: str) -> Mapping[str, float]:
     """Key strokes in the editor until the pages are painted, beside the bare compile."""
-    from tests.benchmarks.window_editor import measure_editor
+    from tests.benchmarks.window.editor import measure_editor
 
     return measure_editor(folder, int(lines))
 

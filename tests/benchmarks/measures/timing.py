@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from microdesk_desktop.operations.session import Session
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.measures.figures import Figure
 
 Act = Callable[[], object]
 

@@ -10,7 +10,7 @@ from time import perf_counter
 from PySide6.QtCore import Qt, QTimer
 
 from microdesk_desktop.pages.bank.sync_controller import SyncController
-from tests.benchmarks.window_stage import Stage
+from tests.benchmarks.window.stage import Stage
 
 LEAST_ROWS = 1_000
 

@@ -1,4 +1,4 @@
-"""Measures that need a fresh process: a command from start to end, and the probes of `window_probe.py`."""
+"""Measures that need a fresh process: a command from start to end, and the probes of `window/probe.py`."""
 
 import json
 import os
@@ -28,7 +28,7 @@ def command_seconds(*words: str) -> float:
 def ask_probe(*words: str) -> Mapping[str, float]:
     """What one probe of the window measured."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.window_probe", *words],
+        [sys.executable, "-m", "tests.benchmarks.window.probe", *words],
         env={**os.environ, **ENVIRONMENT},
         capture_output=True,
         text=True,

@@ -1,0 +1,1 @@
+"""The suites and the stage of the real window."""
