@@ -99,18 +99,18 @@ def test_it_ends_with_a_program_that_is_killed():
 
 
 def standing(module, within=60):
-    return StandingWorker(Worker(module=f"tests.support.{module}", option=""), within=within)
+    return StandingWorker(Worker(module=f"tests.support.workers.{module}", option=""), within=within)
 
 
 def test_one_that_takes_too_long_is_ended():
-    worker = standing("silent_worker", within=0.5)
+    worker = standing("silent", within=0.5)
     with pytest.raises(WorkerLostError) as caught:
         worker.ask(b"request")
     assert caught.value.is_late
 
 
 def test_ending_it_fails_the_request_under_way_and_starts_no_other():
-    worker = standing("silent_worker")
+    worker = standing("silent")
     ends = []
 
     def ask():
@@ -129,12 +129,12 @@ def test_ending_it_fails_the_request_under_way_and_starts_no_other():
 
 def test_one_that_ends_twice_before_it_answers_is_given_up():
     with pytest.raises(WorkerLostError) as caught:
-        standing("dying_worker").ask(b"request")
+        standing("dying").ask(b"request")
     assert not caught.value.is_late
 
 
 def test_a_document_that_ends_the_process_each_time_is_a_known_error():
-    press = Press(standing("dying_worker"))
+    press = Press(standing("dying"))
     with pytest.raises(KnownError) as caught:
         press.svg(page(), LOOK)
     assert (caught.value.code, caught.value.params) == (ErrorCode.PAGES_FAILED, {"part": "process"})
