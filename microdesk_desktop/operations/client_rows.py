@@ -14,7 +14,8 @@ from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.book_persons import remove_due_persons
-from microdesk_desktop.operations.erasure_plan import own_names, plan_erasure
+from microdesk_desktop.operations.client_names import own_names, own_texts
+from microdesk_desktop.operations.erasure_plan import plan_erasure
 from microdesk_desktop.store.bank.targets import delete_target
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.documents.chain import append_seal, last_seal, load_seal_of, replace_content
@@ -107,10 +108,10 @@ def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:
 
 
 def _forget_in_register(writer: Writer, client_id: int) -> None:
-    """Take the client out of the requests that were registered under the name alone."""
+    """Take the client and its contacts out of the requests that were registered under a name or an address alone."""
     client = load_any_client(writer, client_id)
     assert client is not None, "erased with the rest of it"
-    forget_persons(writer, own_names(writer, client_id, client))
+    forget_persons(writer, own_names(writer, client_id, client) | own_texts(writer, client_id, client))
 
 
 def _keep_refusal(writer: Writer, client_id: int) -> None:

@@ -12,10 +12,11 @@ from microdesk_desktop.documents.seal.content import IssuedDocument, read_conten
 from microdesk_desktop.domain.documents.draft import Draft
 from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord
 from microdesk_desktop.domain.parties import Client, ClientKind
-from microdesk_desktop.domain.privacy.mentions import is_named, names_of
+from microdesk_desktop.domain.privacy.mentions import is_named
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.operations.client_names import other_names, own_names, own_texts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.beside import load_answer
 from microdesk_desktop.store.documents.chain import load_seal_of
@@ -30,7 +31,7 @@ from microdesk_desktop.store.privacy.client_rows import (
     find_receipts,
     find_rules,
 )
-from microdesk_desktop.store.records.clients import load_any_client, load_parties
+from microdesk_desktop.store.records.clients import load_any_client
 from microdesk_desktop.store.records.documents import load_client_documents
 
 Decided = Mapping[int, Keeping]
@@ -48,12 +49,11 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
         raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(client_id))
     documents = load_client_documents(reader, client_id)
     names, others = own_names(reader, client_id, client), other_names(reader, client_id)
-    about = partial(is_named, own=names_of(names), others=others)
+    texts = own_texts(reader, client_id, client)
+    about = partial(is_named, own=texts, others=others)
     kept = dict(_kept_documents(reader, client, documents, decided))
     numbers = {document.number for _, document in documents}
     kept.update(_kept_receipts(find_receipts(reader, names, numbers), decided))
-    texts = names_of([*names, client.siren, client.siret, client.vat_number, client.email, client.address])
-    about_texts = partial(is_named, own=texts, others=others)
     beside = count_beside(reader, [id_ for id_, _ in documents])
     return ErasurePlan(
         client_id=client_id,
@@ -63,7 +63,7 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
         series=tuple(each.id for each in load_all_series(reader) if is_about(each.form, client_id, names)),
         documents={id_: document.number for id_, document in documents if id_ not in kept},
         rules=find_rules(reader, client_id, about),
-        answers=find_answers(reader, about_texts),
+        answers=find_answers(reader, about),
         imports=find_imports(reader, about),
         trips=find_trips_about(reader, client_id, about),
         trip_templates=find_templates_about(reader, client_id, about),
@@ -72,16 +72,6 @@ def plan_erasure(reader: Reader, client_id: int, decided: Decided | None = None)
         reminders=beside["reminder"],
         kept=kept,
     )
-
-
-def own_names(reader: Reader, client_id: int, client: Client) -> Set[str]:
-    """The client's folded name, however short, unless another client has it too."""
-    return {fold(client.name)} - {"", *(fold(party.name) for party in load_parties(reader) if party.id != client_id)}
-
-
-def other_names(reader: Reader, client_id: int) -> frozenset[str]:
-    """The folded names of the other clients, of which the client's may be a part."""
-    return names_of([party.name for party in load_parties(reader) if party.id != client_id])
 
 
 def is_about(form: str, client_id: int, names: Set[str]) -> bool:

@@ -8,7 +8,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.privacy.mentions import is_named_alone, names_any, names_of
 from microdesk_desktop.domain.privacy.person import PersonData, Row
-from microdesk_desktop.operations.erasure_plan import is_about, other_names, own_names
+from microdesk_desktop.operations.client_names import other_names, own_names, own_texts
+from microdesk_desktop.operations.erasure_plan import is_about
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.drafts import load_drafts
 from microdesk_desktop.store.documents.recurring import load_all_series
@@ -29,7 +30,7 @@ def load_person_data(reader: Reader, client_id: int) -> PersonData:
     client = load_client(reader, client_id)
     if client is None:
         raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(client_id))
-    texts, others = _texts_of(reader, client_id, client), other_names(reader, client_id)
+    texts, others = own_texts(reader, client_id, client), other_names(reader, client_id)
     ids = _ids(reader, client_id, client)
     tables = dict(load_person_rows(reader, ids))
     if _ANSWERS in tables:
@@ -50,7 +51,7 @@ def _ids(reader: Reader, client_id: int, client: Client) -> Ids:
     """The ids of what is the client's, by what it is."""
     names, others = own_names(reader, client_id, client), other_names(reader, client_id)
     about = partial(is_named_alone, own=names_of(names), others=others)
-    about_texts = partial(names_any, names=_texts_of(reader, client_id, client))
+    about_texts = partial(names_any, names=own_texts(reader, client_id, client))
     documents = {id_: document.number for id_, document in load_client_documents(reader, client_id)}
     receipts = [id_ for id_, *_ in find_receipts(reader, names, set(documents.values()))]
     answers = find_answers(reader, about_texts)
@@ -67,12 +68,6 @@ def _ids(reader: Reader, client_id: int, client: Client) -> Ids:
         "trips": find_trips_about(reader, client_id, about),
         "templates": find_templates_about(reader, client_id, about),
     }
-
-
-def _texts_of(reader: Reader, client_id: int, client: Client) -> frozenset[str]:
-    """What a register's answer may name the client by."""
-    names = own_names(reader, client_id, client)
-    return names_of([*names, client.siren, client.siret, client.vat_number, client.email, client.address])
 
 
 def _only_entries(row: Row, is_about_person: Callable[[str], bool]) -> Row | None:

@@ -7,6 +7,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.requests import forget_client
+from microdesk_desktop.store.records.vouchers import hide_names
 from microdesk_desktop.store.transaction import json_list
 
 IsNamed = Callable[[str], bool]
@@ -103,9 +104,10 @@ def blank_client(writer: Writer, client_id: int, name: str) -> None:
 
 
 def archive_receipt(writer: Writer, receipt_id: int) -> Mapping[str, str]:
-    """Take the texts of a receipt out of it; returns them."""
+    """Take the texts of a receipt and the names of its files out of it; returns the texts that the books still show."""
     client, label = writer.all("SELECT client, label FROM receipt WHERE id = ?", (receipt_id,))[0]
     writer.run("UPDATE receipt SET client = '', label = '' WHERE id = ?", (receipt_id,))
+    hide_names(writer, receipt_id)
     return {"client": client, "label": label}
 
 

@@ -3,19 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from microdesk_desktop.domain.records.vouchers import MediaType
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.client_rows import IsNamed
+from microdesk_desktop.store.records.vouchers import hide_names
 from microdesk_desktop.store.transaction import json_list
 
-_SUFFIXES = {
-    MediaType.PDF: ".pdf",
-    MediaType.JPEG: ".jpg",
-    MediaType.PNG: ".png",
-    MediaType.WEBP: ".webp",
-    MediaType.XML: ".xml",
-}
 _GIVEN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -55,11 +48,7 @@ def archive_expense(writer: Writer, expense_id: int) -> Mapping[str, str]:
     supplier, label = writer.all("SELECT supplier, label FROM expense WHERE id = ?", (expense_id,))[0]
     writer.run("UPDATE expense SET supplier = '', label = '' WHERE id = ?", (expense_id,))
     writer.run("DELETE FROM expense_rhythm WHERE id = ?", (expense_id,))
-    for media_type, suffix in _SUFFIXES.items():
-        writer.run(
-            "UPDATE voucher SET name = ? WHERE target_id = ? AND media_type = ?",
-            (f"…{suffix}", expense_id, media_type.value),
-        )
+    hide_names(writer, expense_id)
     return {"supplier": supplier, "label": label}
 
 
