@@ -1,15 +1,17 @@
 """By which texts a client is recognised in what the user, banks and public registers wrote."""
 
 from collections.abc import Iterator, Set
+from functools import partial
 
 from microdesk_desktop.documents.seal.content import read_content
 from microdesk_desktop.documents.seal.purge import NOBODY
 from microdesk_desktop.domain.parties import Client, Contact
-from microdesk_desktop.domain.privacy.mentions import names_of
+from microdesk_desktop.domain.privacy.mentions import is_named, names_of
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_seal_of
-from microdesk_desktop.store.records.clients import load_clients, load_parties
+from microdesk_desktop.store.privacy.mentions import Recognises
+from microdesk_desktop.store.records.clients import load_any_client, load_clients, load_parties
 from microdesk_desktop.store.records.documents import load_client_documents
 
 
@@ -32,6 +34,13 @@ def own_texts(reader: Reader, client_id: int, client: Client) -> frozenset[str]:
     found = names_of([*own_names(reader, client_id, client), *_texts(client)])
     others = (each for id_, each in load_clients(reader) if id_ != client_id)
     return found - names_of([text for other in others for text in (other.name, *_texts(other))])
+
+
+def recognise_client(reader: Reader, client_id: int) -> Recognises:
+    """Whether a text names the client or one of its contacts; nothing does for one who is not there."""
+    client = load_any_client(reader, client_id)
+    own = own_texts(reader, client_id, client) if client else frozenset[str]()
+    return partial(is_named, own=own, others=other_names(reader, client_id))
 
 
 def _former_names(reader: Reader, client_id: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The list of the copies that the user made elsewhere."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,3 +31,9 @@ def forget_copy(session: Session, copy_id: int) -> ChangeResult:
         return ChangeResult(changes=Changes.SETTINGS)
 
     return ChangeResult(changes=Changes.SETTINGS, undo=put_back)
+
+
+def found_copies(session: Session) -> tuple[Path, ...]:
+    """The copies on the list, but for those that are gone from a folder which is still there."""
+    noted = map(Path, session.read(copies.load_copy_paths))
+    return tuple(path for path in noted if os.path.lexists(path) or not path.parent.is_dir())

@@ -12,6 +12,7 @@ from microdesk_desktop.operations.erasure_plan import Decided
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.erase import find_templates_about, find_trips_about
 from microdesk_desktop.store.privacy.client_rows import find_answers, find_imports
+from microdesk_desktop.store.privacy.mentions import Recognises
 from microdesk_desktop.store.privacy.supplier_rows import (
     count_supplier_files,
     find_expenses,
@@ -36,9 +37,8 @@ def plan_supplier_erasure(reader: Reader, name: str, decided: Decided | None = N
     """
     expenses = find_expenses(reader, name)
     names = names_of([name])
-    suppliers, parties = load_supplier_names(reader), [party.name for party in load_parties(reader)]
-    about = partial(is_named, own=names, others=names_of([*suppliers, *parties]) - names)
-    is_client = any(fold(each) in names for each in parties)
+    about = recognise_supplier(reader, name)
+    is_client = any(fold(party.name) in names for party in load_parties(reader))
     vouchers, received = count_supplier_files(reader, [id_ for id_, _, _ in expenses])
     kept: dict[int, KeptRecord] = {}
     for id_, reference, on in expenses:
@@ -59,3 +59,10 @@ def plan_supplier_erasure(reader: Reader, name: str, decided: Decided | None = N
         received=received,
         kept=kept,
     )
+
+
+def recognise_supplier(reader: Reader, name: str) -> Recognises:
+    """Whether a text names the supplier, and not another one or a client with a longer name."""
+    names = names_of([name])
+    others = names_of([*load_supplier_names(reader), *(party.name for party in load_parties(reader))])
+    return partial(is_named, own=names, others=others - names)

@@ -28,7 +28,11 @@ def test_what_goes_and_stays_is_shown_then_done_once(vault):
     assert invoice in shown["kept"]
     assert shown["removed"]["documents"] == ["ANCIEN-2", "D-2026-0001"]
     done = run(*options, "--json", "privacy", "erase", "--scope", scope, "--yes")
-    assert (done.code, done.value) == (0, {**shown, "erased": True})
+    assert (done.code, done.value["erased"]) == (0, True)
+    assert {name: done.value[name] for name in ("removed", "kept")} == {
+        name: shown[name] for name in ("removed", "kept")
+    }
+    assert done.value["remains"] == {"documents": 1, "archives": 3}
     assert run(*options, "--json", "documents", "verify").code == 0
     again = run(*options, "--json", "privacy", "erase", "--scope", scope, "--yes")
     assert (again.code, again.error) == (1, "client_not_found")

@@ -19,7 +19,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.window.preferences import Preferences
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today
-from microdesk_desktop.operations.vault.erasure import BANK, begin_erasure, finish_erasure
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import begin_erasure, finish_erasure
 from microdesk_desktop.operations.vault.example_folder import example_folder
 from microdesk_desktop.operations.vault.keyring_unlock import remember
 from microdesk_desktop.operations.vault.passphrase.change import change_passphrase

@@ -14,9 +14,9 @@ from microdesk_desktop.operations.erasing.erase_everything import (
     plan_everything,
 )
 from microdesk_desktop.operations.mail.accounts import list_accounts, named_account
-from microdesk_desktop.operations.mail.remove import remove_account
+from microdesk_desktop.operations.mail.remove import remove_accounts
+from microdesk_desktop.operations.mileage.erase import erase_trips
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
-from microdesk_desktop.operations.vault.erasure import erase_trips
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text
 from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text
 from microdesk_desktop.views.mileage.words import erased_text
@@ -28,6 +28,7 @@ from microdesk_desktop.views.privacy.everything import (
     report_json,
     report_lines,
 )
+from microdesk_desktop.views.privacy.remaining import module_lines, named_lines, outcome_json
 from microdesk_desktop.views.privacy.scopes import (
     bank_plan_lines,
     load_bank_counts,
@@ -61,12 +62,11 @@ def erase_bank(context: Context, _: str) -> Result:
     if context.arguments.preview:
         held = session.read(load_bank_counts)
         return Result(value={**held, "erased": False}, text=bank_plan_lines(held))
-    erasure = disconnect(session, context.job).erasure
-    left = list(erasure.left)
+    done = disconnect(session, context.job)
     return Result(
-        value={"revoked": erasure.is_informed, "erased": not left, **({"left": left} if left else {})},
-        text=[disconnect_text(erasure)],
-        code=PARTLY if left else OK,
+        value={"revoked": done.revoked, **outcome_json([done.erasure], done.remaining)},
+        text=[disconnect_text(done.erasure), *module_lines(done.remaining)],
+        code=PARTLY if done.erasure.left else OK,
     )
 
 
@@ -77,17 +77,16 @@ def erase_mail(context: Context, named: str) -> Result:
     if context.arguments.preview:
         value = {"accounts": [account_json(each) for each in accounts], "erased": False}
         return Result(value=value, text=[account_line(each) for each in accounts])
-    reports = [remove_account(session, account.id, context.job) for account in accounts]
-    left = sorted({part for report in reports for part in report.erasure.left})
+    done = remove_accounts(session, accounts, context.job)
+    erasures = [report.erasure for report in done.reports]
     return Result(
         value={
-            "accounts": [account_json(report.account) for report in reports],
-            "revoked": all(report.revoked for report in reports),
-            "erased": not left,
-            **({"left": left} if left else {}),
+            "accounts": [account_json(report.account) for report in done.reports],
+            "revoked": all(report.revoked for report in done.reports),
+            **outcome_json(erasures, done.remaining),
         },
-        text=[removal_text(report.account, report.erasure) for report in reports],
-        code=PARTLY if left else OK,
+        text=[*(removal_text(each.account, each.erasure) for each in done.reports), *module_lines(done.remaining)],
+        code=PARTLY if any(erasure.left for erasure in erasures) else OK,
     )
 
 
@@ -97,12 +96,11 @@ def erase_mileage(context: Context, _: str) -> Result:
     held = session.read(load_trip_counts)
     if context.arguments.preview:
         return Result(value={**held, "erased": False}, text=trip_plan_lines(held))
-    erasure = erase_trips(session, context.job)
-    left = list(erasure.left)
+    done = erase_trips(session, context.job)
     return Result(
-        value={**held, "erased": not left, **({"left": left} if left else {})},
-        text=[erased_text(erasure)],
-        code=PARTLY if left else OK,
+        value={**held, **outcome_json([done.erasure], done.remaining)},
+        text=[erased_text(done.erasure), *module_lines(done.remaining)],
+        code=PARTLY if done.erasure.left else OK,
     )
 
 
@@ -113,11 +111,10 @@ def erase_one_client(context: Context, named: str) -> Result:
         plan = session.read(lambda reader: load_erasure_plan(reader, client_id))
         return Result(value={**plan_json(plan), "erased": False}, text=plan_lines(plan))
     done = erase_client(session, client_id, context.job)
-    left = list(done.erasure.left)
     return Result(
-        value={**plan_json(done.plan), "erased": not left, **({"left": left} if left else {})},
-        text=erased_lines(done.plan, done.erasure),
-        code=PARTLY if left else OK,
+        value={**plan_json(done.plan), **outcome_json([done.erasure], done.remaining)},
+        text=[*erased_lines(done.plan, done.erasure), *named_lines(done.remaining)],
+        code=PARTLY if done.erasure.left else OK,
     )
 
 

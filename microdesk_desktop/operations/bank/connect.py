@@ -45,7 +45,8 @@ from microdesk_desktop.operations.bank.provider_access import (
 from microdesk_desktop.operations.bank.return_address import return_address
 from microdesk_desktop.operations.consent_page import Announce, ConsentPage
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import BANK, require_erased
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import require_erased
 from microdesk_desktop.store.bank.connection import load_connection, load_provider, save_connection
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.erasures import Part

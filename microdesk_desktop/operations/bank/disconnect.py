@@ -8,15 +8,12 @@ from microdesk_desktop.base.deadline import cancelled_after
 from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.remaining import UNKNOWN, Remaining
 from microdesk_desktop.operations.bank.provider_access import Consents, Revocation, try_revoke
+from microdesk_desktop.operations.remaining import find_remaining, look_for_bank, prepare
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import (
-    BANK,
-    begin_erasure,
-    finish_erasure,
-    keep_bug_report,
-    note_informed,
-)
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import begin_erasure, finish_erasure, keep_bug_report, note_informed
 from microdesk_desktop.vault.erasures import Erasure, Part, pending
 
 # Disconnecting is immediate: the user does not wait longer for providers that do not answer.
@@ -28,6 +25,7 @@ class DisconnectReport:
     """How far the erasure has come; what it has left is erased at the next opening."""
 
     erasure: Erasure
+    remaining: Remaining = UNKNOWN
     changes: Changes = Changes.BANK | Changes.CONNECTION | Changes.MATCHES | Changes.RULES | Changes.NETWORK
 
     @property
@@ -45,7 +43,7 @@ def disconnect(session: Session, job: Job, *, keeps_rules: bool = False, keeps_f
     opening. Raises DISK_FULL or READ_ONLY where not even that can be noted, and then changes nothing.
     """
     with session.erasure_lock:
-        was_informed = _was_informed(session)
+        was_informed, look = _was_informed(session), prepare(session, look_for_bank)
         begin_erasure(session, BANK, keeps_rules=keeps_rules, keeps_files=keeps_files)
         job.progress(0, 0, "revoke")
         revocations = revoke_consents(session, job)
@@ -58,7 +56,7 @@ def disconnect(session: Session, job: Job, *, keeps_rules: bool = False, keeps_f
         stays = access_stays_at(revocations)
         erasure = replace(erasure, reports=reports + erasure.reports, access_stays_at=stays)
         session.erasures[BANK] = erasure
-    return DisconnectReport(erasure=erasure)
+        return DisconnectReport(erasure=erasure, remaining=find_remaining(session, look))
 
 
 def finish_disconnect(session: Session, job: Job) -> DisconnectReport:

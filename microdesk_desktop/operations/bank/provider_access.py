@@ -13,7 +13,8 @@ from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Connection, ProviderChoice
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import BANK_SECRETS, keep_bug_report
+from microdesk_desktop.operations.vault.erased_modules import BANK_SECRETS
+from microdesk_desktop.operations.vault.erasure import keep_bug_report
 from microdesk_desktop.store.bank.connection import load_provider
 from microdesk_desktop.store.bank.limits import Limit, load_limits, save_limit
 from microdesk_desktop.store.database import Reader, Writer

@@ -18,7 +18,8 @@ from microdesk_desktop.operations.bank.provider_access import (
 )
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import BANK, require_erased
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import require_erased
 from microdesk_desktop.store.bank.connection import load_provider, save_provider
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.erasures import Part

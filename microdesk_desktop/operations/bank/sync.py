@@ -13,7 +13,8 @@ from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult
 from microdesk_desktop.operations.bank.provider_access import connected_provider, provider_client, sync_blocked_until
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import BANK, is_being_erased
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import is_being_erased
 from microdesk_desktop.store.bank.accounts import save_balance
 from microdesk_desktop.store.bank.connection import (
     LastSync,

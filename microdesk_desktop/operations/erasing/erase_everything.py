@@ -5,7 +5,6 @@
 Killed before the note nothing has changed; after it, the next start finishes without a key, and opens nothing.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -13,13 +12,13 @@ from typing import TypeVar
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Authority
 from microdesk_desktop.operations.bank.disconnect import access_stays_at, revoke_consents
+from microdesk_desktop.operations.copies import found_copies
 from microdesk_desktop.operations.erasing.destroy import backups_to_erase, destroy, vault_id
 from microdesk_desktop.operations.mail.accounts import list_accounts
 from microdesk_desktop.operations.mail.remove import revoke_access
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
-from microdesk_desktop.operations.vault.erasure import BANK_SECRETS, MAIL_SECRETS
-from microdesk_desktop.store.vault.copies import load_copy_paths
+from microdesk_desktop.operations.vault.erased_modules import BANK_SECRETS, MAIL_SECRETS
 from microdesk_desktop.vault.destruction import Kind, files_by_kind
 from microdesk_desktop.vault.erased import (
     GOOGLE,
@@ -57,12 +56,7 @@ def plan_everything(session: Session) -> EverythingPlan:
 
 def known_copies(session: Session) -> tuple[Path, ...]:
     """The copies that the user made elsewhere, but for those that are gone from a folder which is still there."""
-    return _tried(lambda: _found_copies(session), ())
-
-
-def _found_copies(session: Session) -> tuple[Path, ...]:
-    noted = map(Path, session.read(load_copy_paths))
-    return tuple(path for path in noted if os.path.lexists(path) or not path.parent.is_dir())
+    return _tried(lambda: found_copies(session), ())
 
 
 def erase_everything(session: Session, job: Job) -> EverythingErased:

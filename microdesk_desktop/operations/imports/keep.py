@@ -23,7 +23,8 @@ from microdesk_desktop.operations.imports.take_back import TakenBack, take_back
 from microdesk_desktop.operations.records.plan import apply_plan
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import BANK, require_erased
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import require_erased
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.journal import ImportEntry, load_same_file, save_import
 from microdesk_desktop.vault.erasures import Part

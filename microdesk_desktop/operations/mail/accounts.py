@@ -1,7 +1,7 @@
 """The mail accounts of the vault, and their secrets in the keyring.
 
 keep:  secrets ─▶ keyring      account ─▶ vault      a former account of the address ─▶ its secrets are deleted
-       └ interrupted before the account is in the vault: the next opening deletes them (`operations/vault/erasure`)
+       └ interrupted before the account is in the vault: the next opening deletes them (`operations/vault/due_erasures`)
 """
 
 import secrets
@@ -11,7 +11,8 @@ from contextlib import suppress
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.mail.account import Account
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import is_being_erased, mail_account_module, mail_secrets
+from microdesk_desktop.operations.vault.erased_modules import mail_account_module, mail_secrets
+from microdesk_desktop.operations.vault.erasure import is_being_erased
 from microdesk_desktop.store.mail.accounts import load_accounts, save_account
 from microdesk_desktop.vault.tokens import TokenStore
 

@@ -14,17 +14,14 @@ from microdesk_desktop.base.errors import Cancelled, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account
+from microdesk_desktop.domain.remaining import Remaining
 from microdesk_desktop.mail import registry
-from microdesk_desktop.operations.mail.accounts import find_account, list_accounts
+from microdesk_desktop.operations.mail.accounts import find_account
 from microdesk_desktop.operations.mail.mailboxes import mail_context
+from microdesk_desktop.operations.remaining import find_remaining, look_for_mailboxes
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import (
-    begin_erasure,
-    finish_erasure,
-    keep_bug_report,
-    mail_account_module,
-    note_informed,
-)
+from microdesk_desktop.operations.vault.erased_modules import mail_account_module
+from microdesk_desktop.operations.vault.erasure import begin_erasure, finish_erasure, keep_bug_report, note_informed
 from microdesk_desktop.vault.erasures import Erasure
 
 # Removing is immediate: the user does not wait longer for a provider that does not answer.
@@ -43,6 +40,14 @@ class RemovalReport:
     def revoked(self) -> bool:
         """Whether nothing at the provider lets this program in any more."""
         return self.erasure.is_informed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsErased:
+    """The removal of each account, and what still names them."""
+
+    reports: Sequence[RemovalReport]
+    remaining: Remaining
 
 
 def remove_account(session: Session, account_id: str, job: Job) -> RemovalReport:
@@ -68,9 +73,11 @@ def remove_account(session: Session, account_id: str, job: Job) -> RemovalReport
     return RemovalReport(account=account, erasure=erasure)
 
 
-def remove_all(session: Session, job: Job) -> Sequence[RemovalReport]:
-    """Remove every account, each as `remove_account` does."""
-    return [remove_account(session, account.id, job) for account in list_accounts(session)]
+def remove_accounts(session: Session, accounts: Sequence[Account], job: Job) -> AccountsErased:
+    """Remove these accounts, each as `remove_account` does, and look for what is left of them."""
+    with session.erasure_lock:
+        reports = [remove_account(session, account.id, job) for account in accounts]
+        return AccountsErased(reports=reports, remaining=find_remaining(session, look_for_mailboxes(accounts)))
 
 
 def revoke_access(session: Session, account: Account, job: Job, seconds: float = REVOKE_S) -> tuple[bool, Path | None]:

@@ -6,6 +6,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.erasure import ErasurePlan
+from microdesk_desktop.domain.remaining import Remaining
+from microdesk_desktop.operations.client_names import recognise_client
 from microdesk_desktop.operations.erasure_plan import plan_erasure
 from microdesk_desktop.operations.privacy.noted_erasure import erase_noted
 from microdesk_desktop.operations.session import Session
@@ -20,6 +22,7 @@ class ClientErased:
 
     plan: ErasurePlan
     erasure: Erasure
+    remaining: Remaining
     changes: Changes = (
         Changes.CLIENTS
         | Changes.INVOICES
@@ -48,10 +51,11 @@ def erase_client(session: Session, client_id: int, job: Job) -> ClientErased:
     Raises CLIENT_NOT_FOUND (`client`), DOCUMENTS_CHANGED (`subjects`) for a seal that cannot be read, DISK_FULL or
     READ_ONLY, and then changes nothing.
     """
-    plan, erasure = erase_noted(
+    plan, erasure, remaining = erase_noted(
         session,
         lambda reader: load_erasure_plan(reader, client_id),
         lambda writer, at: note_request(writer, client_id, at),
+        lambda reader: recognise_client(reader, client_id),
         job,
     )
-    return ClientErased(plan=plan, erasure=erasure)
+    return ClientErased(plan=plan, erasure=erasure, remaining=remaining)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import finish_erasure, journal_module
+from microdesk_desktop.operations.vault.erased_modules import journal_module
+from microdesk_desktop.operations.vault.erasure import finish_erasure
 from microdesk_desktop.store.privacy.network.journal import count_events, count_events_before
 from microdesk_desktop.vault.erasures import Erasure, Part, begin
 

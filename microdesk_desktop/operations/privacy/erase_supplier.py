@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.erasure import SupplierPlan
+from microdesk_desktop.domain.remaining import Remaining
 from microdesk_desktop.operations.privacy.noted_erasure import erase_noted
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.supplier_plan import load_supplier_plan
+from microdesk_desktop.operations.supplier_plan import load_supplier_plan, recognise_supplier
 from microdesk_desktop.store.privacy.erased_suppliers import note_supplier
 from microdesk_desktop.vault.erasures import Erasure
 
@@ -20,6 +21,7 @@ class SupplierErased:
 
     plan: SupplierPlan
     erasure: Erasure
+    remaining: Remaining
     changes: Changes = (
         Changes.LEDGER | Changes.MATCHES | Changes.RULES | Changes.BANK | Changes.MILEAGE | Changes.REQUESTS
     )
@@ -32,10 +34,11 @@ def erase_supplier(session: Session, name: str, job: Job) -> SupplierErased:
     first, and finished at the next opening if it is interrupted. It is not cancelled. Transactions keep their labels,
     which are the bank's. Raises UNKNOWN_SUPPLIER (`supplier`), DISK_FULL or READ_ONLY, and then changes nothing.
     """
-    plan, erasure = erase_noted(
+    plan, erasure, remaining = erase_noted(
         session,
         lambda reader: load_supplier_plan(reader, name),
         lambda writer, at: note_supplier(writer, name, at),
+        lambda reader: recognise_supplier(reader, name),
         job,
     )
-    return SupplierErased(plan=plan, erasure=erasure)
+    return SupplierErased(plan=plan, erasure=erasure, remaining=remaining)

@@ -11,7 +11,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.align import align_backups
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
 from microdesk_desktop.operations.vault.backups.make import keep_before_migration
-from microdesk_desktop.operations.vault.erasure import finish_erasures
+from microdesk_desktop.operations.vault.due_erasures import finish_erasures
 from microdesk_desktop.operations.vault.open_header import OpenedHeader, open_header
 from microdesk_desktop.store.database import Database
 from microdesk_desktop.store.documents.payment_facts import touched_documents

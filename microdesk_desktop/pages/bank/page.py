@@ -27,7 +27,7 @@ from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.gui.window.shortcuts import bind
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
-from microdesk_desktop.operations.vault.erasure import BANK
+from microdesk_desktop.operations.vault.erased_modules import BANK
 from microdesk_desktop.pages.bank.actions import Actions
 from microdesk_desktop.pages.bank.consent_reminder import ConsentReminder
 from microdesk_desktop.pages.bank.export import list_content

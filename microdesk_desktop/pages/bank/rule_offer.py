@@ -5,7 +5,7 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
-from microdesk_desktop.operations.vault.erasure import BANK
+from microdesk_desktop.operations.vault.erased_modules import BANK
 from microdesk_desktop.pages.rules.apply import keep_and_apply
 from microdesk_desktop.views.bank.rules import load_rule_offer
 from microdesk_desktop.views.bank.words.rules import offer_text

@@ -10,9 +10,10 @@ from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
-from microdesk_desktop.operations.vault.erasure import CLIENTS
+from microdesk_desktop.operations.vault.erased_modules import CLIENTS
 from microdesk_desktop.pages.shared.erasing import KEY, Asked, ask_to_erase
 from microdesk_desktop.views.privacy.erasure import erased_lines, opening_text, plan_lines
+from microdesk_desktop.views.privacy.remaining import named_lines
 
 LIST = "clients"
 
@@ -41,7 +42,7 @@ def _open(host: QWidget, workspace: Workspace, plan: ErasurePlan) -> None:
         name=plan.name,
         lines=plan_lines(plan),
         erase=lambda session, job: erase_client(session, plan.client_id, job),
-        erased_lines=lambda done: erased_lines(done.plan, done.erasure),
+        erased_lines=lambda done: [*erased_lines(done.plan, done.erasure), *named_lines(done.remaining)],
         page=LIST,
     )
     ask_to_erase(host, workspace, asked)

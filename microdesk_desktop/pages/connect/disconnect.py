@@ -17,7 +17,8 @@ from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.disconnect import DisconnectReport, disconnect, finish_disconnect
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import BANK, Erasure
+from microdesk_desktop.operations.vault.erased_modules import BANK
+from microdesk_desktop.operations.vault.erasure import Erasure
 from microdesk_desktop.pages.imports.controller import ImportController
 from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text, opening_text

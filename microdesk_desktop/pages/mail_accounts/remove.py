@@ -15,7 +15,8 @@ from microdesk_desktop.gui.window.dialogs import confirm
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.mail.remove import RemovalReport, remove_account
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import MAIL_ACCOUNT, Erasure, finish_erasure, mail_account_module
+from microdesk_desktop.operations.vault.erased_modules import MAIL_ACCOUNT, mail_account_module
+from microdesk_desktop.operations.vault.erasure import Erasure, finish_erasure
 from microdesk_desktop.pages.composer.controller import Composer
 from microdesk_desktop.pages.composer.leaving import ask_about_waiting
 from microdesk_desktop.pages.composer.message import OpenMessage

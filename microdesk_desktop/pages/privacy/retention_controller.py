@@ -9,7 +9,8 @@ from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erasure import RETENTION, apply_retention
+from microdesk_desktop.operations.vault.due_erasures import apply_retention
+from microdesk_desktop.operations.vault.erased_modules import RETENTION
 from microdesk_desktop.views.privacy.retention_words import opening_text
 
 LOOK_MS = 3_600_000

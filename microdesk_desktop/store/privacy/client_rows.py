@@ -7,7 +7,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.requests import forget_client
-from microdesk_desktop.store.records.vouchers import hide_names
+from microdesk_desktop.store.privacy.voucher_names import hide_names
 from microdesk_desktop.store.transaction import json_list
 
 IsNamed = Callable[[str], bool]

@@ -6,7 +6,7 @@ from datetime import date
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.client_rows import IsNamed
-from microdesk_desktop.store.records.vouchers import hide_names
+from microdesk_desktop.store.privacy.voucher_names import hide_names
 from microdesk_desktop.store.transaction import json_list
 
 _GIVEN = "IN (SELECT value FROM json_each(?))"

@@ -3,16 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.records.vouchers import MediaType, Voucher, VoucherFacts
+from microdesk_desktop.domain.records.vouchers import Voucher, VoucherFacts
 from microdesk_desktop.store.database import Reader, Writer
-
-_SUFFIXES = {
-    MediaType.PDF: ".pdf",
-    MediaType.JPEG: ".jpg",
-    MediaType.PNG: ".png",
-    MediaType.WEBP: ".webp",
-    MediaType.XML: ".xml",
-}
 
 
 def save_voucher(writer: Writer, target_id: int, voucher: Voucher, voucher_id: int | None = None) -> int:
@@ -76,15 +68,6 @@ def restore_vouchers(writer: Writer, target_id: int, vouchers: Sequence[tuple[in
 def delete_voucher(writer: Writer, voucher_id: int) -> None:
     """Delete a voucher; nothing happens when there is none of this id."""
     writer.run("DELETE FROM voucher WHERE id = ?", (voucher_id,))
-
-
-def hide_names(writer: Writer, target_id: int) -> None:
-    """Take the names of a record's files, which may name somebody; what kind of file each is stays."""
-    for media_type, suffix in _SUFFIXES.items():
-        writer.run(
-            "UPDATE voucher SET name = ? WHERE target_id = ? AND media_type = ?",
-            (f"…{suffix}", target_id, media_type.value),
-        )
 
 
 def _digest(content: bytes) -> str:

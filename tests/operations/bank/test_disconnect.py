@@ -19,7 +19,8 @@ from microdesk_desktop.operations.bank.provider_access import Consent, Consents,
 from microdesk_desktop.operations.bank.sync import next_automatic_sync, sync
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
-from microdesk_desktop.operations.vault.erasure import MODULES, Kept, Module, finish_erasures
+from microdesk_desktop.operations.vault.due_erasures import finish_erasures
+from microdesk_desktop.operations.vault.erased_modules import MODULES, Kept, Module
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank

@@ -10,7 +10,7 @@ from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
-from microdesk_desktop.operations.vault.erasure import finish_erasures
+from microdesk_desktop.operations.vault.due_erasures import finish_erasures
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
 from microdesk_desktop.store.backup import rewrite_backup

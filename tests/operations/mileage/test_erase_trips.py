@@ -7,11 +7,12 @@ import pytest
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mileage.keeping import Keeping
 from microdesk_desktop.domain.mileage.trips import Trip
+from microdesk_desktop.operations.mileage.erase import erase_trips
 from microdesk_desktop.operations.mileage.settings import set_keeping
 from microdesk_desktop.operations.mileage.templates import keep_template
 from microdesk_desktop.operations.mileage.trips import put_trip
 from microdesk_desktop.operations.vault.backups.make import back_up_today
-from microdesk_desktop.operations.vault.erasure import TRIPS, erase_trips
+from microdesk_desktop.operations.vault.erased_modules import TRIPS
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.counts import count_mileage
 from microdesk_desktop.vault.erasures import Part, begin, pending
@@ -43,7 +44,7 @@ def holding(session):
 
 def test_no_trip_is_left_in_the_vault_or_in_its_backups(session):
     assert holding(session)
-    erasure = erase_trips(session, Job())
+    erasure = erase_trips(session, Job()).erasure
     assert (dict(erasure.left), session.read(count_mileage)) == ({}, NONE)
     assert holding(session) == []
     assert session.read(load_keeping) == Keeping(3), "what the user decided for later ones stays"

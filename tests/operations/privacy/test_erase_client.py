@@ -24,7 +24,7 @@ from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.imports.take_back import take_back
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
 from microdesk_desktop.operations.records.edit import put_client, put_record
-from microdesk_desktop.operations.vault.erasure import finish_erasures
+from microdesk_desktop.operations.vault.due_erasures import finish_erasures
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.store.bank.targets import load_matchable_targets, load_targets
 from microdesk_desktop.store.documents.chain import append_seal, last_seal, load_seal, replace_content

@@ -12,7 +12,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.privacy.erase_journal import erase_journal, start_of
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
-from microdesk_desktop.operations.vault.erasure import finish_erasures, journal_module
+from microdesk_desktop.operations.vault.due_erasures import finish_erasures
+from microdesk_desktop.operations.vault.erased_modules import journal_module
 from microdesk_desktop.store.backup import rewrite_backup
 from microdesk_desktop.store.backup_files import backups_in
 from microdesk_desktop.store.database import Reader

@@ -22,7 +22,8 @@ from microdesk_desktop.operations.privacy.requests import add_request
 from microdesk_desktop.operations.records.edit import put_client, put_record
 from microdesk_desktop.operations.supplier_rows import erase_suppliers
 from microdesk_desktop.operations.vault.backups.make import back_up_today
-from microdesk_desktop.operations.vault.erasure import CLIENTS, finish_erasures
+from microdesk_desktop.operations.vault.due_erasures import finish_erasures
+from microdesk_desktop.operations.vault.erased_modules import CLIENTS
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.store.bank.rules import load_rules, save_rule
 from microdesk_desktop.store.bank.targets import load_matchable_targets

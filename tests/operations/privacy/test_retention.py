@@ -16,7 +16,7 @@ from microdesk_desktop.operations.privacy.retention import keep_longer, set_dura
 from microdesk_desktop.operations.records.edit import put_client
 from microdesk_desktop.operations.retention_facts import load_told
 from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
-from microdesk_desktop.operations.vault.erasure import apply_retention
+from microdesk_desktop.operations.vault.due_erasures import apply_retention
 from microdesk_desktop.operations.vault.verify import verify
 from microdesk_desktop.privacy.retention import Category
 from microdesk_desktop.store.privacy.network.journal import save_event

@@ -10,6 +10,7 @@ from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.erase_supplier import erase_supplier, load_supplier_plan
 from microdesk_desktop.pages.shared.erasing import Asked, ask_to_erase
 from microdesk_desktop.views.privacy.erasure import supplier_erased_lines, supplier_plan_lines
+from microdesk_desktop.views.privacy.remaining import named_lines
 
 LIST = "expenses"
 
@@ -28,7 +29,7 @@ def _open(host: QWidget, workspace: Workspace, plan: SupplierPlan) -> None:
         name=plan.name,
         lines=supplier_plan_lines(plan),
         erase=lambda session, job: erase_supplier(session, plan.name, job),
-        erased_lines=lambda done: supplier_erased_lines(done.plan, done.erasure),
+        erased_lines=lambda done: [*supplier_erased_lines(done.plan, done.erasure), *named_lines(done.remaining)],
         page=LIST,
     )
     ask_to_erase(host, workspace, asked)
