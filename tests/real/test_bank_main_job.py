@@ -17,7 +17,7 @@ from microdesk_desktop.sandbox.bank import SandboxBank, fill
 from microdesk_desktop.sandbox.browser import browser
 from microdesk_desktop.vault.header_copies import read_header
 from microdesk_desktop.vault.keys import open_with_passphrase
-from tests.operations.bank.test_disconnect_files import OTHERS, statement
+from tests.operations.bank.disconnect.test_files import OTHERS, statement
 from tests.support.bank import BANK, IBAN, OTHER_IBAN
 from tests.support.pages import plain_pages, plain_wal
 from tests.support.program import Program, unlocked

@@ -19,7 +19,7 @@ from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.imports.journal import load_imports
 from microdesk_desktop.vault.erasures import pending
 from microdesk_desktop.views.bank.connections.plan import load_erasure_plan
-from tests.operations.bank.test_disconnect import everything
+from tests.operations.bank.disconnect.test_disconnect import everything
 from tests.support.bank import IBAN, OTHER_IBAN, connect_to, open_bank_account, open_vault, stored
 from tests.support.clock import TODAY
 from tests.support.imports.imports import import_statement

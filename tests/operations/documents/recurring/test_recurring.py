@@ -324,7 +324,7 @@ def test_a_kill_in_the_middle_loses_and_doubles_nothing(tmp_path, clock):
     session = issuing_vault(profile, clock=clock)
     put_series(session, read_form(FORM), monthly(is_issued=True))
     session.close()
-    program = f"from tests.operations.documents.test_recurring import run; run({str(profile)!r})"
+    program = f"from tests.operations.documents.recurring.test_recurring import run; run({str(profile)!r})"
     for kill_at in (1, 2, 3, 5, 8):
         ran = subprocess.run([sys.executable, "-c", program, str(kill_at)], timeout=300, check=False)
         assert ran.returncode == -signal.SIGKILL
