@@ -27,8 +27,8 @@ from microdesk_desktop.operations.imports.preview import preview
 from microdesk_desktop.operations.imports.read import open_files
 from microdesk_desktop.operations.session import Session
 from tests.attack.shapes import FILES
-from tests.support.memory import forget_peak, peak_memory
-from tests.support.standstill import confirmed, watch
+from tests.support.measures.memory import forget_peak, peak_memory
+from tests.support.measures.standstill import confirmed, watch
 from tests.support.vaults import new_vault
 
 STANDSTILL_S = 0.050

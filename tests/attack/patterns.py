@@ -21,7 +21,7 @@ from microdesk_desktop.banks.statements.camt.entry import find_facts
 from microdesk_desktop.banks.statements.camt.fast_path import _pattern
 from microdesk_desktop.banks.statements.csv.presets import bank_tables
 from microdesk_desktop.reconcile.evidence import _shape_of_ibans
-from tests.support.growth import growth
+from tests.support.measures.growth import growth
 
 Tree = Any
 

@@ -8,12 +8,12 @@ import pytest
 from microdesk_desktop.banks import registry
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.keyring import MemoryKeyring
-from tests.contract.enable_banking import EnableBankingStandIn
-from tests.contract.gocardless import GoCardlessStandIn
 from tests.contract.plainbank.stand_in import PlainbankStandIn
-from tests.contract.qonto import QontoStandIn
 from tests.contract.stand_in import StandIn
-from tests.contract.tink import TinkStandIn
+from tests.contract.stand_ins.enable_banking import EnableBankingStandIn
+from tests.contract.stand_ins.gocardless import GoCardlessStandIn
+from tests.contract.stand_ins.qonto import QontoStandIn
+from tests.contract.stand_ins.tink import TinkStandIn
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock, clock
 

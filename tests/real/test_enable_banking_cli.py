@@ -8,7 +8,7 @@ import pytest
 
 from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.sandbox.enable_banking import EnableBankingSandbox
-from tests.contract.enable_banking import address_shown
+from tests.contract.stand_ins.enable_banking import address_shown
 from tests.support.bank import IBAN
 from tests.support.guards import ROOT
 from tests.support.keyring_session import KeyringSession

@@ -21,7 +21,7 @@ from microdesk_desktop.vault.slots import derive_key
 from tests.support.accounts import account_of
 from tests.support.clock import TODAY
 from tests.support.guards import ROOT
-from tests.support.memory import writable_memory
+from tests.support.measures.memory import writable_memory
 from tests.support.vaults import PASSPHRASE, new_vault
 from tests.support.window.display import x11_screen
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.pace import slowness
-from tests.support.standstill import Standstill, confirmed, interrupt, watch
+from tests.support.measures.pace import slowness
+from tests.support.measures.standstill import Standstill, confirmed, interrupt, watch
 
 BOUND_S = 0.05
 HELD_S = 0.15

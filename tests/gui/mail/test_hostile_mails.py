@@ -10,7 +10,7 @@ from microdesk_desktop.mail.mime.message import read_message
 from microdesk_desktop.mail.mime.reader import MailReader
 from tests.support.mail.hostile_mails import HIDDEN, hostile_mails, html_mail
 from tests.support.mail.pane import faults, lay_out
-from tests.support.pace import slowness
+from tests.support.measures.pace import slowness
 
 COUNT = 315
 FLOORS = 15

@@ -24,7 +24,7 @@ from microdesk_desktop.views.exports.content import (
 )
 from tests.support.disks import files_of_at_most, raises_known
 from tests.support.gui import LONG_MS
-from tests.support.standstill import confirmed, watch
+from tests.support.measures.standstill import confirmed, watch
 from tests.support.stops import StoppedAt
 
 MOST_S = 0.05

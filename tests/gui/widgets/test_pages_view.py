@@ -13,7 +13,7 @@ from microdesk_desktop.gui.page_image import paint_page
 from microdesk_desktop.gui.runner import Runner
 from microdesk_desktop.gui.widgets.pages_view import PagesView
 from tests.support.guards import ROOT
-from tests.support.standstill import confirmed, watch
+from tests.support.measures.standstill import confirmed, watch
 from tests.worlds.document_pages import PAGES
 
 HELD_S = 0.008

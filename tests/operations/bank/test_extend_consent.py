@@ -18,7 +18,7 @@ from microdesk_desktop.sandbox.bank import Return
 from microdesk_desktop.store.bank.connection import load_connection
 from tests.contract.flow import LONG, SHORT, link, refusal
 from tests.contract.stand_in import Answer, Fact
-from tests.contract.tink import TinkStandIn
+from tests.contract.stand_ins.tink import TinkStandIn
 from tests.support.bank import IBAN, open_vault
 from tests.support.clock import TODAY, FakeClock, clock
 

@@ -29,7 +29,7 @@
 | 24 a key stroke never holds the window up                          | gui `test_speed`         | `make bench`         |
 | 25 late interest against a computation day by day                  | unit `test_interest`     |                      |
 
-The last column names attacks: `python -m tests.attack NAME`; the year is `tests/e2e/test_accountants_year.py`.
+The last column names attacks: `python -m tests.attack NAME`; the year is `tests/e2e/books/test_accountants_year.py`.
 """
 
 from importlib import import_module

@@ -21,7 +21,7 @@ from microdesk_desktop.views.records.catalogue import CatalogueSearch
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 from tests.support.disks import raises_known
-from tests.support.pace import slowness
+from tests.support.measures.pace import slowness
 
 ITEM = CatalogueItem(
     reference="JOUR", label="Journée de conseil", unit="jour", unit_price=550_000_000, activity="bnc", vat_rate_bp=2_000

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.mail.runs import AFTER, Running, acts_of, kill_amid, window
 from tests.support.mail.world import MailWorld, imap_world, mail_world
-from tests.support.memory import occurrences
+from tests.support.measures.memory import occurrences
 from tests.support.servers.certificates import Certificates
 from tests.support.servers.dovecot import Dovecot
 from tests.support.window.display import x11_screen

@@ -12,7 +12,7 @@ from microdesk_desktop.pages.mail.reading.letter_text import LetterText
 from microdesk_desktop.pages.mail.reading.pane import ReadingPane
 from tests.support.mail.hostile_mails import HIDDEN, SEEN, HostileMail
 from tests.support.mail.letters import ACCOUNT_ID, listed
-from tests.support.pace import slowness
+from tests.support.measures.pace import slowness
 
 MOST_TURN_S = 0.05
 _TIMES = 3

@@ -32,7 +32,7 @@ from microdesk_desktop.pages.registry import PAGES
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.unlock import UnlockPage
-from tests.support.memory import live
+from tests.support.measures.memory import live
 
 PR_SET_DUMPABLE = 4
 LONGEST_COMMAND = 1_000

@@ -28,7 +28,7 @@ from microdesk_desktop.pages.composer.page import ComposerPage
 from microdesk_desktop.pages.mail.page import MailPage
 from microdesk_desktop.pages.shell.shell import Shell
 from microdesk_desktop.pages.shell.window import Window
-from tests.support.memory import live
+from tests.support.measures.memory import live
 from tests.support.strict_keyring import StrictKeyring
 from tests.support.vaults import PASSPHRASE
 from tests.support.window.driven import LONGEST_COMMAND, PR_SET_DUMPABLE

@@ -17,7 +17,7 @@ from microdesk_desktop.sandbox.enable_banking.keys import application_key
 from microdesk_desktop.sandbox.enable_banking.rows import row
 from microdesk_desktop.sandbox.enable_banking.service import PASTED_ADDRESS
 from microdesk_desktop.sandbox.enable_banking.state import Account
-from tests.contract.enable_banking import address_shown, query_of
+from tests.contract.stand_ins.enable_banking import address_shown, query_of
 from tests.support.bank import IBAN, OTHER_IBAN
 from tests.support.clock import TODAY, FakeClock, clock
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from microdesk_desktop.pages.editor.refresh import work_out
 from microdesk_desktop.views.documents.franchise import FranchiseCheck
 from tests.support.documents.issuing import drafted
-from tests.support.pace import slowness
-from tests.support.standstill import confirmed, watch
+from tests.support.measures.pace import slowness
+from tests.support.measures.standstill import confirmed, watch
 
 FRAME_S = 0.016
 """One picture of a screen that shows sixty a second."""

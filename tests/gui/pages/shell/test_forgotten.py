@@ -16,7 +16,7 @@ from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.bank.hints import TransactionAction
 from tests.support.company import Desk
 from tests.support.gui import LONG_MS, button, held, unlocked
-from tests.support.memory import live
+from tests.support.measures.memory import live
 
 CANARY = b"VIR CANARI JAUNE"
 BETWEEN_MS, MOST_LOOKS = 500, 120

@@ -15,7 +15,7 @@ from microdesk_desktop.domain.bank.types import ConsentRequest
 from microdesk_desktop.sandbox.enable_banking import EnableBankingSandbox
 from microdesk_desktop.sandbox.enable_banking.service import PASTED_ADDRESS
 from microdesk_desktop.sandbox.enable_banking.state import Account
-from tests.contract.enable_banking import address_shown, query_of
+from tests.contract.stand_ins.enable_banking import address_shown, query_of
 from tests.support.bank import IBAN, PATIENT, MemoryLimits, MemorySecrets
 from tests.support.clock import FakeClock
 from tests.support.journal import MemoryJournal

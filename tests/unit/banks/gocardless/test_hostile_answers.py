@@ -12,8 +12,8 @@ from microdesk_desktop.base.jobs import Job
 from tests.attack.hostile_answers import READ_AS, read_as
 from tests.attack.hostile_files import STANDSTILL_S
 from tests.attack.shapes import ANSWERS
-from tests.support.growth import growth
-from tests.support.standstill import Standstill, confirmed, watch
+from tests.support.measures.growth import growth
+from tests.support.measures.standstill import Standstill, confirmed, watch
 
 SIZE = 300_000
 NOTICEABLE_S = 0.05

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.bank.types import AccountChoice, ConsentState, Sta
 from microdesk_desktop.sandbox import faults
 from microdesk_desktop.sandbox.accounts import announced, transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
-from tests.contract.gocardless import GoCardlessStandIn
+from tests.contract.stand_ins.gocardless import GoCardlessStandIn
 from tests.support.bank import BANK, IBAN, OTHER_IBAN, Wired, open_bank_account
 from tests.support.clock import TODAY, FakeClock
 

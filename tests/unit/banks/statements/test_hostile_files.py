@@ -13,8 +13,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import StatementFormat
 from tests.attack.hostile_files import STANDSTILL_S, Cancelling
 from tests.attack.shapes import CSV, FILES
-from tests.support.growth import growth
-from tests.support.standstill import Standstill, confirmed, watch
+from tests.support.measures.growth import growth
+from tests.support.measures.standstill import Standstill, confirmed, watch
 
 SIZE = 200_000
 NOTICEABLE_S = 0.05

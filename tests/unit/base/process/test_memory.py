@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.support.memory import writable_memory
+from tests.support.measures.memory import writable_memory
 
 SCRIPT = """
 import sys, threading

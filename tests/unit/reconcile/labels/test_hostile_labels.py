@@ -9,8 +9,8 @@ from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers, parse
 from microdesk_desktop.domain.text import MAX_LABEL, fold
 from microdesk_desktop.reconcile.labels.names import NameIndex, distinctive_words
 from microdesk_desktop.reconcile.labels.numbers import NumberIndex
-from tests.support.growth import growth
-from tests.support.pace import slowness
+from tests.support.measures.growth import growth
+from tests.support.measures.pace import slowness
 
 NUMBERS = NumberIndex([(each, f"F-2026-{each:04}", True) for each in range(500)])
 NAMES = ["DUPONT ET FILS", "ATELIER MARTIN", "4 SAISONS", "A" * 200]

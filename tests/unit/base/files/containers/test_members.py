@@ -15,7 +15,7 @@ from microdesk_desktop.base.files.containers.members import open_members
 from microdesk_desktop.base.files.encodings import MAX_BYTES
 from microdesk_desktop.base.jobs import Job
 from tests.support.imports.workbooks import ods, xlsx, zipped
-from tests.support.memory import forget_peak, peak_memory
+from tests.support.measures.memory import forget_peak, peak_memory
 
 CSV = b"Date;Libelle;Montant\n05/03/2026;PAPETERIE;-20,50\n"
 ROWS = (("Date", "Montant"), ("05/03/2026", -20.5))

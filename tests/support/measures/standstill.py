@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from types import FrameType
 
-from tests.support.pace import slowness
+from tests.support.measures.pace import slowness
 
 _TIMER_S = 0.002
 """Processor time between two interruptions; the system rounds it up to its own tick, 4 ms at most."""
