@@ -5,6 +5,7 @@ field ──▶ another composition ──▶ Composer ──┬─▶ DraftSave
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -15,9 +16,9 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.mail.account import Account
-from microdesk_desktop.domain.mail.compose.doubts import Doubt, doubts
+from microdesk_desktop.domain.mail.compose.doubts import Doubt, doubts, with_way_out
 from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start
-from microdesk_desktop.domain.mail.compose.wishes import Unwanted, Wishes
+from microdesk_desktop.domain.mail.compose.wishes import Nature, Unwanted, Wishes
 from microdesk_desktop.domain.mail.conversations.places import MAIL
 from microdesk_desktop.gui import screen_reader
 from microdesk_desktop.gui.layout.cards import card
@@ -39,7 +40,13 @@ from microdesk_desktop.pages.composer.form import ComposerForm
 from microdesk_desktop.pages.composer.message import OpenMessage
 from microdesk_desktop.pages.composer.signature_sheet import edit_signature
 from microdesk_desktop.pages.composer.strips import Answers, strip_of, subtitle_of
-from microdesk_desktop.views.mail.composer.words import doubts_text, load_known_people, page_title, too_large_text
+from microdesk_desktop.views.mail.composer.words import (
+    doubts_text,
+    load_known_people,
+    page_title,
+    too_large_text,
+    way_out_sentence,
+)
 from microdesk_desktop.views.messages.actions import Goal, goal_label
 from microdesk_desktop.views.privacy.choices import load_wishes, unwanted_text
 
@@ -151,6 +158,7 @@ class ComposerPage(Page):
             subject=composition.subject,
             text=composition.text,
             files=len(composition.files),
+            is_commercial=message.nature is Nature.COMMERCIAL,
         )
         open_doubts = [each for each in found if each not in self._agreed]
         if open_doubts:
@@ -297,11 +305,22 @@ class ComposerPage(Page):
             self._agreed.update(found)
             self.send()
 
+        def add_way_out() -> None:
+            shown, message = self.form.composition, self.message
+            if message is None:
+                return
+            written = replace(shown, text=with_way_out(shown.text, way_out_sentence()))
+            self.composer.write(message, written)
+            self._on_changed(message)
+            self._set_question(None)
+
         def complete() -> None:
             self._set_question(None)
             self.form.focus_subject() if found[0] is Doubt.NO_SUBJECT else self.form.setFocus()
 
         answers = [(tr("Envoyer ainsi"), send), (tr("Compléter"), complete)]
+        if found == [Doubt.NO_WAY_OUT]:
+            answers[1] = (tr("Ajouter la phrase"), add_way_out)
         self._set_question(Strip(doubts_text(found), Tone.ATTENTION, answers))
 
     def _explain_unwanted(self, message: OpenMessage, unwanted: Unwanted) -> None:

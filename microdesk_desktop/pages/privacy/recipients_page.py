@@ -53,7 +53,12 @@ class RecipientsPage(ListPage[RecipientRow]):
     def columns(self) -> Sequence[Column[RecipientRow]]:
         return (
             Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.who or row.what_for, share=2),
-            Column(header=tr("Peut apprendre"), text=lambda row: row.learns, share=4),
+            Column(
+                header=tr("Peut apprendre"),
+                text=lambda row: row.learns,
+                detail=lambda row: " · ".join(filter(None, (row.where or tr("pays de l'hébergeur"), row.policy))),
+                share=4,
+            ),
             Column(
                 header=tr("Connexions"),
                 text=lambda row: counts.count(row.requests),
@@ -81,7 +86,7 @@ class RecipientsPage(ListPage[RecipientRow]):
 
     @staticmethod
     def search_text(row: RecipientRow) -> str:
-        return fold(f"{row.host} {row.what_for} {row.who} {row.learns}")
+        return fold(f"{row.host} {row.what_for} {row.who} {row.learns} {row.where}")
 
     def empty_state(self) -> EmptyState:
         return EmptyState("shield-check", tr("Personne n'a été joint"), tr("Aucune connexion n'est notée."))

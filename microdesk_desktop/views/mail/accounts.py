@@ -74,7 +74,14 @@ def removal_text(account: Account, erasure: Erasure) -> str:
             "{address} est retirée d'ici, mais Google n'a pas pu en être informé : retirez l'accès de MicroDesk dans "
             "la page de sécurité de votre compte Google, myaccount.google.com/connections."
         )
-    return _joined(text.format(address=visible(account.address)), _foreign(erasure))
+    return _joined(text.format(address=visible(account.address)), _at_microsoft(account), _foreign(erasure))
+
+
+def _at_microsoft(account: Account) -> str:
+    """What no program can end: the access of an application that an organisation registered."""
+    if account.authority is not Authority.MICROSOFT:
+        return ""
+    return tr("Pour fermer aussi l'accès chez Microsoft, retirez-y l'application : myapps.microsoft.com.")
 
 
 def opening_text(erasure: Erasure) -> str:

@@ -30,7 +30,7 @@ def erased_lines(plan: ErasurePlan, erasure: Erasure) -> Sequence[str]:
         return [done.format(name=plan.name)]
     done = tr("{name} est effacé, avec {parts}.")
     first = done.format(name=plan.name, parts=listed(_parts(plan)))
-    return [first, *_kept_lines(plan.kept.values()), *_foreign(erasure)]
+    return [first, *_kept_lines(plan.kept.values()), _elsewhere(), *_foreign(erasure)]
 
 
 def opening_text(erasure: Erasure) -> str:
@@ -79,7 +79,7 @@ def supplier_erased_lines(plan: SupplierPlan, erasure: Erasure) -> Sequence[str]
         done = tr("L'effacement de {name} n'est pas terminé : MicroDesk l'achève de lui-même à la prochaine ouverture.")
         return [done.format(name=plan.name)]
     done = tr("{name} est effacé, avec {parts}.").format(name=plan.name, parts=listed(_supplier_parts(plan)))
-    return [done, *_kept_lines(plan.kept.values()), *_foreign(erasure)]
+    return [done, *_kept_lines(plan.kept.values()), _elsewhere(), *_foreign(erasure)]
 
 
 def supplier_plan_json(plan: SupplierPlan) -> Mapping[str, Any]:
@@ -181,8 +181,9 @@ def _reason(rule: str) -> str:
 def _elsewhere() -> str:
     return tr(
         "Les libellés de vos relevés restent : ce sont les données de votre banque, qui partent avec elle. Ce que vous"
-        " avez écrit au sujet d'autres personnes reste aussi, même si ce nom y figure. Les sauvegardes que vous gardez"
-        " ailleurs ne changent pas."
+        " avez écrit au sujet d'autres personnes reste aussi, même si ce nom y figure. MicroDesk n'atteint ni vos"
+        " messages, ni vos exports, ni vos impressions, ni les sauvegardes que vous gardez ailleurs ou que fait"
+        " l'ordinateur (Time Machine, synchronisation) : à supprimer vous-même."
     )
 
 

@@ -31,6 +31,7 @@ def plan_texts(plan: EverythingPlan) -> Sequence[str]:
         *_foreign_lines(plan.foreign),
         *_copy_lines(plan.copies),
         _out_of_reach(),
+        _provider_side(),
         tr(
             "Vos pièces comptables doivent être gardées dix ans : exportez-les avant, si vous ne les avez pas ailleurs."
         ),
@@ -50,7 +51,7 @@ def report_lines(report: EverythingErased) -> Sequence[str]:
         *_access_lines(report.access),
         *_foreign_lines(report.foreign),
         *_copy_lines(report.copies),
-        *([_out_of_reach(), _provider_side(), _flash()] if report.is_vault_gone else []),
+        *([_out_of_reach(), _provider_side(), _paper(), _flash()] if report.is_vault_gone else []),
     ]
 
 
@@ -85,7 +86,7 @@ def report_json(report: EverythingErased) -> Mapping[str, Any]:
         },
         "foreign": list(report.foreign),
         "copies": [str(path) for path in report.copies],
-        "out_of_reach": [_out_of_reach(), _provider_side(), _flash()],
+        "out_of_reach": [_out_of_reach(), _provider_side(), _paper(), _flash()],
         **({"left": {step.value: code for step, code in report.left.items()}} if report.left else {}),
     }
 
@@ -211,15 +212,24 @@ def _asked_first() -> str:
 
 def _out_of_reach() -> str:
     return tr(
-        "Hors d'atteinte : les sauvegardes, les exports et les copies du dossier que vous avez faits ailleurs, et les"
-        " versions que garde un service de synchronisation. Une telle sauvegarde, ou une copie entière du dossier,"
-        " s'ouvre encore avec sa phrase secrète ou sa clé de récupération ; jamais sans elles."
+        "Hors d'atteinte, à supprimer vous-même : les sauvegardes, les exports et les copies du dossier que vous avez"
+        " faits ailleurs, les sauvegardes de l'ordinateur (Time Machine, Historique des fichiers) et les versions que"
+        " garde un service de synchronisation. Une telle sauvegarde, ou une copie entière du dossier, s'ouvre encore"
+        " avec sa phrase secrète ou sa clé de récupération ; jamais sans elles."
     )
 
 
 def _provider_side() -> str:
     return tr(
-        "Ce que gardent les banques, les messageries et les services que vous avez utilisés ne dépend pas de MicroDesk."
+        "Chez les autres, rien ne change : vos messages restent dans vos boîtes, vos opérations à la banque et chez le"
+        " service qui les lisait, vos documents chez vos clients, votre comptable et l'administration. Adressez-vous"
+        " à eux."
+    )
+
+
+def _paper() -> str:
+    return tr(
+        "Ce que vous avez imprimé reste : détruisez la clé de récupération, et gardez les pièces que la loi demande."
     )
 
 

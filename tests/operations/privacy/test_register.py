@@ -17,8 +17,15 @@ from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.store.vault.company import load_company, save_company
 from microdesk_desktop.views.exports.lists.register import register_content
 from microdesk_desktop.views.exports.sheet import sheet_of
-from microdesk_desktop.views.privacy.inventory.register import Activity, activity_of, load_register, security_measures
+from microdesk_desktop.views.privacy.inventory.register import (
+    Activity,
+    activity_of,
+    load_register,
+    others_text,
+    security_measures,
+)
 from microdesk_desktop.views.privacy.inventory.register_page import register_page
+from microdesk_desktop.views.privacy.inventory.words import contents_text
 from tests.support.vaults import new_vault
 
 DAY = date(2026, 11, 27)
@@ -58,7 +65,10 @@ def test_the_pdf_has_what_article_30_asks_for(session, tmp_path):
     assert "Jeanne Martin EI" in text
     for entry in register.entries:
         assert entry.name in text
-    for wanted in ("art. L. 123-22", "10 ans après la fin de l’année", "2023/1795", *security_measures()):
+    contents = [contents_text(row.category.name) for entry in register.entries for row in entry.rows]
+    assert all(each.split()[0] in text for each in contents)
+    transfers = ("2023/1795", "2021/1772", "Royaume-Uni", "49.1.b")
+    for wanted in (*transfers, others_text(), "art. L. 123-22", "10 ans après la fin de l’année", *security_measures()):
         assert wanted.replace("'", "’").replace("\u202f", " ").replace("\xa0", " ") in text.replace(
             "\u202f", " "
         ).replace("\xa0", " ")
@@ -66,7 +76,11 @@ def test_the_pdf_has_what_article_30_asks_for(session, tmp_path):
 
 def test_the_table_is_whole_on_each_line_and_holds_no_formula(session, tmp_path):
     company = session.read(load_company)
-    session.write(lambda writer: save_company(writer, replace(company, name='=HYPERLINK("http://x.example")')))
+    session.write(
+        lambda writer: save_company(
+            writer, replace(company, name='=HYPERLINK("http://x.example")', email="a@b.example")
+        )
+    )
     path, register = tmp_path / "registre.csv", register_of(session)
     write_list(sheet_of(register_content(register), session.read), path, Job())
     lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
@@ -74,5 +88,6 @@ def test_the_table_is_whole_on_each_line_and_holds_no_formula(session, tmp_path)
     rows = [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
     assert len(rows) == sum(len(entry.rows) for entry in register.entries)
     assert {row["Responsable du traitement"] for row in rows} == {'\'=HYPERLINK("http://x.example")'}
+    assert {row["Coordonnées"] for row in rows} == {"a@b.example"}
     assert all(row[name] for row in rows for name in row)
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]

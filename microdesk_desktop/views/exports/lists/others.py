@@ -78,6 +78,8 @@ def recipient_columns() -> Sequence[ListColumn[RecipientRow]]:
         ListColumn(header=tr("Octets reçus"), value=lambda row: row.bytes_in, kind=Kind.NUMBER, is_printed=False),
         _moment(tr("Dernière fois"), lambda row: row.last_at),
         text_column(tr("Peut apprendre"), lambda row: row.learns, 48),
+        text_column(tr("Pays"), lambda row: row.where, 20),
+        text_column(tr("Sa page de confidentialité"), lambda row: row.policy, 40),
     )
 
 

@@ -61,8 +61,14 @@ def doubts_text(doubts: Sequence[Doubt]) -> str:
         Doubt.ONLY_COPIES: tr("Personne n'est dans le champ « À »."),
         Doubt.NO_SUBJECT: tr("Le message n'a pas d'objet."),
         Doubt.NO_FILE: tr("Votre texte annonce une pièce jointe, et aucune n'est jointe."),
+        Doubt.NO_WAY_OUT: tr("Votre texte propose une offre, et la loi veut qu'il dise comment refuser les suivantes."),
     }
     return " ".join([*(words[each] for each in doubts), tr("L'envoyer ainsi ?")])
+
+
+def way_out_sentence() -> str:
+    """How the recipient of an offer refuses the next ones, without any cost (CPCE art. L. 34-5)."""
+    return tr("Pour ne plus recevoir ce genre de message, répondez-moi simplement en ce sens.")
 
 
 def files_text(composition: Composition, limit: int) -> str:

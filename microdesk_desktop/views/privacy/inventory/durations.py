@@ -32,7 +32,8 @@ def _alone(category: Category) -> Callable[[Durations], str]:
 
 
 def _words(known: Durations, category: Category) -> str:
-    return duration_text(known[category], known[category].years)
+    duration = known[category]
+    return tr("Jusqu'à l'effacement") if duration.years is None else duration_text(duration, duration.years)
 
 
 def _inside(known: Durations, category: Category) -> str:
@@ -49,7 +50,7 @@ def _client(known: Durations) -> str:
 
 def _bank(known: Durations) -> str:
     if known[Category.BANK].years is None:
-        return tr("Jusqu'à la déconnexion, ou la durée que vous fixez")
+        return tr("Jusqu'à la déconnexion")
     return tr("Jusqu'à la déconnexion, ou {duration}").format(duration=_inside(known, Category.BANK))
 
 
@@ -89,7 +90,7 @@ _TEXTS: Mapping[Retention, Callable[[Durations], str]] = {
     Retention.REQUESTS: _requests,
     Retention.SHORT: lambda _: tr("Le temps du travail, ou jusqu'à la prochaine ouverture"),
     Retention.TRIPS: _alone(Category.TRIPS),
-    Retention.UNTIL_ERASED: lambda _: tr("Jusqu'à ce que vous l'effaciez"),
-    Retention.UNTIL_REFUSED: lambda _: tr("Tant que vous l'autorisez"),
+    Retention.UNTIL_ERASED: lambda _: tr("Jusqu'à l'effacement"),
+    Retention.UNTIL_REFUSED: lambda _: tr("Jusqu'au retrait de l'autorisation"),
     Retention.WITH_RECORD: lambda _: tr("Avec le document concerné"),
 }

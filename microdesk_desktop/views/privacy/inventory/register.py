@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum, auto
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.text import one_line
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.privacy.beside import Beside
 from microdesk_desktop.privacy.codes import Aim, Basis
@@ -92,18 +93,35 @@ def security_measures() -> Sequence[str]:
         tr("Sauvegardes chiffrées, chaque jour, vérifiées dès leur écriture."),
         tr("Connexions chiffrées, serveurs authentifiés, chaque connexion notée avant de partir."),
         tr("Pièces comptables scellées ; effacement jusque dans les sauvegardes de MicroDesk."),
+        tr("Durées appliquées d'elles-mêmes ; données archivées mises à part ; demandes suivies jusqu'à leur terme."),
     )
 
 
 def transfers_text() -> str:
     """Transfers outside of the European Union, as art. 30.1.e asks for them."""
     return tr(
-        "MicroDesk n'a pas de serveur et ne transfère rien hors de l'Union européenne. Une boîte Gmail ou"
-        " Microsoft 365, si elle est reliée, confie le courrier à Google ou à Microsoft (États-Unis), sous le cadre de"
-        " protection des données (décision (UE) 2023/1795)."
+        "MicroDesk n'a pas de serveur et ne transfère rien de lui-même. Une boîte Gmail ou Microsoft 365, si elle est"
+        " reliée, confie le courrier à Google ou à Microsoft (États-Unis), sous le cadre de protection des données"
+        " (décision (UE) 2023/1795). GoCardless, s'il lit le compte bancaire, peut traiter les opérations au"
+        " Royaume-Uni (décision d'adéquation (UE) 2021/1772, prolongée jusqu'au 27 décembre 2031) ; Tink (Suède),"
+        " Enable Banking (Finlande), Qonto (France) et les registres publics sont dans l'Union européenne. Une autre"
+        " messagerie est dans le pays de son hébergeur ; un document envoyé à un client hors de l'Union l'est pour"
+        " son contrat (RGPD, art. 49.1.b)."
     )
 
 
 def summary_text() -> str:
     """What the register is, and that it names nobody's data."""
     return tr("Registre des activités de traitement (RGPD, art. 30.1), tiré de ce que le coffre contient.")
+
+
+def others_text() -> str:
+    """Whom art. 30.1.a asks for beside the controller."""
+    return tr("Ni responsable conjoint, ni représentant, ni délégué à la protection des données n'est désigné.")
+
+
+def contact_text(controller: Company) -> str:
+    """The contact details of the controller in one line; a dash while there are none."""
+    town = f"{controller.postal_code} {controller.city}".strip()
+    found = (controller.address, town, controller.email, controller.phone)
+    return ", ".join(one_line(each) for each in found if each) or "–"

@@ -14,12 +14,13 @@ from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.views.privacy.inventory.register import (
     Register,
     RegisterEntry,
+    others_text,
     security_measures,
     summary_text,
     transfers_text,
 )
 from microdesk_desktop.views.privacy.inventory.rows import InventoryRow
-from microdesk_desktop.views.privacy.inventory.words import parties_text
+from microdesk_desktop.views.privacy.inventory.words import contents_text, parties_text
 
 
 def register_page(register: Register) -> Page:
@@ -34,7 +35,7 @@ def register_page(register: Register) -> Page:
         "number": "",
         "seller": seller_texts(seller, words, formats),
         "controller": tr("Responsable du traitement"),
-        "summary": summary_text(),
+        "summary": f"{summary_text()} {others_text()}",
         "day": tr("À jour le {day}").format(day=dates.long_day(register.on)),
         "heads": [
             tr("Données"),
@@ -57,9 +58,10 @@ def _activity(number: int, entry: RegisterEntry) -> Mapping[str, Any]:
     return {"name": f"{number}. {entry.name}", "rows": [_row(row) for row in entry.rows]}
 
 
-def _row(row: InventoryRow) -> list[str]:
+def _row(row: InventoryRow) -> list[object]:
     people, count = parties_text(row.category.people), counts.count(row.count)
-    return [row.name, people, row.purpose, _bound(row.basis), row.retention, row.recipients, count]
+    name = {"name": row.name, "contents": contents_text(row.category.name)}
+    return [name, people, row.purpose, _bound(row.basis), row.retention, row.recipients, count]
 
 
 def _bound(text: str) -> str:

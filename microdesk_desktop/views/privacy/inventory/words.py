@@ -18,6 +18,11 @@ def category_text(name: str) -> str:
     return _CATEGORIES[name]()
 
 
+def contents_text(name: str) -> str:
+    """Which data a category has, as art. 30.1.c asks for; only categories of personal data have such words."""
+    return _CONTENTS[name]()
+
+
 def people_text(people: Iterable[People]) -> str:
     """Whose data it is."""
     return listed([_PEOPLE[each]() for each in people])
@@ -66,7 +71,7 @@ def where_text(where: Where) -> str:
 
 
 _CATEGORIES: Mapping[str, Callable[[], str]] = {
-    "business": lambda: tr("Vous et votre entreprise"),
+    "business": lambda: tr("Entreprise"),
     "clients": lambda: tr("Clients"),
     "communications": lambda: tr("Choix de communication des clients"),
     "refusals": lambda: tr("Refus gardés en empreinte"),
@@ -76,7 +81,7 @@ _CATEGORIES: Mapping[str, Callable[[], str]] = {
     "receipts": lambda: tr("Recettes et paiements"),
     "expenses": lambda: tr("Dépenses et justificatifs"),
     "books": lambda: tr("Livres et déclarations"),
-    "archives": lambda: tr("Archives légales des clients effacés"),
+    "archives": lambda: tr("Archives légales des personnes effacées"),
     "catalogue": lambda: tr("Catalogue"),
     "bank_transactions": lambda: tr("Opérations bancaires"),
     "bank_account": lambda: tr("Comptes bancaires"),
@@ -97,10 +102,41 @@ _CATEGORIES: Mapping[str, Callable[[], str]] = {
     "backups": lambda: tr("Sauvegardes"),
     "copies": lambda: tr("Copies et contrôles de sécurité"),
     "settings": lambda: tr("Réglages d'affichage"),
-    "reports": lambda: tr("Rapports d'erreur"),
+    "reports": lambda: tr("Rapports de défaut"),
     "program_rows": lambda: tr("Repères du programme"),
     "program_files": lambda: tr("Fichiers de travail"),
     "usage": lambda: tr("Statistiques d'usage"),
+}
+_CONTENTS: Mapping[str, Callable[[], str]] = {
+    "business": lambda: tr("identité, coordonnées, SIRET, régimes, IBAN, mentions, logo"),
+    "clients": lambda: tr("nom, adresses, e-mail, téléphone, interlocuteurs, SIREN et TVA, conditions de paiement"),
+    "communications": lambda: tr("choix, qui l'a dit, quand, comment, en quels mots"),
+    "refusals": lambda: tr("empreinte à clé de l'adresse électronique"),
+    "documents": lambda: tr("devis, factures et avoirs : nom, adresse, prestations, montants, paiements, scellés"),
+    "follow_up": lambda: tr("envois, relances, notes, pièces jointes, réponses aux devis"),
+    "drafts": lambda: tr("nom, adresse, prestations et montants à venir"),
+    "receipts": lambda: tr("nom, libellé, montant, date et moyen de paiement"),
+    "expenses": lambda: tr("nom, libellé, montant, date, justificatif, facture reçue"),
+    "books": lambda: tr("nom, référence, montant, date, période déclarée"),
+    "archives": lambda: tr("pièces qu'une loi fait garder, mises à part, avec leur terme"),
+    "bank_transactions": lambda: tr("libellé, montant, date, état, ce que chacune règle"),
+    "bank_account": lambda: tr("banque, IBAN, solde, échéance de l'accord"),
+    "rules": lambda: tr("mots cherchés dans les libellés, nom à inscrire"),
+    "bank_keys": lambda: tr("identifiants d'accès au service bancaire"),
+    "mail_accounts": lambda: tr("adresse, identifiant, serveurs, signature"),
+    "mail_keys": lambda: tr("mots de passe et jetons d'accès"),
+    "mails": lambda: tr("expéditeur, destinataires, texte et pièces jointes, en mémoire seulement"),
+    "trips": lambda: tr("dates, lieux, distances, motifs, véhicules"),
+    "imports": lambda: tr("nom des fichiers, lignes apportées, valeurs remplacées"),
+    "lookups": lambda: tr("question posée et réponse publique"),
+    "proofs": lambda: tr("version du texte, date, moyen, retrait, majorité déclarée"),
+    "rights": lambda: tr("demandes, réponses, effacements, durées choisies"),
+    "journal": lambda: tr("date, serveur, motif, volume et issue des connexions, sans contenu"),
+    "vault_file": lambda: tr("toutes les données de ce registre, chiffrées"),
+    "vault_keys": lambda: tr("clé du coffre, chiffrée par la phrase secrète ou la clé de récupération"),
+    "vault_unlock": lambda: tr("secret d'ouverture du coffre"),
+    "backups": lambda: tr("copies chiffrées du coffre"),
+    "copies": lambda: tr("emplacement et date des copies, dates des contrôles"),
 }
 _PEOPLE: Words[People] = {
     People.YOU: lambda: tr("vous"),
@@ -119,36 +155,39 @@ _PARTIES: Words[People] = {
     People.NOBODY: lambda: tr("personne"),
 }
 _AIMS: Words[Aim] = {
-    Aim.ISSUING: lambda: tr("Éditer vos documents"),
+    Aim.ISSUING: lambda: tr("Établir les documents"),
     Aim.INVOICING: lambda: tr("Facturer"),
-    Aim.CHOICES: lambda: tr("Respecter leurs choix"),
-    Aim.ACCOUNTING: lambda: tr("Tenir votre comptabilité"),
+    Aim.CHOICES: lambda: tr("Écrire selon les choix de chacun"),
+    Aim.ACCOUNTING: lambda: tr("Tenir la comptabilité"),
     Aim.FOLLOW_UP: lambda: tr("Suivre envois, réponses et relances"),
-    Aim.DRAFTING: lambda: tr("Préparer vos documents"),
+    Aim.DRAFTING: lambda: tr("Préparer les documents"),
     Aim.ARCHIVING: lambda: tr("Garder ce que la loi impose, et rien d'autre"),
-    Aim.PRICING: lambda: tr("Réutiliser vos prestations et vos prix"),
+    Aim.PRICING: lambda: tr("Réutiliser prestations et prix"),
     Aim.MATCHING: lambda: tr("Savoir ce qui est payé"),
-    Aim.BANK_ACCESS: lambda: tr("Synchroniser votre compte"),
-    Aim.MAIL_ACCESS: lambda: tr("Ouvrir vos boîtes et envoyer"),
-    Aim.READING: lambda: tr("Affichés, jamais conservés"),
-    Aim.MILEAGE: lambda: tr("Suivre vos kilomètres"),
+    Aim.BANK_ACCESS: lambda: tr("Synchroniser le compte"),
+    Aim.MAIL_ACCESS: lambda: tr("Ouvrir les boîtes et envoyer"),
+    Aim.READING: lambda: tr("Lire le courrier et y répondre"),
+    Aim.MILEAGE: lambda: tr("Suivre les kilomètres"),
     Aim.UNDOING: lambda: tr("Annuler ou compléter un import"),
-    Aim.IDENTIFICATION: lambda: tr("Remplir et vérifier vos fiches"),
+    Aim.IDENTIFICATION: lambda: tr("Remplir et vérifier les fiches"),
     Aim.PROOF: lambda: tr("Prouver ce qui a été accepté"),
     Aim.RIGHTS: lambda: tr("Répondre aux droits des personnes"),
-    Aim.TRANSPARENCY: lambda: tr("Vous montrer ce qui est sorti"),
-    Aim.STORAGE: lambda: tr("Conserver vos données, chiffrées"),
+    Aim.TRANSPARENCY: lambda: tr("Montrer ce qui est sorti"),
+    Aim.STORAGE: lambda: tr("Conserver les données, chiffrées"),
     Aim.SECURITY: lambda: tr("Protéger le coffre"),
     Aim.RESTORING: lambda: tr("Restaurer après une panne"),
     Aim.RECALLING: lambda: tr("Retrouver les copies faites ailleurs"),
-    Aim.COMFORT: lambda: tr("Retrouver votre affichage"),
+    Aim.COMFORT: lambda: tr("Retrouver l'affichage"),
     Aim.DIAGNOSIS: lambda: tr("Comprendre une erreur"),
     Aim.OPERATION: lambda: tr("Faire fonctionner MicroDesk"),
     Aim.NOTHING: lambda: tr("Aucune collecte"),
 }
 _BASES: Words[Basis] = {
-    Basis.CONSENT: lambda: tr("Accord de la personne (RGPD, art. 6.1.a)"),
-    Basis.CONTRACT: lambda: tr("Exécution d'un contrat (RGPD, art. 6.1.b)"),
+    Basis.CONSENT: lambda: tr(
+        "Accord d'un particulier (RGPD, art. 6.1.a) ; intérêt légitime envers un professionnel (art. 6.1.f ; CPCE,"
+        " art. L. 34-5)"
+    ),
+    Basis.CONTRACT: lambda: tr("Contrat, ou démarches avant un contrat (RGPD, art. 6.1.b)"),
     Basis.LEGITIMATE_INTEREST: lambda: tr("Intérêt légitime (RGPD, art. 6.1.f)"),
     Basis.NONE: lambda: tr("Sans objet : aucune donnée personnelle"),
 }
@@ -156,9 +195,9 @@ _LAWS: Mapping[Aim, Callable[[], str]] = {
     Aim.ISSUING: lambda: tr("CGI, annexe II, art. 242 nonies A"),
     Aim.CHOICES: lambda: tr("RGPD, art. 21.3 ; CPCE, art. L. 34-5"),
     Aim.ACCOUNTING: lambda: tr("Code de commerce, art. L. 123-22"),
-    Aim.ARCHIVING: lambda: tr("RGPD, art. 17.3.b"),
+    Aim.ARCHIVING: lambda: tr("RGPD, art. 17.3.b et e ; Code de commerce, art. L. 123-22"),
     Aim.PROOF: lambda: tr("RGPD, art. 5.2 et 7.1"),
-    Aim.RIGHTS: lambda: tr("RGPD, art. 12 et 17"),
+    Aim.RIGHTS: lambda: tr("RGPD, art. 5.2 et 12 à 22"),
     Aim.STORAGE: lambda: tr("RGPD, art. 32"),
     Aim.SECURITY: lambda: tr("RGPD, art. 32"),
     Aim.RESTORING: lambda: tr("RGPD, art. 32.1.c"),
@@ -189,11 +228,11 @@ _LEARNED: Words[Learned] = {
     Learned.RECORDS: lambda: tr("ce que vous lui remettez"),
 }
 _SOURCES: Words[Origin] = {
-    Origin.USER: lambda: tr("votre saisie"),
-    Origin.IMPORTS: lambda: tr("vos fichiers"),
+    Origin.USER: lambda: tr("saisie"),
+    Origin.IMPORTS: lambda: tr("fichiers importés"),
     Origin.PUBLIC_REGISTERS: lambda: tr("les registres publics"),
-    Origin.BANK: lambda: tr("votre banque"),
-    Origin.MAILBOX: lambda: tr("votre boîte mail"),
+    Origin.BANK: lambda: tr("la banque"),
+    Origin.MAILBOX: lambda: tr("la boîte mail"),
     Origin.PROGRAM: lambda: tr("MicroDesk"),
 }
 _WHERE: Words[Where] = {

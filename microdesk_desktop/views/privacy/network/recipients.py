@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from microdesk_desktop.base.format import counts, dates
+from microdesk_desktop.base.format.countries import country_names
+from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.http.gate import NetworkGroup
 from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.privacy.inventory import load_inventory
+from microdesk_desktop.privacy.services import service_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.network.days import RequestSum, load_first_day, load_sums
 from microdesk_desktop.views.messages.network_groups import group_name
@@ -22,7 +25,11 @@ _YEAR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientRow:
-    """A host for one group of purposes; `who` names its role, `learns` what it may learn, in words."""
+    """A host for one group of purposes; `who` names it or its role, `learns` what it may learn, in words.
+
+    `where` are the countries in which it may process data, `policy` is the address of the page that says how; both are
+    empty for a server that the user chose.
+    """
 
     id: int
     host: str
@@ -30,6 +37,8 @@ class RecipientRow:
     what_for: str
     who: str
     learns: str
+    where: str
+    policy: str
     requests: int
     bytes_out: int
     bytes_in: int
@@ -66,17 +75,22 @@ def recipient_json(row: RecipientRow) -> Mapping[str, Any]:
         "bytes_in": row.bytes_in,
         "last_at": row.last_at.isoformat(),
         "learns": row.learns,
+        "who": row.who,
+        "where": row.where or None,
+        "policy": row.policy or None,
     }
 
 
 def recipient_lines(found: Recipients) -> Sequence[str]:
     """Each recipient as a line of text, below the day from which they are counted."""
     head = [since_text(found.since)] if found.since is not None else []
-    lines = [
-        f"{row.host}  {row.what_for}  {counts.count(row.requests)}  {dates.moment(row.last_at)}  {row.learns}"
-        for row in found.rows
-    ]
+    lines = ["  ".join(filter(None, _parts(row))) for row in found.rows]
     return [*head, *(lines or [tr("Aucune connexion.")])]
+
+
+def _parts(row: RecipientRow) -> Sequence[str]:
+    whole = f"{row.host}  {row.what_for}  {counts.count(row.requests)}  {dates.moment(row.last_at)}  {row.learns}"
+    return (whole, row.where, row.policy)
 
 
 def since_text(since: date) -> str:
@@ -89,14 +103,17 @@ def _row(number: int, host: str, sums: Sequence[RequestSum]) -> RecipientRow:
     latest = sums[0]
     group = group_of(latest.purpose)
     inventory = load_inventory()
+    service = service_of(host)
     recipient = inventory.recipient_of(Purpose(latest.purpose)) if group is not None else ""
     return RecipientRow(
         id=number,
         host=host,
         group=group,
         what_for=group_name(group) if group is not None else latest.purpose,
-        who=recipient_text(recipient) if recipient else "",
+        who=service.who if service is not None else recipient_text(recipient) if recipient else "",
         learns=learned_text(reversed(inventory.connections[recipient].learns)) if recipient else "",
+        where=listed([country_names()[each] for each in service.countries]) if service is not None else "",
+        policy=service.policy if service is not None else "",
         requests=sum(each.requests for each in sums),
         bytes_out=sum(each.bytes_out for each in sums),
         bytes_in=sum(each.bytes_in for each in sums),
