@@ -50,7 +50,7 @@ class Refusal(StrEnum):
     """Why a request is not granted, as the person is informed (art. 12.4)."""
 
     IDENTITY = "identity"
-    """Art. 12.6: nothing shows that they are who they say."""
+    """Art. 12.2 and 12.6: a reasonable doubt about who they are, which nothing lifts."""
     NOTHING_HELD = "nothing_held"
     """The vault holds nothing about them."""
     LAW = "law"

@@ -14,6 +14,7 @@ from microdesk_desktop.domain.privacy.requests import (
     Answer,
     Delay,
     PersonRequest,
+    Refusal,
     RequestKind,
     RequestWay,
 )
@@ -32,6 +33,8 @@ _CHOICES = {
     RequestKind.RESTRICTION: MailPreference.NONE,
 }
 """What is no longer sent: to who objects, what is commercial (art. 21.2); to who restricts, anything (art. 18.2)."""
+_IN_PART = (Refusal.LAW, Refusal.CLAIMS)
+"""Why an objection is refused to whoever is known, and may still object to commercial messages."""
 _WORDS = {RequestKind.OBJECTION: "RGPD art. 21", RequestKind.RESTRICTION: "RGPD art. 18"}
 _WAYS = {
     RequestWay.MAIL: ChoiceWay.MAIL,
@@ -92,7 +95,8 @@ def answer_request(session: Session, number: int, answer: Answer) -> ChangeResul
     """Note that a request was answered, granted or not.
 
     An erasure is granted once the client is erased; an objection or a restriction that is granted is a choice of the
-    client, which every sending honours, and which stays where the answer is undone.
+    client, which every sending honours, and which stays where the answer is undone. An objection that a law or a claim
+    stands against ends commercial messages all the same: that part of it cannot be refused (RGPD art. 21.3).
     Raises UNKNOWN_REQUEST and REQUEST_ANSWERED (`request`),
     ERASURE_NOT_DONE (`client`), INVALID_VALUE (`field`: on).
     """
@@ -105,16 +109,17 @@ def answer_request(session: Session, number: int, answer: Answer) -> ChangeResul
         return replace(before, answer=replace(answer, on=_checked_day(answer.on, before, today)))
 
     done = _change(session, number, change)
-    if answer.refusal is None and _note_choice(session, number):
+    if _note_choice(session, number, answer.refusal):
         return replace(done, changes=done.changes | Changes.CLIENTS | Changes.CONSENTS)
     return done
 
 
-def _note_choice(session: Session, number: int) -> bool:
+def _note_choice(session: Session, number: int, refusal: Refusal | None) -> bool:
     """Note what a client who objects, or who restricts, no longer receives; False where nothing changes."""
     request = session.read(lambda reader: require_request(reader, number))
     wanted = _CHOICES.get(request.kind)
-    if wanted is None or request.client_id is None:
+    is_heard = refusal is None or (request.kind is RequestKind.OBJECTION and refusal in _IN_PART)
+    if wanted is None or not is_heard or request.client_id is None:
         return False
     client_id = request.client_id
     client = session.read(lambda reader: load_client(reader, client_id))

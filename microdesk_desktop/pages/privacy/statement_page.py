@@ -128,9 +128,10 @@ class StatementPage(Page):
         return (*super().commands(), *self._answers())
 
     def _answers(self) -> Sequence[Command]:
-        if self.accept_button.isVisibleTo(self):
-            return (Command(text=tr("Accepter la déclaration"), act=self.accept, icon="check"),)
-        return (Command(text=tr("Retirer mon accord"), act=self.withdraw, icon="x"),)
+        accept = Command(text=tr("Accepter la déclaration"), act=self.accept, icon="check")
+        withdraw = Command(text=tr("Retirer mon accord"), act=self.withdraw, icon="x")
+        known = ((self.accept_button, accept), (self.withdraw_button, withdraw))
+        return [command for button, command in known if button.isVisibleTo(self)]
 
     def _answer(self, act: Callable[[Session], ChangeResult], message: Callable[[], str]) -> None:
         self.workspace.perform(act, owner=self, message=message, place=Place(page=self.key))
@@ -138,7 +139,7 @@ class StatementPage(Page):
     def _show_state(self, state: StatementState) -> None:
         self.set_subtitle(agreed_text(state.held))
         self.accept_button.setVisible(state.asks)
-        self.withdraw_button.setVisible(state.held is not None and not state.asks)
+        self.withdraw_button.setVisible(state.held is not None)
         empty_layout(self._asking)
         if state.asks:
             self._asking.addWidget(Strip(asking_text(state), Tone.PROPOSAL))

@@ -19,10 +19,10 @@ def category_names() -> Mapping[Category, str]:
         Category.BANK: tr("Opérations bancaires"),
         Category.TRIPS: tr("Trajets"),
         Category.IMPORTS: tr("Journal des imports"),
-        Category.LOOKUPS: tr("Réponses des annuaires publics"),
+        Category.LOOKUPS: tr("Réponses des registres publics"),
         Category.REQUESTS: tr("Demandes des personnes"),
         Category.JOURNAL: tr("Journal des connexions"),
-        Category.REPORTS: tr("Rapports de panne"),
+        Category.REPORTS: tr("Rapports de défaut"),
     }
 
 

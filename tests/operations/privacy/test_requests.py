@@ -244,3 +244,20 @@ def test_an_objection_that_is_granted_is_a_choice_of_the_client(session, kind, p
     assert session.read(lambda reader: load_client(reader, client_id)).mail_preference is MailPreference.UNSAID
     answer_request(session, _asked(session, kind, client_id=client_id), Answer(on=SOLD_ON, way=RequestWay.MAIL))
     assert session.read(lambda reader: load_client(reader, client_id)).mail_preference is preference
+
+
+@pytest.mark.parametrize(
+    ("refusal", "preference"),
+    [
+        (Refusal.LAW, MailPreference.BUSINESS),
+        (Refusal.CLAIMS, MailPreference.BUSINESS),
+        (Refusal.IDENTITY, MailPreference.UNSAID),
+    ],
+)
+def test_an_objection_to_commercial_messages_is_heard_though_the_rest_is_refused(session, refusal, preference):
+    client_id = put_client(session, Client(name="Nova SARL", email="a@nova.example")).id
+    number = _asked(session, RequestKind.OBJECTION, client_id=client_id)
+    promised = "message commercial" in _body(session, number, LetterTopic.REFUSAL, refusal=refusal)
+    answer_request(session, number, Answer(on=SOLD_ON, way=RequestWay.MAIL, refusal=refusal))
+    assert session.read(lambda reader: load_client(reader, client_id)).mail_preference is preference
+    assert promised == (preference is MailPreference.BUSINESS)

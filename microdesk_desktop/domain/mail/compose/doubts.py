@@ -52,6 +52,6 @@ def doubts(
 
 
 def with_way_out(text: str, sentence: str) -> str:
-    """The text with the sentence that says how to refuse, above the signature."""
+    """The text with the sentence about a way to refuse, above the signature."""
     written, line, signature = text.partition(f"\n{SIGNATURE_LINE}\n")
     return f"{written.rstrip()}\n\n{sentence}\n{line}{signature}"

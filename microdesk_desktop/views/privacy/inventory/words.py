@@ -112,7 +112,7 @@ _CONTENTS: Mapping[str, Callable[[], str]] = {
     "clients": lambda: tr("nom, adresses, e-mail, téléphone, interlocuteurs, SIREN et TVA, conditions de paiement"),
     "communications": lambda: tr("choix, qui l'a dit, quand, comment, en quels mots"),
     "refusals": lambda: tr("empreinte à clé de l'adresse électronique"),
-    "documents": lambda: tr("devis, factures et avoirs : nom, adresse, prestations, montants, paiements, scellés"),
+    "documents": lambda: tr("devis, factures et avoirs : nom, adresse, prestations, montants, paiements, sceaux"),
     "follow_up": lambda: tr("envois, relances, notes, pièces jointes, réponses aux devis"),
     "drafts": lambda: tr("nom, adresse, prestations et montants à venir"),
     "receipts": lambda: tr("nom, libellé, montant, date et moyen de paiement"),

@@ -27,7 +27,7 @@ _YEAR = timedelta(days=365)
 class RecipientRow:
     """A host for one group of purposes; `who` names it or its role, `learns` what it may learn, in words.
 
-    `where` are the countries in which it may process data, `policy` is the address of the page that says how; both are
+    `where` are the countries in which it may process data, `policy` is the address of its privacy page; both are
     empty for a server that the user chose.
     """
 

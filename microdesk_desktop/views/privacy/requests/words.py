@@ -34,11 +34,19 @@ def kind_words() -> Mapping[RequestKind, str]:
 def kind_details() -> Mapping[RequestKind, str]:
     """What a person asks for, with its article."""
     return {
-        RequestKind.ACCESS: tr("Savoir ce que vous avez sur elle, et en recevoir une copie (RGPD, art. 15)."),
-        RequestKind.CORRECTION: tr("Faire corriger ce qui est faux ou incomplet (art. 16)."),
-        RequestKind.ERASURE: tr("Faire effacer ses données, sauf ce que la loi oblige à garder (art. 17)."),
+        RequestKind.ACCESS: tr(
+            "Savoir ce que vous avez sur elle, et en recevoir une copie (RGPD, art. 15). Cherchez aussi dans vos"
+            " messages et vos papiers."
+        ),
+        RequestKind.CORRECTION: tr(
+            "Faire corriger ce qui est faux ou incomplet (art. 16). Prévenez ceux à qui vous l'avez transmis (art. 19)."
+        ),
+        RequestKind.ERASURE: tr(
+            "Faire effacer ses données, sauf ce que la loi oblige à garder (art. 17). Effacez aussi ses messages, et"
+            " prévenez ceux à qui vous avez transmis ses données (art. 19)."
+        ),
         RequestKind.RESTRICTION: tr("Que vous gardiez ses données sans vous en servir (art. 18)."),
-        RequestKind.PORTABILITY: tr("Recevoir ses données dans un format réutilisable (art. 20)."),
+        RequestKind.PORTABILITY: tr("Recevoir ce qu'elle vous a fourni, dans un format réutilisable (art. 20)."),
         RequestKind.OBJECTION: tr("Ne plus être sollicitée, ou que ses données ne servent plus (art. 21)."),
     }
 
@@ -74,7 +82,7 @@ def delay_words() -> Mapping[Delay, str]:
 def refusal_words() -> Mapping[Refusal, str]:
     """Why a request is not granted."""
     return {
-        Refusal.IDENTITY: tr("Son identité n'est pas établie"),
+        Refusal.IDENTITY: tr("Un doute sérieux sur son identité"),
         Refusal.NOTHING_HELD: tr("Vous n'avez aucune donnée sur elle"),
         Refusal.LAW: tr("La loi oblige à garder ces données"),
         Refusal.CLAIMS: tr("Elles servent à défendre un droit en justice"),

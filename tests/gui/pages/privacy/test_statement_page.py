@@ -110,3 +110,17 @@ def test_the_vault_locks_while_the_question_is_open(profile, window, qtbot, cloc
     with qtbot.waitSignal(window.locked, timeout=LONG_MS):
         window.lock()
     assert window.workspace is None
+
+
+def test_an_earlier_agreement_is_taken_back_without_agreeing_to_the_text_in_force(shell, window, qtbot):
+    page = shown_page(shell, window, qtbot)
+    session, clock = page.workspace.session, page.workspace.clock
+    withdraw_statement(session, ConsentWay.COMMAND)
+    earlier = AgreedText(version="2026-11-26")
+    session.write(lambda writer: add_consent(writer, Subject.STATEMENT, earlier, clock.now(), ConsentWay.CREATION))
+    page.reload()
+    settled(window, qtbot)
+    assert (page.withdraw_button.isHidden(), page.accept_button.isHidden()) == (False, False)
+    page.withdraw_button.click()
+    settled(window, qtbot)
+    assert not any(each.holds for each in session.read(load_consents))
