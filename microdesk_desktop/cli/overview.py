@@ -7,8 +7,8 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, iso_day
-from microdesk_desktop.domain.periods import Period, PeriodKind, period_of
-from microdesk_desktop.domain.spans import Span, span_of
+from microdesk_desktop.domain.calendar.periods import Period, PeriodKind, period_of
+from microdesk_desktop.domain.calendar.spans import Span, span_of
 from microdesk_desktop.views.dashboard.command_line import dashboard_json, dashboard_lines
 from microdesk_desktop.views.dashboard.figures import load_dashboard, with_usual
 from microdesk_desktop.views.waiting.command_line import queue_lines, waiting_json

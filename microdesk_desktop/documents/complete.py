@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from microdesk_desktop.documents.union import is_in_union
 from microdesk_desktop.documents.vat_cases import VatCase, cases_of, vat_case
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.calendar.payment_terms import USUAL_TERMS, PaymentTerms, parse_terms
 from microdesk_desktop.domain.company import Company, EiMention, VatRegime
 from microdesk_desktop.domain.documents.draft import Draft, DraftLine
 from microdesk_desktop.domain.documents.parties import Address, Buyer, ElectronicAddress, Seller
 from microdesk_desktop.domain.documents.types import Deposit, Document, Line, Reference, Vat, VatCategory
 from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, Contact
-from microdesk_desktop.domain.payment_terms import USUAL_TERMS, PaymentTerms, parse_terms
 from microdesk_desktop.domain.settle.targets import DocumentType
 
 USUAL_RATE_BP = 2_000

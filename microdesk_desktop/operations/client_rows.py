@@ -9,9 +9,9 @@ from microdesk_desktop.documents.retention import Keeping, Rule
 from microdesk_desktop.documents.seal.chain import seal_after
 from microdesk_desktop.documents.seal.purge import NOBODY, purge_content
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
-from microdesk_desktop.domain.erasure import ErasurePlan
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.parties import MailPreference
+from microdesk_desktop.domain.privacy.erasure import ErasurePlan
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.book_persons import remove_due_persons
 from microdesk_desktop.operations.client_names import own_names, own_texts

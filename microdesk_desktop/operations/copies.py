@@ -6,7 +6,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.vault import copies

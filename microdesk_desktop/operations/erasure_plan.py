@@ -10,8 +10,8 @@ from microdesk_desktop.documents.form import read_form
 from microdesk_desktop.documents.retention import Keeping, RecordFacts, keeping_of
 from microdesk_desktop.documents.seal.content import IssuedDocument, read_content
 from microdesk_desktop.domain.documents.draft import Draft
-from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord
 from microdesk_desktop.domain.parties import Client, ClientKind
+from microdesk_desktop.domain.privacy.erasure import ErasurePlan, KeptRecord
 from microdesk_desktop.domain.privacy.mentions import is_named
 from microdesk_desktop.domain.records.documents import DocumentStatus, ImportedDocument
 from microdesk_desktop.domain.settle.targets import TargetKind

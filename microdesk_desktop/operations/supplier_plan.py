@@ -4,7 +4,7 @@ from functools import partial
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.retention import RecordFacts, keeping_of
-from microdesk_desktop.domain.erasure import KeptRecord, SupplierPlan
+from microdesk_desktop.domain.privacy.erasure import KeptRecord, SupplierPlan
 from microdesk_desktop.domain.privacy.mentions import is_named, names_of
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from microdesk_desktop.documents.retention import Keeping, Rule
-from microdesk_desktop.domain.erasure import SupplierPlan
 from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.domain.privacy.erasure import SupplierPlan
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.supplier_plan import plan_supplier_erasure

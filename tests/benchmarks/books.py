@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
-from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.operations.books.close import close_books
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.company import put_company

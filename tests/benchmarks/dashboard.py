@@ -7,7 +7,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from microdesk_desktop.domain.spans import month_of
+from microdesk_desktop.domain.calendar.spans import month_of
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.sandbox.keyring import MemoryKeyring

@@ -24,8 +24,8 @@ from microdesk_desktop.books.declarations.declare import declare
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declarations import Contribution, ContributionKind
 from microdesk_desktop.domain.books.declared_periods import period_holding
+from microdesk_desktop.domain.books.turnover import Turned
 from microdesk_desktop.domain.company import Company, DeclarationPeriod
-from microdesk_desktop.domain.turnover import Turned
 
 pytestmark = pytest.mark.real
 

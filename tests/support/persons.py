@@ -6,11 +6,11 @@ from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
-from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.lookups import Found, LookupService
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.parties import Contact, MailPreference
 from microdesk_desktop.domain.privacy.communications import Choice, ChoiceWay
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.domain.privacy.requests import PersonRequest, RequestKind, RequestWay
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.records.vouchers import MediaType, Voucher

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.format.flows import flows_of, flows_text
-from microdesk_desktop.domain.periods import Period, PeriodKind, period_of
+from microdesk_desktop.domain.calendar.periods import Period, PeriodKind, period_of
 
 RELATIVE = [PeriodKind.THIS_MONTH, PeriodKind.LAST_MONTH, PeriodKind.QUARTER, PeriodKind.YEAR]
 

@@ -16,7 +16,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_lines
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
-from microdesk_desktop.domain.dates import parse_short_day
+from microdesk_desktop.domain.calendar.dates import parse_short_day
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 
 _WIDTH = 120

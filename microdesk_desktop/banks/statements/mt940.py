@@ -16,7 +16,7 @@ from microdesk_desktop.banks.statements.xml import TAGS_STEP
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
-from microdesk_desktop.domain.dates import parse_short_day
+from microdesk_desktop.domain.calendar.dates import parse_short_day
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import parse_cents
 

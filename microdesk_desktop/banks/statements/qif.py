@@ -16,7 +16,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import check_lines, check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, Statement, StatementFormat
-from microdesk_desktop.domain.dates import day_reader, find_order
+from microdesk_desktop.domain.calendar.dates import day_reader, find_order
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from microdesk_desktop.base.dated_tables import DatedRow, dated_table
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod, period_holding
 from microdesk_desktop.domain.books.duties import Duty, DutyKind
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
+from microdesk_desktop.domain.calendar.working_days import nth_working_day
 from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
-from microdesk_desktop.domain.spans import Span, month_of, year_of
-from microdesk_desktop.domain.working_days import nth_working_day
 
 _DAY = timedelta(days=1)
 LOCAL_TAX_NOTICE_DAYS = 30

@@ -21,9 +21,9 @@ from microdesk_desktop.domain.books.declarations import (
     UnknownFigure,
 )
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
+from microdesk_desktop.domain.books.turnover import Turned
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.spans import Span
-from microdesk_desktop.domain.turnover import Turned
 
 _CENTS = 100
 _DAY = timedelta(days=1)

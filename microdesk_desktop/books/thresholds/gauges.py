@@ -7,7 +7,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from microdesk_desktop.books.thresholds.ceilings import Ceiling, Limit, Scope, limit_of
-from microdesk_desktop.domain.turnover import CashedYear
+from microdesk_desktop.domain.books.turnover import CashedYear
 
 Cashed = Mapping[int, CashedYear]
 """What came in, by year."""

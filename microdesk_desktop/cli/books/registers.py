@@ -12,7 +12,7 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, year
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.spans import year_of
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.views.books.register import Register, load_register
 
 _FORMATS = ("json", "csv", "pdf")

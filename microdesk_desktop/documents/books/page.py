@@ -28,10 +28,10 @@ from microdesk_desktop.documents.render.words import words_of
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
 from microdesk_desktop.domain.books.lines import Book, BookLine
 from microdesk_desktop.domain.books.totals import PeriodTotal, Sums, activity_totals, by_period, sums_of
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import DeclarationPeriod
 from microdesk_desktop.domain.documents.parties import Seller
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span
 
 _NO_GLYPH = "□"
 """In place of a character that no font has, which would fail the whole PDF/A: a book is printed all the same."""

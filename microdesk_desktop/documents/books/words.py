@@ -9,8 +9,8 @@ from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.render.words import day_text, typeset
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.company import DeclarationPeriod
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 
 LANGUAGE = "fr"
 Words = Mapping[str, Mapping[str, str]]

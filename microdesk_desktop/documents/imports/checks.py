@@ -4,8 +4,8 @@ import re
 
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.format.countries import country_code
-from microdesk_desktop.domain.contact_checks import electronic_flaw, parse_electronic
-from microdesk_desktop.domain.payment_terms import PaymentTerms, parse_terms
+from microdesk_desktop.domain.calendar.payment_terms import PaymentTerms, parse_terms
+from microdesk_desktop.domain.checks.contact import electronic_flaw, parse_electronic
 
 _EMAIL = re.compile(r"\A[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 _SEPARATORS = re.compile(r"[\s,;|]+")

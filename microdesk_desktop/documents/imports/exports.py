@@ -9,7 +9,7 @@ from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.files.csv_reader import column_name
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.imports.fields import FIELDS
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.tables import ImportKind
 
 _KEYS = frozenset(

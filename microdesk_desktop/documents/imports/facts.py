@@ -8,7 +8,7 @@ from microdesk_desktop.documents.imports.fields import FIELDS
 from microdesk_desktop.documents.imports.row import FileFacts, SpendingSign
 from microdesk_desktop.documents.imports.table import Table
 from microdesk_desktop.documents.imports.words import TYPE_WORDS, StatusWord, find_status, find_word
-from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order
+from microdesk_desktop.domain.calendar.dates import DateOrder, day_reader, find_order
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal
 from microdesk_desktop.domain.settle.targets import DocumentType

@@ -18,7 +18,7 @@ from microdesk_desktop.documents.imports.words import (
     find_word,
     is_yes,
 )
-from microdesk_desktop.domain.dates import DateOrder, find_order, parse_day
+from microdesk_desktop.domain.calendar.dates import DateOrder, find_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
 from microdesk_desktop.domain.tables import ImportKind, TableMapping
 

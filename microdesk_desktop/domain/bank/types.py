@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from microdesk_desktop.base.errors import KnownError
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.tables import TableColumn, TableMapping
 
 

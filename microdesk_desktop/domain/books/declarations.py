@@ -9,7 +9,7 @@ from enum import StrEnum
 from microdesk_desktop.base.dated_tables import Confidence
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 
 _CENTS = 100
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import DeclarationPeriod
-from microdesk_desktop.domain.spans import Span
 
 _MONTHS = {DeclarationPeriod.MONTHLY: 1, DeclarationPeriod.QUARTERLY: 3}
 _NAME = re.compile(r"(\d{4})-(?:T([1-4])|(0[1-9]|1[0-2]))")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 
 _YEAR = timedelta(days=365)
 

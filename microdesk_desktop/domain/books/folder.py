@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from microdesk_desktop.base.files.sheets.cells import Sheet
 from microdesk_desktop.domain.books.lines import Book, BookLine
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 
 
 class OriginalKind(Enum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microdesk_desktop.domain.bank.accounts.choice import AccountChoice
 from microdesk_desktop.domain.bank.merging.merge import MergePlan
 from microdesk_desktop.domain.bank.types import MissingPeriod, Statement
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.imports.types import RowOutcome
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from microdesk_desktop.domain.working_days import is_working_day
+from microdesk_desktop.domain.calendar.working_days import is_working_day
 
 _MONTHS, _MONTHS_EXTENDED = 1, 3
 _SATURDAY = 5

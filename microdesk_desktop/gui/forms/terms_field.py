@@ -2,8 +2,8 @@
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import one_line
+from microdesk_desktop.domain.calendar.payment_terms import parse_terms
 from microdesk_desktop.domain.identifiers import Flaw, FlawKind
-from microdesk_desktop.domain.payment_terms import parse_terms
 from microdesk_desktop.gui.forms.form import Field, Invalid
 from microdesk_desktop.gui.forms.text_fields import complete, connect_edited, new_line_edit
 from microdesk_desktop.views.messages.flaws import flaw_text

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.periods import Period, PeriodKind, period_of
+from microdesk_desktop.domain.calendar.periods import Period, PeriodKind, period_of
 from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import optional_day_field
 from microdesk_desktop.gui.window.dialogs import Sheet

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.bank.accounts.choice import AccountChoice, KnownAc
 from microdesk_desktop.domain.bank.accounts.overlap import Overlap, overlap
 from microdesk_desktop.domain.bank.merging.merge import MergePlan, plan_merge
 from microdesk_desktop.domain.bank.types import Balance, MissingPeriod, ParsedFile, State, Statement
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.imports.drafts import NEW_ACCOUNT, WantedAccount
 from microdesk_desktop.domain.imports.statement_plan import StatementPlan
 from microdesk_desktop.store.bank.accounts import (

@@ -13,10 +13,10 @@ from microdesk_desktop.documents.seal.chain import seal_after
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.entries import Entry, Person, facts_of
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.book_changes import bring_books_up_to_date
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.books.changes import Correction, forget_changes, load_corrections

@@ -10,8 +10,8 @@ from microdesk_desktop.documents.books.page import PrintedBook, book_page
 from microdesk_desktop.documents.complete import seller_of
 from microdesk_desktop.documents.render.press import Order
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.look import Look
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.vault.company import load_company
 

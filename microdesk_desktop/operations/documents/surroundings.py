@@ -4,10 +4,10 @@ from datetime import date
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.complete import Surroundings, buyer_of, complete
+from microdesk_desktop.domain.calendar.payment_terms import parse_terms
 from microdesk_desktop.domain.documents.draft import Draft
 from microdesk_desktop.domain.documents.types import Deposit, Document, Reference
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.domain.payment_terms import parse_terms
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.operations.documents.creditable import parts_left

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.erasure import ErasurePlan
+from microdesk_desktop.domain.privacy.erasure import ErasurePlan
 from microdesk_desktop.domain.remaining import Remaining
 from microdesk_desktop.operations.client_names import recognise_client
 from microdesk_desktop.operations.erasure_plan import plan_erasure

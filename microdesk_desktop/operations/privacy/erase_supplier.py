@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.erasure import SupplierPlan
+from microdesk_desktop.domain.privacy.erasure import SupplierPlan
 from microdesk_desktop.domain.remaining import Remaining
 from microdesk_desktop.operations.privacy.noted_erasure import erase_noted
 from microdesk_desktop.operations.session import Session

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.erasure import KeptRecord
+from microdesk_desktop.domain.privacy.erasure import KeptRecord
 from microdesk_desktop.domain.remaining import Remaining
 from microdesk_desktop.operations.remaining import find_remaining, look_for_person
 from microdesk_desktop.operations.session import Session

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.client_checks import client_flaws, tidied_client
+from microdesk_desktop.domain.checks.client import client_flaws, tidied_client
 from microdesk_desktop.domain.documents.received import ReceivedRecord
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.money import EUR, Money

@@ -6,8 +6,8 @@ from datetime import date
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
+from microdesk_desktop.domain.checks.company import company_flaws, tidied
 from microdesk_desktop.domain.company import Company, VatRegime, with_vat_regime
-from microdesk_desktop.domain.company_checks import company_flaws, tidied
 from microdesk_desktop.domain.company_keys import Value, key_of
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session

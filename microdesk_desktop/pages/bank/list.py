@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.periods import ALWAYS, Period
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.periods import ALWAYS, Period
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chips
 from microdesk_desktop.gui.table.list_card import ListCard

@@ -7,7 +7,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.gui.file_dialogs import FileForm, choose_folder, choose_new_file
 from microdesk_desktop.gui.output.file_output import FileOutput
 from microdesk_desktop.operations.session import Session

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.calendar.spans import Span, year_of
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, year_of
 from microdesk_desktop.gui.forms.choice import Choice
 from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.output.button import OutputButton

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.periods import ALWAYS
+from microdesk_desktop.domain.calendar.periods import ALWAYS
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.books.declared_periods import period_holding
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.company import DeclarationPeriod
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.window.menu_button import Switcher
 from microdesk_desktop.views.books.register_words import span_name

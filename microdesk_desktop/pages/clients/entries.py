@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.contact_checks import email_flaw, phone_flaw
+from microdesk_desktop.domain.checks.contact import email_flaw, phone_flaw
 from microdesk_desktop.domain.parties import ClientAddress, Contact
 from microdesk_desktop.gui.forms.checkbox import CheckBox
 from microdesk_desktop.gui.forms.checked_text import checked_text_field

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.erasure import ErasurePlan
+from microdesk_desktop.domain.privacy.erasure import ErasurePlan
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan

@@ -6,8 +6,8 @@ from typing import Any
 
 from microdesk_desktop.base.format.countries import country_code
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.client_checks import SIREN_LENGTH, tidied_client
-from microdesk_desktop.domain.contact_checks import (
+from microdesk_desktop.domain.checks.client import SIREN_LENGTH, tidied_client
+from microdesk_desktop.domain.checks.contact import (
     electronic_flaw,
     email_flaw,
     parse_electronic,

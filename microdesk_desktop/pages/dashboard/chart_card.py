@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import month_of
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import month_of
 from microdesk_desktop.gui.forms.choice import Choice
 from microdesk_desktop.gui.layout.cards import row
 from microdesk_desktop.gui.runner import Lane

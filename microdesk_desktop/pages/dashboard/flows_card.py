@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.gui.layout.cards import rule
 from microdesk_desktop.gui.table.period import PeriodSwitcher
 from microdesk_desktop.gui.theme.apply import scaled

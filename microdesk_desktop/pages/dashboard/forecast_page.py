@@ -5,9 +5,9 @@ from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import month_of
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import month_of
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace

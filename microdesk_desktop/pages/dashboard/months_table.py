@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.table.view import Table
 from microdesk_desktop.gui.widgets.empty import EmptyState

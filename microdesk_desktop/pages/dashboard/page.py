@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.periods import PeriodKind, period_of
+from microdesk_desktop.domain.calendar.spans import Span, span_of, year_of
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.first_steps import FirstStep
-from microdesk_desktop.domain.periods import PeriodKind, period_of
-from microdesk_desktop.domain.spans import Span, span_of, year_of
 from microdesk_desktop.gui.layout.page_scroll import PageScroll
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import Page, PageAction

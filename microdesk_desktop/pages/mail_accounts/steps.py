@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.contact_checks import email_flaw
+from microdesk_desktop.domain.checks.contact import email_flaw
 from microdesk_desktop.gui.forms.text_fields import on_enter, text_field
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.pages.connect.steps import ConnectStep

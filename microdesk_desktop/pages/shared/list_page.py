@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from microdesk_desktop.domain.periods import ALWAYS
+from microdesk_desktop.domain.calendar.periods import ALWAYS
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.gui.output.button import OutputButton
 from microdesk_desktop.gui.output.when_read import WhenRead

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from microdesk_desktop.domain.periods import ALWAYS, Period
+from microdesk_desktop.domain.calendar.periods import ALWAYS, Period
 from microdesk_desktop.domain.text import fold
 
 R = TypeVar("R")

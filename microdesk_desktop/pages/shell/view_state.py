@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from microdesk_desktop.domain.periods import Period
+from microdesk_desktop.domain.calendar.periods import Period
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.table.filter_bar import Chips
 from microdesk_desktop.gui.table.period import PeriodSwitcher

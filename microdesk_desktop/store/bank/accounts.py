@@ -8,7 +8,7 @@ from datetime import date
 from microdesk_desktop.domain.bank.accounts.choice import KnownAccount, account_names, are_other_banks
 from microdesk_desktop.domain.bank.accounts.names import AccountName, NameKind
 from microdesk_desktop.domain.bank.types import Balance, Connection, State, Statement
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.store.database import Reader, Writer
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from microdesk_desktop.domain.books.entries import LineFacts, facts_of, reversed_line
 from microdesk_desktop.domain.books.lines import Book, BookLine
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.store.books.entries import line_of, load_entries_paid_on
 from microdesk_desktop.store.books.lines import load_lines
 from microdesk_desktop.store.converters import day

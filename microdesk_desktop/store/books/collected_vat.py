@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 
 

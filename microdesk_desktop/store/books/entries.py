@@ -9,10 +9,10 @@ import msgspec
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.entries import Entry, LineFacts, Person
 from microdesk_desktop.domain.books.lines import Book, BookLine, VatPart
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.transaction import json_list

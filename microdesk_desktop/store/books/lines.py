@@ -7,9 +7,9 @@ from typing import Any
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book, BookLine, VatPart
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.records.expense_vat import VatKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.types import VatCategory
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 
 _TAXED = ", ".join(f"'{each}'" for each in DocumentType if each.is_settled_by_money)

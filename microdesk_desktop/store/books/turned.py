@@ -2,9 +2,9 @@
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.books.turnover import Turned
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span
-from microdesk_desktop.domain.turnover import Turned
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader
 

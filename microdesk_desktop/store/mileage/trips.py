@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.mileage.trips import Trip
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.transaction import json_list
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from microdesk_desktop.domain.erasure import ErasurePlan
+from microdesk_desktop.domain.privacy.erasure import ErasurePlan
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader, Writer

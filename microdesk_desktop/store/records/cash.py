@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.bank.kinds import KINDS
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS

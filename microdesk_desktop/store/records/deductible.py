@@ -1,7 +1,7 @@
 """The VAT of expenses by rate, for the return (CA3) and the register of purchases."""
 
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.records.expense_vat import PurchaseVat
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
 

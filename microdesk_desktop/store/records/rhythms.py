@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.records.rhythms import RhythmWord
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.converters import day
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.privacy.erased_clients import KEPT_IDS

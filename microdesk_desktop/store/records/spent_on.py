@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.received import TO_CONFIRM_IDS
 

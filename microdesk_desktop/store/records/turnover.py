@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.parts import PartCents, PartOf
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.types import VatCategory
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader, Writer
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.books.turnover import CashedYear, Origin
+from microdesk_desktop.domain.calendar.spans import Span, year_of
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span, year_of
-from microdesk_desktop.domain.turnover import CashedYear, Origin
 from microdesk_desktop.store.database import Reader, Writer
 
 _COLUMNS = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from microdesk_desktop.domain.copies import CopyKind, KnownCopy
+from microdesk_desktop.domain.privacy.copies import CopyKind, KnownCopy
 from microdesk_desktop.store.database import Reader, Writer
 
 

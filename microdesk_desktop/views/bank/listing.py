@@ -7,7 +7,7 @@ account, period, words ─▶ scope ─▶ counts of the chips
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from microdesk_desktop.domain.periods import ALWAYS, Period
+from microdesk_desktop.domain.calendar.periods import ALWAYS, Period
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.store.bank.listing import (
     ListFilter,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress
 
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.calendar.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.text import fold

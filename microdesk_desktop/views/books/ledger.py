@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.books.turnover import Turned
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span
-from microdesk_desktop.domain.turnover import Turned
 from microdesk_desktop.store.books.changes import load_corrections
 from microdesk_desktop.store.books.entries import closed_until, load_validated
 from microdesk_desktop.store.books.lines import load_lines

@@ -7,8 +7,8 @@ from microdesk_desktop.books.thresholds.ceilings import Ceiling, Scope
 from microdesk_desktop.books.thresholds.gauges import Cashed, counted
 from microdesk_desktop.books.thresholds.pace import WINDOW_DAYS, Amounts, Outlook, outlook_of, pace_of
 from microdesk_desktop.books.turnover import Group, usual_group
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.open_documents import OpenSum
 from microdesk_desktop.views.books.thresholds import Thresholds

@@ -10,8 +10,8 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod, period_holding
 from microdesk_desktop.domain.books.lines import Book, BookLine
 from microdesk_desktop.domain.books.totals import vat_of
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.books.entries import closed_until
 from microdesk_desktop.store.books.years import find_first_day
 from microdesk_desktop.store.database import Reader

@@ -10,10 +10,10 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod, period_holding
 from microdesk_desktop.domain.books.lines import Book, BookLine
 from microdesk_desktop.domain.books.totals import PeriodTotal, Sums, activity_totals, period_totals, sums_of
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.company import Company, DeclarationPeriod
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.views.books.register import Register, must_keep
 from microdesk_desktop.views.records.catalogue_rows import rate_words
 from microdesk_desktop.views.records.words import method_words

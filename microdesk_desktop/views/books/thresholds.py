@@ -14,8 +14,8 @@ from microdesk_desktop.books.thresholds.gauges import (
     micro_end,
 )
 from microdesk_desktop.books.turnover import Group, groups_of
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company, VatRegime
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.books.turnover import Unsure, load_turnover, load_unsure

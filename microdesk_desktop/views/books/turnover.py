@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from microdesk_desktop.books.thresholds.gauges import Cashed
 from microdesk_desktop.books.turnover import Group, group_of, usual_group
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.turnover import load_paid_without_day
 from microdesk_desktop.store.records.turnover_sums import load_cashed, load_unsure_sums

@@ -6,9 +6,9 @@ from datetime import date
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.records.cash import CashLine, Flow
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.cash import load_cash_lines
 from microdesk_desktop.views.messages.values import sums_text

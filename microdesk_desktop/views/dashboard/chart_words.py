@@ -2,8 +2,8 @@
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.views.dashboard.charts import Chart, ChartKind
 from microdesk_desktop.views.dashboard.figures import Dashboard
 from microdesk_desktop.views.dashboard.outlook.forecast_words import forecast_definition

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_before
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, month_of, year_before
 from microdesk_desktop.views.dashboard.cash import CashQuery
 from microdesk_desktop.views.dashboard.figures import Dashboard
 from microdesk_desktop.views.dashboard.outlook.forecast import Certainty

@@ -5,9 +5,9 @@ from datetime import date
 
 from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_before, year_of
 from microdesk_desktop.domain.money import EUR, Money, format_decimal
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, month_of, year_before, year_of
 from microdesk_desktop.views.books.json import thresholds_json
 from microdesk_desktop.views.books.words import card_title, thresholds_lines
 from microdesk_desktop.views.dashboard.figures import Balances, Before, Dashboard, FlowSums

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from microdesk_desktop.domain.calendar.spans import Span, last_months, month_of, year_before, year_of
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, last_months, month_of, year_before, year_of
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.cash import load_cash_by_day

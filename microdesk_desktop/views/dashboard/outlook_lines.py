@@ -5,9 +5,9 @@ from datetime import date
 
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR, Money, format_decimal
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.views.dashboard.figures import Before
 from microdesk_desktop.views.dashboard.outlook.forecast import Certainty, Forecast
 from microdesk_desktop.views.dashboard.outlook.forecast_words import certainty_name, forecast_definition

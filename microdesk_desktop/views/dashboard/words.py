@@ -5,10 +5,10 @@ from datetime import date
 
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import language, ntr, tr
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.views.dashboard.due import Due
 from microdesk_desktop.views.dashboard.figures import Balances, Before, FlowSums
 from microdesk_desktop.views.messages.values import money_text

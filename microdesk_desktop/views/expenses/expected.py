@@ -15,9 +15,9 @@ from microdesk_desktop.books.expenses.series import (
     history_since,
     may_go_on,
 )
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.records.rhythms import Rhythm, RhythmState
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.rhythms import (

@@ -6,8 +6,8 @@ from decimal import Decimal
 from microdesk_desktop.base.format import counts, dates, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import one_line
+from microdesk_desktop.domain.calendar.periods import ALWAYS, Period
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.periods import ALWAYS, Period
 from microdesk_desktop.views.exports.content import AnyContent, Value
 
 

@@ -6,7 +6,7 @@ from microdesk_desktop.banks.statements.csv.mapping import STATEMENT_FIELDS
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.documents.imports.fields import FIELDS as RECORD_FIELDS
 from microdesk_desktop.documents.imports.mapping import fields_of as record_fields
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.tables import AmountSign, ImportKind
 from microdesk_desktop.views.messages.values import field_name
 

@@ -8,8 +8,8 @@ from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.books.mileage.scale import ScaleAmount
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.trips import load_trips
 from microdesk_desktop.store.mileage.vehicles import load_vehicles

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from microdesk_desktop.domain.calendar.spans import Span, year_of
 from microdesk_desktop.domain.mileage.trips import Journey, Trip
 from microdesk_desktop.domain.mileage.vehicles import Vehicle
-from microdesk_desktop.domain.spans import Span, year_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.settings import load_price
 from microdesk_desktop.store.mileage.templates import load_templates

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from microdesk_desktop.books.mileage.scale import ScaleAmount, amount_for
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.mileage.vehicles import Vehicle
-from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.trips import load_trips, load_years
 from microdesk_desktop.store.mileage.vehicles import load_vehicles

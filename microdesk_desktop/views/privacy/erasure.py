@@ -8,7 +8,7 @@ from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.documents.retention import Rule
-from microdesk_desktop.domain.erasure import ErasurePlan, KeptRecord, SupplierPlan
+from microdesk_desktop.domain.privacy.erasure import ErasurePlan, KeptRecord, SupplierPlan
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.vault.erasures import Erasure
 from microdesk_desktop.views.documents.editor.words import type_words

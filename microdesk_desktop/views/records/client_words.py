@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.format.identifiers import grouped_siren
 from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.domain.calendar.payment_terms import PaymentTerms, parse_terms
 from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, Contact
-from microdesk_desktop.domain.payment_terms import PaymentTerms, parse_terms
 
 _TERMS = re.compile(
     r"(?P<days>\d{1,3})(?: ?(?:j|jours?|days?))?(?: ?(?P<end>fin de mois|fdm|end of month|eom))?"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.calendar.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 

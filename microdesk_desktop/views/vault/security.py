@@ -8,7 +8,7 @@ from pathlib import Path
 from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.base.text import visible
-from microdesk_desktop.domain.copies import CopyKind, KnownCopy
+from microdesk_desktop.domain.privacy.copies import CopyKind, KnownCopy
 from microdesk_desktop.store.backup_files import RestoreTest
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_adult_declared_at

@@ -10,9 +10,9 @@ from python_calamine import load_workbook
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.domain.calendar.periods import Period, PeriodKind
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.types import RowOutcome
-from microdesk_desktop.domain.periods import Period, PeriodKind
 from microdesk_desktop.gui.output.list_output import ListOutput
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.read import open_files

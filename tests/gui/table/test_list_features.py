@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from microdesk_desktop.domain.periods import Period, PeriodKind
+from microdesk_desktop.domain.calendar.periods import Period, PeriodKind
 from microdesk_desktop.gui.table.bands import by_month
 from microdesk_desktop.gui.table.list_card import ListCard
 from microdesk_desktop.gui.table.model import CellKind, Column

@@ -12,9 +12,9 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.bank.decide import attribute, detach
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.books.close import close_books

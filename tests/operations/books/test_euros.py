@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.records.receipts_expenses import Method
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.books.close import close_books
 from microdesk_desktop.operations.books.euros import put_euro_value
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay

@@ -6,10 +6,10 @@ import pytest
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book, VatPart
+from microdesk_desktop.domain.books.turnover import Turned
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import year_of
-from microdesk_desktop.domain.turnover import Turned
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.views.books.ledger import load_book, load_turned
 from tests.support.documents.issuing import issued, issuing_vault

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.documents.parts import Part
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.documents.chain.credit import credit

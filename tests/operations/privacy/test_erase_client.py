@@ -10,10 +10,10 @@ from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.seal.chain import seal_after
 from microdesk_desktop.documents.seal.purge import purge_content
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Method, Receipt
-from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.documents.chain.credit import credit
 from microdesk_desktop.operations.documents.seal.closing import close_periods

@@ -7,6 +7,7 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.lookups import Found, LookupService
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.privacy.requests import PersonRequest, RequestKind, RequestWay
@@ -14,7 +15,6 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import MediaType, Voucher
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.books.close import close_books
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.privacy.erase_supplier import erase_supplier, load_supplier_plan

@@ -14,8 +14,8 @@ from microdesk_desktop import views
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.domain.records.receipts_expenses import Expense
-from microdesk_desktop.domain.spans import year_of
 from microdesk_desktop.operations.privacy.erase_client import erase_client
 from microdesk_desktop.operations.privacy.erase_supplier import erase_supplier
 from microdesk_desktop.operations.records.edit import put_record

@@ -9,13 +9,13 @@ import pytest
 
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.records.expense_vat import ExpenseVat, VatKind, charged_on, owed_on
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.bank import decide
 from microdesk_desktop.operations.bank.rules import put_rule
 from microdesk_desktop.operations.documents.received.confirm import confirm

@@ -6,7 +6,7 @@ import pytest
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.copies import forget_copy
 from microdesk_desktop.operations.documents.seal.export import export_documents
 from microdesk_desktop.operations.vault.backups.make import back_up, back_up_today, own_backups

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.mileage.trips import Trip
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.gui.window.dialogs import SideSheet
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.mileage.trips import put_trip

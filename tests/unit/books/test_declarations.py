@@ -15,8 +15,8 @@ from microdesk_desktop.books.declarations.declare import declare, put_aside
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declarations import ContributionKind, UnknownFigure
 from microdesk_desktop.domain.books.declared_periods import period_named
+from microdesk_desktop.domain.books.turnover import Turned
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.turnover import Turned
 
 SALES, BIC, BNC, CIPAV = Activity.SALES, Activity.BIC_SERVICES, Activity.BNC, Activity.BNC_CIPAV
 SOCIAL, TRAINING = ContributionKind.SOCIAL, ContributionKind.TRAINING

@@ -16,7 +16,7 @@ from microdesk_desktop.books.thresholds.gauges import (
     micro_end,
 )
 from microdesk_desktop.books.turnover import Group
-from microdesk_desktop.domain.turnover import CashedYear
+from microdesk_desktop.domain.books.turnover import CashedYear
 
 GOODS, SERVICES = Group.GOODS, Group.SERVICES
 DAY = timedelta(days=1)

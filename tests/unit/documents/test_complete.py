@@ -8,12 +8,12 @@ import pytest
 from microdesk_desktop.documents.complete import Surroundings, buyer_of, complete, seller_of
 from microdesk_desktop.documents.regime import regime_problems
 from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.calendar.payment_terms import parse_terms
 from microdesk_desktop.domain.company import Company, EiMention, VatChange, VatRegime
 from microdesk_desktop.domain.documents.draft import Draft, DraftLine
 from microdesk_desktop.domain.documents.parties import Address, ElectronicAddress
 from microdesk_desktop.domain.documents.types import Reference, VatCategory
 from microdesk_desktop.domain.parties import Client, ClientAddress, ClientKind, Contact
-from microdesk_desktop.domain.payment_terms import parse_terms
 from microdesk_desktop.domain.settle.targets import DocumentType
 
 DAY = date(2026, 11, 26)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from microdesk_desktop.banks.normalise.text import join_label
 from microdesk_desktop.banks.statements.camt.entry import EntryFacts
 from microdesk_desktop.domain.bank.types import BankRow
-from microdesk_desktop.domain.dates import DateOrder, day_reader
+from microdesk_desktop.domain.calendar.dates import DateOrder, day_reader
 from microdesk_desktop.domain.money import cents_reader
 
 _DAY_LENGTH = len("2026-11-21")

@@ -22,7 +22,7 @@ from microdesk_desktop.base.files.csv_reader import check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.pieces import join
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.calendar.dates import parse_day
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import parse_cents
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from microdesk_desktop.banks.statements.csv.presets import Layout, Part, Preset, bank_tables
 from microdesk_desktop.base.caches import personal_cache
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.tables import AmountSign
 
 _CURRENCY_IN_NAME = re.compile(

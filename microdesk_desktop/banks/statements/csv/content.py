@@ -10,7 +10,7 @@ from itertools import pairwise, permutations
 from microdesk_desktop.banks.normalise.iban import as_iban
 from microdesk_desktop.banks.statements.csv.amounts.currencies import CURRENCIES, split_currencies
 from microdesk_desktop.banks.statements.csv.directions import direction_of
-from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
+from microdesk_desktop.domain.calendar.dates import DateOrder, detect_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
 
 _FEWEST_STEPS = 2

@@ -10,7 +10,7 @@ from microdesk_desktop.banks.statements.builder import StatementBuilder
 from microdesk_desktop.banks.statements.csv.amounts.currencies import CURRENCIES
 from microdesk_desktop.base.files.csv_reader import Header
 from microdesk_desktop.domain.bank.types import Balance
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.calendar.dates import parse_day
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.text import fold
 

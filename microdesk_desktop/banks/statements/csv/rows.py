@@ -31,7 +31,7 @@ from microdesk_desktop.banks.statements.csv.values import RowErrors, convert, de
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State
-from microdesk_desktop.domain.dates import DateOrder, day_reader, find_order, parse_day
+from microdesk_desktop.domain.calendar.dates import DateOrder, day_reader, find_order, parse_day
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.text import fold
 

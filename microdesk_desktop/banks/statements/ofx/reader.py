@@ -21,7 +21,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.csv_reader import MAX_ROWS, check_rows
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, ParsedFile, StatementFormat
-from microdesk_desktop.domain.dates import FoundOrder, find_order
+from microdesk_desktop.domain.calendar.dates import FoundOrder, find_order
 from microdesk_desktop.domain.imports.types import AS_FOUND, ReadOptions
 from microdesk_desktop.domain.money import cents_reader, detect_decimal, parse_cents, round_cents
 

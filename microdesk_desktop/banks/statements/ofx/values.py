@@ -8,7 +8,7 @@ from microdesk_desktop.banks.normalise.debit_labels import has_label_of_debit
 from microdesk_desktop.banks.normalise.text import currency_code
 from microdesk_desktop.base.pieces import Remembered
 from microdesk_desktop.domain.bank.types import BankRow
-from microdesk_desktop.domain.dates import DateOrder, parse_day
+from microdesk_desktop.domain.calendar.dates import DateOrder, parse_day
 
 _MOMENT = re.compile(
     r"(\d{8})(?:(\d{2})(?:(\d{2})(\d{2})?)?)?(?:[.,:]\d*)?\s*(?:\[\s*([-+]?[\d.]+)[^\]]*\]?|Z)?", re.ASCII

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from microdesk_desktop.base.text import one_line
-from microdesk_desktop.domain.contact_checks import email_flaw
+from microdesk_desktop.domain.checks.contact import email_flaw
 from microdesk_desktop.domain.mail.addresses import without_repeats
 from microdesk_desktop.domain.mail.types import Person
 

@@ -21,8 +21,8 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.paths import resource
 from microdesk_desktop.documents.seal.chain import NO_DIGEST, file_digest
 from microdesk_desktop.domain.books.entries import Person
-from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.documents.seals import Seal, SealKind
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.documents.seal.beside_files import write_beside
 from microdesk_desktop.operations.session import Session

@@ -18,7 +18,7 @@ from microdesk_desktop.base.files.sheets.cells import Sheet
 from microdesk_desktop.base.files.sheets.csv_sheet import write_csv
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.books.folder import BookFile, FolderPlan, Original, OriginalKind
-from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.books.print_book import book_pdf
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session

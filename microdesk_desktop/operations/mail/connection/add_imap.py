@@ -6,7 +6,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import host_name
 from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.contact_checks import email_flaw
+from microdesk_desktop.domain.checks.contact import email_flaw
 from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 from microdesk_desktop.domain.mail.account import Account, AccountKind, Server
 from microdesk_desktop.mail.provider import PASSWORD

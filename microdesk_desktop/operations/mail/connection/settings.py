@@ -6,7 +6,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.http.addresses import host_name
 from microdesk_desktop.base.http.types import LOOPBACK_HOSTS
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.contact_checks import email_flaw
+from microdesk_desktop.domain.checks.contact import email_flaw
 from microdesk_desktop.domain.mail.providers import MailSettings, Way, domain_of
 from microdesk_desktop.mail.autoconfig import addresses_of, ask_domain
 from microdesk_desktop.mail.providers import provider_at, provider_of

@@ -22,7 +22,6 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import sync_folder, translate_os_errors
 from microdesk_desktop.base.files.new_file import new_file
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.privacy.archives import (
     INVENTORY,
     MANIFEST,
@@ -31,6 +30,7 @@ from microdesk_desktop.domain.privacy.archives import (
     ExportedTable,
     ExportReport,
 )
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.privacy.archive.blob_names import BlobNames
 from microdesk_desktop.operations.privacy.archive.contents import exported_tables

@@ -12,7 +12,7 @@ from microdesk_desktop.base.clock import Clock
 from microdesk_desktop.base.files.atomic import translate_os_errors
 from microdesk_desktop.base.files.room import has_room, require_room
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.outside_files import noting_outside

@@ -9,7 +9,7 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.room import require_room
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.base.process.hardening import harden_process
-from microdesk_desktop.domain.copies import CopyKind
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.examine import examine_backup

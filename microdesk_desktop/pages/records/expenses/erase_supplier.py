@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
-from microdesk_desktop.domain.erasure import SupplierPlan
+from microdesk_desktop.domain.privacy.erasure import SupplierPlan
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.erase_supplier import erase_supplier, load_supplier_plan
 from microdesk_desktop.pages.shared.erasing import Asked, ask_to_erase

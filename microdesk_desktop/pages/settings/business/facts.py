@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.checks.company import SEVERAL_LINES, company_flaws, tidied
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.company_checks import SEVERAL_LINES, company_flaws, tidied
 from microdesk_desktop.domain.company_keys import Value
 from microdesk_desktop.domain.identifiers import Flaw, FlawKind
 from microdesk_desktop.gui.forms.checkbox import CheckBox

@@ -8,7 +8,7 @@ from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.duties import Duty, DutyState
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.spans import Span
+from microdesk_desktop.domain.calendar.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from microdesk_desktop.books.declarations.calendar import (
 from microdesk_desktop.domain.books.declared import Declared
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod, period_holding, period_named
 from microdesk_desktop.domain.books.duties import Duty, DutyKind, DutyState, state_of
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.books.declarations import (
     load_declared,
     load_first_day,

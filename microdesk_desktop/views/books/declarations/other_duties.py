@@ -15,9 +15,9 @@ from microdesk_desktop.documents.seal.content import IssuedDocument, read_conten
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.duties import Duty
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span, year_of
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span, year_of
 from microdesk_desktop.store.books.eu_services import load_eu_documents
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company

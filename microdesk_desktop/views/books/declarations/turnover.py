@@ -16,8 +16,8 @@ from microdesk_desktop.domain.books.declared import Declared
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
 from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.money import EUR
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.books.declarations import find_declared
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company

@@ -25,12 +25,12 @@ from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
 from microdesk_desktop.domain.books.duties import Duty, DutyKind
 from microdesk_desktop.domain.books.lines import Book
 from microdesk_desktop.domain.books.vat_return import RateSum, TaxPoint, VatFigure, VatReturn, euros
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company, VatRegime
 from microdesk_desktop.domain.documents.types import VatCategory
 from microdesk_desktop.domain.money import EUR
 from microdesk_desktop.domain.records.expense_vat import PurchaseVat
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.store.books.collected_vat import load_collected_vat
 from microdesk_desktop.store.books.declarations import find_declared
 from microdesk_desktop.store.books.taxed_documents import load_content_of, load_deposit_numbers, load_taxed_contents

@@ -10,8 +10,8 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declarations import ContributionKind
 from microdesk_desktop.domain.books.declared_periods import DeclaredPeriod
 from microdesk_desktop.domain.books.duties import Duty, DutyKind, DutyState
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import DeclarationPeriod
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.views.books.declarations.blocks import Figure, Sheet
 from microdesk_desktop.views.books.declarations.duties import DutyRow
 

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from microdesk_desktop.books.expenses.series import coming
+from microdesk_desktop.domain.calendar.spans import Span, next_months
 from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.money import Money, total_by_currency
 from microdesk_desktop.domain.records.cash import Flow
-from microdesk_desktop.domain.spans import Span, next_months
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.open_documents import OpenDocument, OpenSum, load_usual_delays

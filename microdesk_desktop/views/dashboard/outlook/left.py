@@ -16,10 +16,10 @@ from typing import Generic, TypeVar
 from microdesk_desktop.books.declarations.declare import declare
 from microdesk_desktop.domain.books.declarations import Declaration
 from microdesk_desktop.domain.books.declared_periods import period_holding
+from microdesk_desktop.domain.books.turnover import Turned
+from microdesk_desktop.domain.calendar.spans import Span, months_of
 from microdesk_desktop.domain.company import Company, DeclarationPeriod, VatRegime
-from microdesk_desktop.domain.spans import Span, months_of
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.domain.turnover import Turned
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.records.spent_on import load_categories, load_spent_on
 from microdesk_desktop.store.vault.company import load_company

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from microdesk_desktop.base.format import dates
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import one_line, well_formed
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.calendar.dates import parse_day
 from microdesk_desktop.domain.documents.draft import Draft
 from microdesk_desktop.domain.documents.numbers import Decimals
 from microdesk_desktop.views.documents.editor.lines import LONGEST_TEXT, LineTexts, texts_of

@@ -9,7 +9,7 @@ from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.base.text import one_line, well_formed
 from microdesk_desktop.documents.units import unit_of, units
 from microdesk_desktop.domain.activity import Activity
-from microdesk_desktop.domain.dates import parse_day
+from microdesk_desktop.domain.calendar.dates import parse_day
 from microdesk_desktop.domain.documents.draft import DraftLine
 from microdesk_desktop.domain.documents.numbers import Decimals
 from microdesk_desktop.domain.documents.types import VatCategory

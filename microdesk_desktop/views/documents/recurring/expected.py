@@ -9,13 +9,13 @@ from itertools import takewhile
 from microdesk_desktop.documents.complete import Surroundings, complete
 from microdesk_desktop.documents.form import read_form
 from microdesk_desktop.documents.totals import totals_of
+from microdesk_desktop.domain.calendar.payment_terms import parse_terms
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.documents.draft import Draft
 from microdesk_desktop.domain.documents.recurring.draft import draft_of_period
 from microdesk_desktop.domain.documents.recurring.series import left_to_make
 from microdesk_desktop.domain.documents.types import Document
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.payment_terms import parse_terms
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.recurring import StoredSeries, has_series, load_all_series, load_waiting

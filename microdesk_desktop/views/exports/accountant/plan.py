@@ -11,11 +11,11 @@ from microdesk_desktop.base.files.sheets.cells import Sheet
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.books.folder import BookFile, FolderPlan, Original, OriginalKind
 from microdesk_desktop.domain.books.lines import Book, BookLine
+from microdesk_desktop.domain.calendar.spans import Span, year_of
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.records.vouchers import MediaType
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, year_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_file_names, load_issued_ids
 from microdesk_desktop.store.records.documents import load_documents

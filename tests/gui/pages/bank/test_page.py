@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from microdesk_desktop.base.format.flows import flows_of, flows_text
 from microdesk_desktop.domain.bank.types import State
-from microdesk_desktop.domain.periods import PeriodKind, period_of
+from microdesk_desktop.domain.calendar.periods import PeriodKind, period_of
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.pages.bank.panel import TransactionPanel

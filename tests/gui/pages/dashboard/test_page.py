@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
 
+from microdesk_desktop.domain.calendar.periods import Period, PeriodKind
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.first_steps import FirstStep
 from microdesk_desktop.domain.money import Money
-from microdesk_desktop.domain.periods import Period, PeriodKind
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.first_steps import finish_first_step

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.duties import DutyKind
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.records.receipts_expenses import Receipt
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.gui.widgets.figure import Figure
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.vault.company import put_company

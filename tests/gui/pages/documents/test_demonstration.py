@@ -7,10 +7,10 @@ import pytest
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.cli.demo.run import new_vault, run_demo
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.records.documents import DocumentStatus
 from microdesk_desktop.domain.settle.targets import DocumentType
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.sandbox.bank import SandboxBank
 from microdesk_desktop.sandbox.year import DRIVES

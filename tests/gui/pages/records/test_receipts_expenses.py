@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from microdesk_desktop.base.format import money
+from microdesk_desktop.domain.calendar.periods import PeriodKind, period_of
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.pages.records.record_form import RecordForm

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.periods import ALWAYS, Period, PeriodKind
+from microdesk_desktop.domain.calendar.periods import ALWAYS, Period, PeriodKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.pages.shared.row_index import Facets, RowIndex
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.domain.calendar.periods import PeriodKind, period_of
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.domain.periods import PeriodKind, period_of
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.workspace import ERROR_KEY

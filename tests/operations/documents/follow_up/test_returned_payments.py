@@ -11,12 +11,12 @@ from microdesk_desktop.documents.einvoice.lifecycle.message import Collected
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.documents.seals import SealKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.decide import attribute, detach
 from microdesk_desktop.operations.books.close import close_books

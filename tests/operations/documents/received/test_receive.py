@@ -9,11 +9,11 @@ import pytest
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.containers.member import Member
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.documents.received import ReceivedState, TwinReason
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.documents.received.confirm import confirm, join, reject
 from microdesk_desktop.operations.documents.received.receive import receive, receive_all

@@ -12,7 +12,7 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.spans import year_of
+from microdesk_desktop.domain.calendar.spans import year_of
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
 from microdesk_desktop.operations.vault.verify import verify

@@ -11,7 +11,7 @@ from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.table_head import header_fingerprint
 from microdesk_desktop.domain.bank.types import BankRow, Statement
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.imports.types import ReadOptions
 from microdesk_desktop.domain.tables import AmountSign, ImportKind, TableMapping
 

@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.domain.bank.types import ParsedFile, Statement
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.imports.types import ReadOptions
 
 ROW = "<TRNTYPE>{type}<DTPOSTED>{day}<TRNAMT>{amount}<FITID>{id}<NAME>{name}"

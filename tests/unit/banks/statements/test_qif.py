@@ -7,7 +7,7 @@ import pytest
 from microdesk_desktop.banks.statements.detect import read_statement
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.bank.types import ParsedFile, Statement
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.imports.types import ReadOptions
 
 HEADER = "!Type:Bank\n"

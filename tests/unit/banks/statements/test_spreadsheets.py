@@ -12,7 +12,7 @@ from microdesk_desktop.banks.statements.source import Source
 from microdesk_desktop.base.files.csv_reader import read_head
 from microdesk_desktop.base.files.table_head import read_table_head
 from microdesk_desktop.domain.bank.types import ParsedFile
-from microdesk_desktop.domain.dates import DateOrder, detect_order, parse_day
+from microdesk_desktop.domain.calendar.dates import DateOrder, detect_order, parse_day
 from microdesk_desktop.domain.money import detect_decimal, parse_cents
 from tests.support.imports.workbooks import Cell, xlsx
 

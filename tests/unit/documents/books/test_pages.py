@@ -17,11 +17,11 @@ from microdesk_desktop.documents.render.page import Page
 from microdesk_desktop.documents.render.typeset import typesetter
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.lines import Book, BookLine, VatPart
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import Company, DeclarationPeriod
 from microdesk_desktop.domain.documents.look import Look
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 COMPANY = Company(name="Jeanne Martin", siret="81234567600017", address="4 quai des Chartrons", city="Bordeaux")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.books.declared_periods import period_holding, period_named
+from microdesk_desktop.domain.calendar.spans import Span
 from microdesk_desktop.domain.company import DeclarationPeriod
-from microdesk_desktop.domain.spans import Span
 
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))
 

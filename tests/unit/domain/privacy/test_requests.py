@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microdesk_desktop.domain.calendar.working_days import is_working_day
 from microdesk_desktop.domain.privacy.requests import Delay, PersonRequest, RequestKind, RequestWay, deadline
-from microdesk_desktop.domain.working_days import is_working_day
 
 DAYS = st.dates(min_value=date(2018, 5, 25), max_value=date(2099, 12, 31))
 

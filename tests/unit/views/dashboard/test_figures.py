@@ -7,13 +7,13 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import Balance, BankRow, Statement
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.bank.decide import attribute, ignore
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay

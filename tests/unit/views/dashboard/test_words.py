@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.i18n import set_language
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import CashLine, Flow
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.views.dashboard import words
 from microdesk_desktop.views.dashboard.due import Due
 from microdesk_desktop.views.dashboard.figures import Balances

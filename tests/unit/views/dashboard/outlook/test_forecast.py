@@ -7,13 +7,13 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.documents.form import read_form
+from microdesk_desktop.domain.calendar.spans import Span, month_of
 from microdesk_desktop.domain.documents.recurring.series import Rhythm, Series
 from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, month_of
 from microdesk_desktop.domain.tables import ImportKind
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.recurring.series import put_series

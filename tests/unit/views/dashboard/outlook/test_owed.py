@@ -7,12 +7,12 @@ import pytest
 from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.books.declared_periods import period_named
 from microdesk_desktop.domain.books.duties import DutyKind
+from microdesk_desktop.domain.calendar.spans import Span, month_of, year_of
 from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.records.cash import Flow
 from microdesk_desktop.domain.records.expense_vat import ExpenseVat, VatKind
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.domain.spans import Span, month_of, year_of
 from microdesk_desktop.operations.books.declare import mark_declared
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.records.edit import put_record

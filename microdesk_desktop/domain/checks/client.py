@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from microdesk_desktop.domain.contact_checks import electronic_flaw
+from microdesk_desktop.domain.calendar.payment_terms import terms_flaw
+from microdesk_desktop.domain.checks.contact import electronic_flaw
 from microdesk_desktop.domain.identifiers import Flaw, FlawKind, compact, siret_flaw
 from microdesk_desktop.domain.parties import Client
-from microdesk_desktop.domain.payment_terms import terms_flaw
 
 SIREN_LENGTH = 9
 LANGUAGES = ("fr", "en")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from microdesk_desktop.domain.working_days import easter_sunday, nth_working_day
+from microdesk_desktop.domain.calendar.working_days import easter_sunday, nth_working_day
 
 PUBLISHED = [
     ((2018, 2), date(2018, 2, 12)),

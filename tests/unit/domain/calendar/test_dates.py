@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.dates import DateOrder, FoundOrder, day_reader, detect_order, find_order, parse_day
+from microdesk_desktop.domain.calendar.dates import (
+    DateOrder,
+    FoundOrder,
+    day_reader,
+    detect_order,
+    find_order,
+    parse_day,
+)
 
 DAYS = st.dates(min_value=date(1980, 1, 1), max_value=date(2079, 12, 31))
 DAY_FIRST = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%d/%m'%y", "%d-%m-%Y %H:%M:%S"]

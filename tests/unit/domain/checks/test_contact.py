@@ -2,7 +2,7 @@
 
 import pytest
 
-from microdesk_desktop.domain.contact_checks import electronic_flaw, email_flaw, parse_electronic, postal_code_flaw
+from microdesk_desktop.domain.checks.contact import electronic_flaw, email_flaw, parse_electronic, postal_code_flaw
 from microdesk_desktop.domain.identifiers import FlawKind
 
 SIREN = "732829320"

@@ -5,9 +5,10 @@ from dataclasses import fields, replace
 
 from microdesk_desktop.base.format.countries import country_names
 from microdesk_desktop.base.text import one_line
+from microdesk_desktop.domain.calendar.payment_terms import parse_terms, terms_flaw
+from microdesk_desktop.domain.checks.contact import email_flaw, phone_flaw, postal_code_flaw
 from microdesk_desktop.domain.company import Company
 from microdesk_desktop.domain.company_keys import Value
-from microdesk_desktop.domain.contact_checks import email_flaw, phone_flaw, postal_code_flaw
 from microdesk_desktop.domain.documents.numbering import number_flaw
 from microdesk_desktop.domain.identifiers import (
     Flaw,
@@ -18,7 +19,6 @@ from microdesk_desktop.domain.identifiers import (
     siret_flaw,
     vat_number_flaw,
 )
-from microdesk_desktop.domain.payment_terms import parse_terms, terms_flaw
 
 Check = Callable[[Company], Flaw | None]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microdesk_desktop.domain.payment_terms import PaymentTerms, parse_terms
+from microdesk_desktop.domain.calendar.payment_terms import PaymentTerms, parse_terms
 
 
 @pytest.mark.parametrize(

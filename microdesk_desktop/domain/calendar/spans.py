@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.periods import Period
+from microdesk_desktop.domain.calendar.periods import Period
 
 
 @dataclass(frozen=True, slots=True, order=True)
