@@ -24,12 +24,6 @@ def load_requests(reader: Reader) -> Sequence[tuple[int, PersonRequest]]:
     return [(row[0], _request(row[1:])) for row in rows]
 
 
-def load_open_requests(reader: Reader) -> Sequence[tuple[int, PersonRequest]]:
-    """The requests without an answer, the first received first."""
-    sql = f"SELECT id, {_COLUMNS} FROM person_request WHERE answered_on IS NULL ORDER BY received_on, id"
-    return [(row[0], _request(row[1:])) for row in reader.iterate(sql)]
-
-
 def count_open_requests(reader: Reader) -> int:
     """How many requests are without an answer."""
     return int(reader.value("SELECT count(*) FROM person_request WHERE answered_on IS NULL"))

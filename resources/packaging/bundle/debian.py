@@ -28,12 +28,6 @@ def listed(purposes: frozenset[str], text: str | None = None) -> list[str]:
     ]
 
 
-def libraries_of(packages: Sequence[str]) -> frozenset[str]:
-    """The names of the shared libraries that these installed packages contain."""
-    output = subprocess.run(["dpkg-query", "--listfiles", *packages], check=True, capture_output=True, text=True).stdout
-    return frozenset(Path(line).name for line in output.splitlines() if ".so" in line)
-
-
 def owners(paths: Sequence[str]) -> dict[str, str]:
     """The package that installed each of these files; a file that dpkg does not know is left out."""
     asked = sorted({path: None for given in paths for path in _spellings(given)})

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 
 HIDDEN = "CACHE0CANARI"
 SEEN = "VISIBLE0CANARI"
-REMOTE_HOST = "traceur.example"
 
-_BIDI = ("\u202e", "\u2066", "\u200f", "\u061c", "\u2069")
 _CHARSETS = (
     *("x-unknown", "utf-7", "_iso-2022-jp$ESC", "U", "", "unicode_escape", "base64", "zip", "rot13", "idna", "utf-16"),
     *("utf-8\r\n X", "iso-8859-1", "cp1252", "koi8-r", "gb2312", "big5", "iso-2022-jp", "a" * 5_000, "'utf-8'", "mbcs"),

@@ -23,7 +23,6 @@ from microdesk_desktop.privacy.retention import (
 
 TODAY = date(2026, 11, 21)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
-BY_CLIENT = [each for each in Category if each.is_by_client]
 
 
 def lasting(category, years=None, *, is_chosen=False):

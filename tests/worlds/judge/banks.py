@@ -1,7 +1,7 @@
 """The labels of eight banks, in the shapes that their feeds and files show."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from tests.worlds.judge.spellings import plain
@@ -254,4 +254,3 @@ NEUTRAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 NAMES: tuple[str, ...] = tuple(RECEIVED)
-Labelled = Callable[[Bank], str]

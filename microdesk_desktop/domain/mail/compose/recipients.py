@@ -35,15 +35,6 @@ def reply_all_recipients(letter: Letter, own: Collection[str]) -> Recipients:
     return Recipients(to=to or _fallback(letter), cc=cc)
 
 
-def sending_address(letter: Letter, own: Collection[str], default: str) -> str:
-    """The address of the user to answer from: the one the letter was sent to, or from, else `default`."""
-    mine = frozenset(map(address_key, own))
-    for person in (*letter.to, *letter.cc, *letter.bcc, *letter.sender):
-        if address_key(person.address) in mine:
-            return person.address
-    return default
-
-
 def _answered(letter: Letter, mine: frozenset[str]) -> tuple[Person, ...]:
     """The people whom the letter asks to answer, the user's own addresses not yet left out."""
     if any(address_key(each.address) in mine for each in letter.sender):

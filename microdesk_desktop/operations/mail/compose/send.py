@@ -43,14 +43,6 @@ def send_message(
     return mailbox.send(message, draft, conversation, job)
 
 
-def message_limit(session: Session, account_id: str, job: Job) -> int:
-    """The largest message that the account can send, in bytes as encoded; 0 where its server announces no limit.
-
-    Raises what `open_mailbox` and `Mailbox.most_bytes` raise.
-    """
-    return open_mailbox(session, account_id).most_bytes(job)
-
-
 def send_file(session: Session, account_id: str, path: Path, job: Job, *, nature: Nature = Nature.COMMERCIAL) -> Sent:
     """Send a message from a file in RFC 5322 form; it gets the Date and the Message-ID that it lacks.
 
