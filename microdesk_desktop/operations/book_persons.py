@@ -16,9 +16,14 @@ def remove_due_persons(writer: Writer, at: datetime, day: date) -> None:
     _remove(writer, load_removable(writer, day), at, day)
 
 
-def remove_persons_of_years(writer: Writer, years: Collection[int], at: datetime, day: date) -> None:
-    """Remove everybody from the lines of these years whose last day was before this one, in the same way."""
-    _remove(writer, load_removable_of_years(writer, day, years), at, day)
+def remove_persons_of_years(
+    writer: Writer, years: Collection[int], at: datetime, day: date, held: Collection[int] = ()
+) -> None:
+    """Remove everybody from the lines of these years whose last day was before this one, in the same way.
+
+    The lines of documents that are `held` stay as they are.
+    """
+    _remove(writer, load_removable_of_years(writer, day, years, held), at, day)
 
 
 def _remove(writer: Writer, numbers: Sequence[int], at: datetime, day: date) -> None:

@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.documents.retention import Keeping, Rule
-from microdesk_desktop.documents.seal.chain import seal_after
-from microdesk_desktop.documents.seal.purge import NOBODY, purge_content
-from microdesk_desktop.domain.documents.seals import Seal, SealKind
+from microdesk_desktop.documents.seal.purge import NOBODY
 from microdesk_desktop.domain.imports.plans import Entity
 from microdesk_desktop.domain.parties import MailPreference
 from microdesk_desktop.domain.privacy.erasure import ErasurePlan
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.book_persons import remove_due_persons
 from microdesk_desktop.operations.client_names import own_names, own_texts
+from microdesk_desktop.operations.document_purge import Moment, purge_sealed
 from microdesk_desktop.operations.erasure_plan import plan_erasure
 from microdesk_desktop.store.bank.targets import delete_target
 from microdesk_desktop.store.database import Reader, Writer
-from microdesk_desktop.store.documents.chain import append_seal, last_seal, load_seal_of, replace_content
+from microdesk_desktop.store.documents.chain import load_seal_of
 from microdesk_desktop.store.imports.journal import release_rows
 from microdesk_desktop.store.mileage.erase import erase_client_mileage
 from microdesk_desktop.store.privacy.client_rows import (
@@ -26,7 +23,6 @@ from microdesk_desktop.store.privacy.client_rows import (
     blank_client,
     blank_record,
     delete_around,
-    delete_files,
     find_payments,
     withdraw_proposals,
 )
@@ -45,14 +41,6 @@ from microdesk_desktop.store.privacy.erased_clients import (
 from microdesk_desktop.store.privacy.requests import forget_persons
 from microdesk_desktop.store.privacy.suppressed import suppress
 from microdesk_desktop.store.records.clients import load_any_client
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """The instant of an erasure, in UTC, and the last day that is over both there and where the user is."""
-
-    at: datetime
-    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +87,7 @@ def _erase(writer: Writer, plan: ErasurePlan, moment: Moment) -> None:
     release_rows(writer, Entity.PAYMENT, find_payments(writer, plan.kept))
     withdraw_proposals(writer, [*plan.documents, *plan.kept])
     for document_id in plan.documents:
-        if not _purge_sealed(writer, document_id, None, moment.at):
+        if not purge_sealed(writer, document_id, None, moment.at):
             delete_target(writer, document_id)
     _keep(writer, plan)
     _forget_in_register(writer, plan.client_id)
@@ -140,29 +128,6 @@ def _keep(writer: Writer, plan: ErasurePlan) -> None:
 def _purge(writer: Writer, row: KeptRow, moment: Moment) -> None:
     """Remove the client from a record whose last day is over."""
     if row.kind is TargetKind.INVOICE:
-        _purge_sealed(writer, row.target_id, row.kept_until, moment.at)
+        purge_sealed(writer, row.target_id, row.kept_until, moment.at)
     blank_record(writer, row.target_id, row.kind)
     note_purged(writer, row.target_id, moment.at)
-
-
-def _purge_sealed(writer: Writer, document_id: int, until: date | None, at: datetime) -> bool:
-    """Remove the client from a sealed document, as a link of the chain states; False for one that is not sealed."""
-    seal = load_seal_of(writer, document_id)
-    if seal is None:
-        return False
-    content = _purge_content(seal, until)
-    purge = seal_after(
-        last_seal(writer), at=at.isoformat(), kind=SealKind.PURGE, subject=seal.subject, content=content, files={}
-    )
-    append_seal(writer, purge)
-    replace_content(writer, purge)
-    delete_files(writer, document_id)
-    blank_record(writer, document_id, TargetKind.INVOICE)
-    return True
-
-
-def _purge_content(seal: Seal, until: date | None) -> str:
-    try:
-        return purge_content(seal, until)
-    except ValueError:
-        raise KnownError(ErrorCode.DOCUMENTS_CHANGED, subjects=[seal.subject]) from None

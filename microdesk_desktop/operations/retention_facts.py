@@ -7,17 +7,23 @@ from datetime import date
 from microdesk_desktop.base.errors import KnownError
 from microdesk_desktop.documents.form import read_form
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.operations.retention_held import Held
 from microdesk_desktop.privacy.retention import (
+    ANNOUNCED,
     Category,
+    Duration,
     Fact,
     Going,
     Key,
     Notice,
     chosen_durations,
+    due,
     durations,
+    first_kept_year,
     goings,
 )
 from microdesk_desktop.store.database import Reader
+from microdesk_desktop.store.documents.ageing import load_whole
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.client_contacts import (
     ClientActs,
@@ -34,6 +40,8 @@ from microdesk_desktop.store.privacy.retention import (
 )
 from microdesk_desktop.store.retained_years import count_by_year
 
+NEEDED = (Category.ARCHIVES, Category.BANK)
+"""Of these, what belongs to a document that is needed still stays with it."""
 Years = Mapping[int, int]
 """How many there are of each year."""
 
@@ -46,15 +54,55 @@ def load_chosen(reader: Reader) -> Mapping[Category, int | None]:
 def load_goings(reader: Reader, day: date, reports: Years) -> Sequence[Going]:
     """All that goes one day, in the order of the categories and of the days; `reports` are the files beside the vault.
 
+    Of documents it is what is over within 30 days. What is needed still is left out as long as it is.
     Raises LookupError for a day that the table of durations does not know.
     """
-    known, extensions = durations(day, load_chosen(reader)), _extensions(reader)
-    facts = _client_facts(reader)
+    known, extensions, held = durations(day, load_chosen(reader)), _extensions(reader), Held(reader)
+    facts: dict[Category, Sequence[Fact]] = {**_client_facts(reader)}
     for category in Category:
         if not category.is_by_client and known[category].years is not None:
-            years = reports if category is Category.REPORTS else count_by_year(reader, category.value)
-            facts[category] = [_of_year(year, rows) for year, rows in years.items() if _is_year(year)]
-    return [going for category in Category for going in goings(known[category], facts.get(category, ()), extensions)]
+            facts[category] = list(_facts_of_years(reader, known[category], day, reports, held))
+    found = [going for category in Category for going in goings(known[category], facts.get(category, ()), extensions)]
+    return [going for going in found if not _is_held(going, day, held)]
+
+
+def load_ripe_documents(reader: Reader, notices: Iterable[Notice], day: date) -> Sequence[tuple[int, int]]:
+    """The year and the id of each document that goes today."""
+    years = {notice.going.item for notice in notices if notice.going.category is Category.DOCUMENTS}
+    if not years:
+        return ()
+    free = Held(reader).by_age(day).free
+    return [(year, id_) for year in sorted(years) for id_ in free.get(year, ())]
+
+
+def count_held(reader: Reader, day: date) -> int:
+    """How many documents stay although their time is over, because they are needed still."""
+    duration = durations(day, load_chosen(reader))[Category.DOCUMENTS]
+    before = first_kept_year(duration, day)
+    if before is None or not load_whole(reader, before):
+        return 0
+    held = Held(reader).by_age(before).held
+    return sum(len(ids) for year, ids in held.items() if year < before.year)
+
+
+def _facts_of_years(reader: Reader, duration: Duration, day: date, reports: Years, held: Held) -> Iterable[Fact]:
+    category, before = duration.category, first_kept_year(duration, day)
+    if category is Category.DOCUMENTS:
+        if before is None or not load_whole(reader, before):
+            return
+        aged = held.by_age(before).free
+        yield from (_of_year(year, len(ids)) for year, ids in aged.items() if year < before.year)
+        return
+    years = reports if category is Category.REPORTS else count_by_year(reader, category.value)
+    if before is not None and category in NEEDED and any(year < before.year for year in years):
+        years = count_by_year(reader, category.value, held.documents)
+    yield from (_of_year(year, rows) for year, rows in years.items() if _is_year(year))
+
+
+def _is_held(going: Going, day: date, held: Held) -> bool:
+    """Whether a client who would go soon has something that is needed still."""
+    is_soon = bool(due([going], day + ANNOUNCED))
+    return going.category.is_by_client and is_soon and going.item in held.clients
 
 
 def load_told(reader: Reader) -> Sequence[Notice]:

@@ -31,6 +31,7 @@ class Category(StrEnum):
     PROSPECTS = "prospects"
     INACTIVE = "inactive_clients"
     FORMER = "former_clients"
+    DOCUMENTS = "documents"
     ARCHIVES = "accounts"
     BANK = "bank"
     TRIPS = "trips"
@@ -191,6 +192,13 @@ def extended(going: Going, day: date) -> date:
     """The last day of what the user keeps longer: a year after the one that it had, or after today."""
     last = max(going.last_day, day)
     return last.replace(year=last.year + 1, day=28 if (last.month, last.day) == (2, 29) else last.day)
+
+
+def first_kept_year(duration: Duration, day: date) -> date | None:
+    """The first day of the oldest year that neither goes within 30 days nor is over; None where nothing ever goes."""
+    if duration.years is None:
+        return None
+    return date((day + ANNOUNCED).year - duration.years, 1, 1)
 
 
 def due(found: Iterable[Going], day: date) -> Sequence[Going]:

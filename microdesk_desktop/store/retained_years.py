@@ -21,10 +21,13 @@ _OF_TRANSACTIONS = (
     ("bank_possible_double", "older_id"),
     ("bank_other_facts", "transaction_id"),
 )
+_PAYING = f"SELECT transaction_id FROM attribution JOIN payment ON payment.id = payment_id WHERE target_id {_GIVEN}"
+"""A query of the transactions that pay the documents which are needed still."""
 _NAMED_RECEIPTS = (
     f"SELECT id, {_YEAR.format('received_on')} AS year FROM receipt WHERE (client <> '' OR label <> ''"
     " OR EXISTS (SELECT 1 FROM voucher WHERE target_id = receipt.id))"
     " AND id NOT IN (SELECT target_id FROM kept_record)"
+    f" AND invoice NOT IN (SELECT number FROM document WHERE id {_GIVEN})"
 )
 _NAMED_EXPENSES = (
     f"SELECT id, {_YEAR.format('spent_on')} AS year FROM expense WHERE (supplier <> '' OR label <> ''"
@@ -32,7 +35,7 @@ _NAMED_EXPENSES = (
     f" AND id NOT IN ({TO_CONFIRM_IDS})"
 )
 _COUNTS = {
-    "bank": ("booked_on", "bank_transaction", ""),
+    "bank": ("booked_on", "bank_transaction", f"WHERE id NOT IN ({_PAYING})"),
     "trips": ("driven_on", "mileage_trip", ""),
     "imports": ("imported_at", "imported_file", ""),
     "lookups": ("asked_at", "lookup_answer", f"WHERE service <> '{LookupService.VAT}'"),
@@ -42,50 +45,63 @@ _COUNTS = {
 """The column of the day, the table and which rows, by category."""
 
 
-def count_by_year(reader: Reader, category: str) -> Mapping[int, int]:
-    """How many rows each year has; of the journal its connections, whose sums outlast them.
+def count_by_year(reader: Reader, category: str, held: Collection[int] = ()) -> Mapping[int, int]:
+    """How many rows each year has, but for those of documents that are `held`; of the journal its connections, whose
+    sums outlast them.
 
     Raises KeyError for a category that does not go by years.
     """
     if category == "accounts":
         sql = f"SELECT year, count(*) FROM ({_NAMED_RECEIPTS} UNION ALL {_NAMED_EXPENSES}) GROUP BY year"
-        return Counter(count_named_by_year(reader)) | Counter(dict(reader.iterate(sql)))
+        records = dict(reader.iterate(sql, (json_list(held),)))
+        return Counter(count_named_by_year(reader, held)) | Counter(records)
     if category == "journal":
         return count_requests_by_year(reader)
     column, table, where = _COUNTS[category]
-    return dict(reader.iterate(f"SELECT {_YEAR.format(column)}, count(*) FROM {table} {where} GROUP BY 1"))
+    sql = f"SELECT {_YEAR.format(column)}, count(*) FROM {table} {where} GROUP BY 1"
+    return dict(reader.iterate(sql, (json_list(held),) if category == "bank" else ()))
 
 
-def erase_years(writer: Writer, category: str, years: Collection[int]) -> None:
-    """Erase the rows of these years; of the accounts, whom they name and their files: days and amounts stay."""
+def erase_years(writer: Writer, category: str, years: Collection[int], held: Collection[int] = ()) -> None:
+    """Erase the rows of these years, but for those of documents that are `held`.
+
+    Of the accounts, it is whom they name and their files: days and amounts stay.
+    """
     if category == "accounts":
-        _erase_names(writer, years)
+        _erase_names(writer, years, held)
+        return
+    if category == "bank":
+        _erase_transactions(writer, years, held)
         return
     column, table, where = _COUNTS[category]
     given = f"{_YEAR.format(column)} {_GIVEN}"
-    if category == "bank":
-        _release_transactions(writer, f"SELECT id FROM bank_transaction WHERE {given}", years)
     if category == "journal":
         erase_days_of_years(writer, years)
     joined = f"{where} AND {given}" if where else f"WHERE {given}"
     writer.run(f"DELETE FROM {table} {joined}", (json_list(years),))
 
 
-def _release_transactions(writer: Writer, query: str, years: Collection[int]) -> None:
-    """Delete what hangs on transactions; what they paid stays paid, as after a disconnection."""
-    ids = [id_ for (id_,) in writer.all(query, (json_list(years),))]
+def _erase_transactions(writer: Writer, years: Collection[int], held: Collection[int]) -> None:
+    """Delete transactions and what hangs on them; what they paid stays paid, as after a disconnection."""
+    column, table, where = _COUNTS["bank"]
+    sql = f"SELECT id FROM {table} {where} AND {_YEAR.format(column)} {_GIVEN}"
+    ids = [id_ for (id_,) in writer.all(sql, (json_list(held), json_list(years)))]
     release_rows(writer, Entity.TRANSACTION, ids)
     forget_fetched(writer, ids)
     given = json_list(ids)
     writer.run(f"DELETE FROM imported_change WHERE entity = '{Entity.TRANSACTION}' AND row_id {_GIVEN}", (given,))
     for table, column in _OF_TRANSACTIONS:
         writer.run(f"DELETE FROM {table} WHERE {column} {_GIVEN}", (given,))
+    writer.run(f"DELETE FROM bank_transaction WHERE id {_GIVEN}", (given,))
 
 
-def _erase_names(writer: Writer, years: Collection[int]) -> None:
+def _erase_names(writer: Writer, years: Collection[int], held: Collection[int]) -> None:
     given = json_list(years)
-    for table, named in (("receipt", _NAMED_RECEIPTS), ("expense", _NAMED_EXPENSES)):
-        ids = json_list([id_ for (id_,) in writer.all(f"SELECT id FROM ({named}) WHERE year {_GIVEN}", (given,))])
+    for table, named, params in (
+        ("receipt", _NAMED_RECEIPTS, (json_list(held), given)),
+        ("expense", _NAMED_EXPENSES, (given,)),
+    ):
+        ids = json_list([id_ for (id_,) in writer.all(f"SELECT id FROM ({named}) WHERE year {_GIVEN}", params)])
         writer.run(f"DELETE FROM voucher WHERE target_id {_GIVEN}", (ids,))
         writer.run(f"DELETE FROM imported_change WHERE entity = '{Entity.TARGET}' AND row_id {_GIVEN}", (ids,))
         party = "client" if table == "receipt" else "supplier"

@@ -254,6 +254,7 @@ CREATE TABLE communication_choice (
 CREATE TRIGGER communication_choice_is_kept BEFORE DELETE ON communication_choice
 WHEN EXISTS (SELECT 1 FROM client WHERE id = OLD.client_id)
     AND NOT EXISTS (SELECT 1 FROM erased_client WHERE client_id = OLD.client_id)
+    AND NOT EXISTS (SELECT 1 FROM retention_decided WHERE category = 'inactive_clients' AND item = OLD.client_id)
 BEGIN SELECT RAISE(ABORT, 'a choice is kept as long as its client'); END;
 CREATE TRIGGER communication_choice_stays BEFORE UPDATE ON communication_choice
 BEGIN SELECT RAISE(ABORT, 'a choice is followed by another, never changed'); END;
@@ -638,7 +639,7 @@ CREATE TABLE mileage_settings (
     kept_years INTEGER CHECK (kept_years > 0),
     -- the last price of a kilometre, in millionths; absent until one was given
     price      INTEGER CHECK (price > 0)
-) STRICT;
+, never_go INTEGER NOT NULL DEFAULT 0 CHECK (never_go IN (0, 1))) STRICT;
 
 CREATE TABLE mileage_template (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1006,7 +1007,9 @@ WHEN (NEW.sequence, NEW.at, NEW.kind, NEW.subject, NEW.files, NEW.previous, NEW.
         AND purge.content ->> 'remains' = NEW.content AND substr(purge.at, 1, 10) > purge.content ->> 'until'
         AND CASE purge.content ->> 'until' WHEN '' THEN NEW.content ->> '$.document.type' NOT IN ('invoice', 'deposit', 'final', 'credit_note', 'corrective')
             ELSE EXISTS (SELECT 1 FROM kept_record JOIN issued_document ON document_id = target_id
-                WHERE sequence = OLD.sequence AND kept_until = purge.content ->> 'until') END)
+                WHERE sequence = OLD.sequence AND kept_until = purge.content ->> 'until')
+                OR EXISTS (SELECT 1 FROM issued_document JOIN document ON document.id = document_id
+                WHERE sequence = OLD.sequence AND purge.content ->> 'until' >= (substr(issued_on, 1, 4) + 10) || '-12-31') END)
 BEGIN SELECT raise(ABORT, 'a seal is never changed'); END;
 CREATE INDEX seal_by_subject ON seal (kind, subject);
 

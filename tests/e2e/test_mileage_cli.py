@@ -86,7 +86,7 @@ def test_what_no_trip_has_is_refused_with_a_sentence(mileage, words, code):
 
 
 def test_the_time_trips_are_kept_is_chosen_among_four(mileage):
-    assert mileage("mileage", "settings").value == {"kept_years": None, "to_erase": 0}
+    assert mileage("mileage", "settings").value == {"kept_years": 6, "to_erase": 0}
     assert mileage("mileage", "settings", "--keep", "3").value["kept_years"] == 3
     assert mileage("mileage", "settings", "--keep", "5").code == 2
     assert mileage("mileage", "settings", "--keep", "never").value["kept_years"] is None

@@ -8,7 +8,8 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from microdesk_desktop.base.jobs import Job
@@ -40,20 +41,24 @@ _FILE_EVENTS = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.trun
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """A profile and its keyring, closed; `words` are found in them, and must not be after a disconnect."""
+    """A profile and its keyring, closed; `words` are found in them, and must not be after a disconnect.
+
+    `opened` and `killed` open it on the day `on`.
+    """
 
     profile: Path
     keyring: Path
     key: bytes
     words: tuple[str, ...]
     payments: tuple[tuple[object, ...], ...]
+    on: date = TODAY
 
     def copy(self, folder: Path, keyring: Path | None = None) -> "Scene":
         """The same in a folder of its own; the keyring may have another, as on a disk of its own."""
         profile, keyring = folder / "profile", keyring or folder / "keyring"
         shutil.copytree(self.profile, profile)
         shutil.copytree(self.keyring, keyring)
-        return Scene(profile=profile, keyring=keyring, key=self.key, words=self.words, payments=self.payments)
+        return replace(self, profile=profile, keyring=keyring)
 
     @contextmanager
     def opened(self, *, kill_at: int | None = None) -> Iterator[Session]:
@@ -61,7 +66,7 @@ class Scene:
         back_end = StrictKeyring(self.keyring, kill_at)
         with opening(self.profile) as lock:
             opened = open_header(self.profile, "passphrase", lambda _: self.key)
-            session = open_session(lock, self.profile, opened, FakeClock(), Keyring(lambda: back_end))
+            session = open_session(lock, self.profile, opened, FakeClock(self.on), Keyring(lambda: back_end))
         try:
             yield session
         finally:

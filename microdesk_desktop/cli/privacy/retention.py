@@ -1,13 +1,23 @@
 """`privacy retention`: how long each kind of data stays, what goes next and what went; choose, or keep longer."""
 
 import argparse
+from collections.abc import Sequence
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, one_of
 from microdesk_desktop.operations.privacy.retention import Category, keep_longer, set_duration
-from microdesk_desktop.views.privacy.retention import load_going, load_retention, retention_json, retention_lines
+from microdesk_desktop.operations.retention_facts import count_held
+from microdesk_desktop.views.privacy.retention import (
+    RetentionRow,
+    load_going,
+    load_retention,
+    retention_json,
+    retention_lines,
+    staying_lines,
+)
+from microdesk_desktop.views.privacy.retention_words import final_text
 
 _NEVER = "never"
 
@@ -41,9 +51,15 @@ def _years(text: str) -> int | None:
 
 
 def _show(context: Context) -> Result:
+    rows = _rows(context)
+    value, text = [retention_json(row) for row in rows], [*retention_lines(rows), "", final_text(), *staying_lines()]
+    return Result(value=value, text=text)
+
+
+def _rows(context: Context) -> Sequence[RetentionRow]:
     session = context.session()
-    rows = session.read(lambda reader: load_retention(reader, session.clock.today()))
-    return Result(value=[retention_json(row) for row in rows], text=retention_lines(rows))
+    today = session.clock.today()
+    return session.read(lambda reader: load_retention(reader, today, count_held(reader, today)))
 
 
 def _set(context: Context) -> Result:
@@ -61,7 +77,6 @@ def _keep(context: Context) -> Result:
 
 def _one(context: Context) -> Result:
     """The category as it stands now."""
-    session, category = context.session(), context.arguments.category
-    rows = session.read(lambda reader: load_retention(reader, session.clock.today()))
+    category, rows = context.arguments.category, _rows(context)
     row = next(each for each in rows if each.category is category)
     return Result(value=retention_json(row), text=retention_lines([row]))

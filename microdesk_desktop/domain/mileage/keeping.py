@@ -17,3 +17,7 @@ class Keeping:
     def first_kept(self, today: date) -> date | None:
         """The first day of the oldest year that stays; None where all do."""
         return None if self.years is None else date(today.year - self.years, 1, 1)
+
+
+USUAL = Keeping(6)
+"""Without a choice: as long as the tax office may ask for the papers; as in `resources/tables/retention.toml`."""

@@ -15,6 +15,7 @@ from microdesk_desktop.operations.vault.erased_modules import (
     mail_account_module,
 )
 from microdesk_desktop.operations.vault.erasure import (
+    PURGE,
     begin_client_erasure,
     erasure_moment,
     finish_erasure,
@@ -26,24 +27,34 @@ from microdesk_desktop.store.privacy.erased_clients import has_work
 from microdesk_desktop.store.privacy.retention import forget_decided, load_look
 from microdesk_desktop.vault.erasures import Part, begin, pending
 
+AT_OPENING = 1_000
+"""Of documents: more have had their time at once only after years, and go while the vault is in use."""
+
 
 def finish_erasures(session: Session) -> None:
     """Finish what an earlier session left, and remove what no law, and no wish of the user, keeps any longer.
 
     Called before anything else is done with a vault that was opened.
     """
-    apply_retention(session)
+    apply_retention(session, _bounded())
     _begin_due(session)
     _begin_orphaned(session)
     for module in pending(session.profile):
-        if find_module(module) is not None:
+        if find_module(module) is not None and module != RETENTION:
             finish_erasure(session, module, Job())
 
 
-def apply_retention(session: Session) -> bool:
+def _bounded() -> Job:
+    """A job that stops an erasure in batches once the opening has waited for it long enough; the next look goes on."""
+    job = Job(lambda done, _, step: job.cancel() if step == PURGE and done >= AT_OPENING else None)
+    return job
+
+
+def apply_retention(session: Session, job: Job | None = None) -> bool:
     """Announce what is to go, and erase what was announced for long enough; returns whether anything went.
 
     To be called at each opening and each day. What prevents it (a full disk, a damaged page) prevents nothing else.
+    Cancelled, it stops between two batches of documents; the next call goes on.
     """
     with session.erasure_lock:
         try:
@@ -53,7 +64,7 @@ def apply_retention(session: Session) -> bool:
             keep_bug_report(session, error)
         if RETENTION not in pending(session.profile):
             return False
-        finish_erasure(session, RETENTION, Job())
+        finish_erasure(session, RETENTION, job or Job())
         _begin_due(session)
         if CLIENTS in pending(session.profile):
             finish_erasure(session, CLIENTS, Job())

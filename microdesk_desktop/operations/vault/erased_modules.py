@@ -7,10 +7,18 @@ from pathlib import Path
 
 from microdesk_desktop.base.bug_report import remove_reports_of_years
 from microdesk_desktop.domain.mileage.keeping import Keeping
-from microdesk_desktop.operations.client_rows import ErasedClient, Moment, erase_clients, load_decisions, remove_due
-from microdesk_desktop.operations.retention_rows import erase_ripe, load_removed, remove
+from microdesk_desktop.operations.client_rows import ErasedClient, erase_clients, load_decisions, remove_due
+from microdesk_desktop.operations.document_purge import Moment
+from microdesk_desktop.operations.retention_rows import (
+    Removed,
+    erase_documents,
+    erase_ripe,
+    load_documents,
+    load_removed,
+    remove,
+)
 from microdesk_desktop.operations.supplier_rows import ErasedSupplier, erase_suppliers, load_supplier_decisions
-from microdesk_desktop.privacy.retention import Category, Key
+from microdesk_desktop.privacy.retention import Category
 from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
 from microdesk_desktop.store.bank.erase import erase_bank
 from microdesk_desktop.store.database import Reader, Writer
@@ -46,7 +54,7 @@ class Decided:
     clients: Sequence[ErasedClient] | None = None
     suppliers: Sequence[ErasedSupplier] | None = None
     trips: Keeping | None = None
-    retained: Sequence[Key] | None = None
+    retained: Removed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batches:
+    """What goes before the other rows, by year and id, a batch a write: it is short, and cancelled between two."""
+
+    load: Callable[[Reader, Moment], Sequence[tuple[int, int]]]
+    erase: Callable[[Sequence[tuple[int, int]], Moment, Writer], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """What an erasure of a module erases: its secrets, by the prefix of their names, and its rows.
 
@@ -76,6 +92,7 @@ class Module:
     decided: Callable[[Reader], Decided] = lambda _: Decided()
     erase_files: Callable[[Path, Decided], object] = lambda _profile, _decided: None
     forget: Callable[[Writer], object] | None = None
+    batches: Batches | None = None
 
 
 def erase_bank_rows(writer: Writer, kept: Kept) -> None:
@@ -113,7 +130,8 @@ def erase_retained_rows(writer: Writer, kept: Kept) -> None:
 
 def erase_retained_files(profile: Path, decided: Decided) -> None:
     """Delete the bug reports whose time is over."""
-    years = [year for category, year in decided.retained or () if category is Category.REPORTS]
+    keys = decided.retained.keys if decided.retained else ()
+    years = [year for category, year in keys if category is Category.REPORTS]
     remove_reports_of_years(profile, years)
 
 
@@ -133,6 +151,7 @@ MODULES: dict[str, Module] = {
         erase_rows=erase_retained_rows,
         decided=lambda reader: Decided(retained=load_removed(reader)),
         erase_files=erase_retained_files,
+        batches=Batches(load=lambda reader, moment: load_documents(reader, moment.day), erase=erase_documents),
     ),
 }
 

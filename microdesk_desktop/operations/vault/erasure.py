@@ -9,20 +9,25 @@ is changed before the rows are gone from the vault, so that a full disk costs no
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from microdesk_desktop.base.bug_report import count_reports_by_year, keep_report
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.operations.client_rows import Moment
+from microdesk_desktop.operations.document_purge import Moment
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.erase import erase_in_backups
-from microdesk_desktop.operations.vault.erased_modules import CLIENTS, Decided, Kept, require_module
+from microdesk_desktop.operations.vault.erased_modules import CLIENTS, Batches, Decided, Kept, require_module
 from microdesk_desktop.store.bank.accounts import FileAccount, load_file_accounts
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.vault.erasures import EVERYTHING, Erasure, Part, begin, note_left, pending
 
 __all__ = ["Erasure"]
+
+PURGE = "purge"
+BATCH = 200
+"""Of documents in one write: some tenths of a second."""
 
 
 def begin_erasure(session: Session, module: str, *, keeps_rules: bool = False, keeps_files: bool = False) -> None:
@@ -98,7 +103,8 @@ class _Erasing:
         self._session = session
         self._name = name
         self._module = require_module(name)
-        self._progress = Job(job.progress)  # an erasure is not cancelled
+        self._job = job
+        self._progress = Job(job.progress)  # what a write or a backup has begun is not cancelled
         self._parts = _left(session, name)
         self._failed: dict[Part, ErrorCode | None] = {}
         self._foreign: tuple[str, ...] = ()
@@ -150,12 +156,21 @@ class _Erasing:
             note_left(self._session.profile, self._name, parts)
 
     def _erase_in_vault(self) -> None:
+        if self._module.batches is not None:
+            self._erase_batches(self._module.batches)
         self._session.write(self._erase_rows_in_vault)
         self._are_rows_gone = True
         self._session.forget()
         # A backup that is being written reads the former pages as long as it lasts.
         with self._session.backups_lock:
             self._session.database.erase_residue()
+
+    def _erase_batches(self, batches: Batches) -> None:
+        found = self._session.read(lambda reader: batches.load(reader, self._moment))
+        for start in range(0, len(found), BATCH):
+            self._job.progress(start, len(found), PURGE)
+            self._job.checkpoint()
+            self._session.write(partial(batches.erase, found[start : start + BATCH], self._moment))
 
     def _erase_in_backups(self) -> None:
         decided = self._session.read(self._module.decided)

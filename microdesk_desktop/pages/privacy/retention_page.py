@@ -20,11 +20,13 @@ from microdesk_desktop.gui.widgets.strip import empty_layout
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.retention import Category, keep_longer, set_duration
+from microdesk_desktop.operations.retention_facts import count_held
 from microdesk_desktop.pages.settings.pane import Card
 from microdesk_desktop.views.messages.errors import error_text
+from microdesk_desktop.views.privacy.inventory.stays import staying
 from microdesk_desktop.views.privacy.retention import GoingRow, RetentionRow, load_retention
 from microdesk_desktop.views.privacy.retention_reasons import reason_text, reference_text
-from microdesk_desktop.views.privacy.retention_words import announcement_text
+from microdesk_desktop.views.privacy.retention_words import announcement_text, final_text
 
 SHOWN_GONE = 20
 """Of what went: some months; the command line has all."""
@@ -58,7 +60,9 @@ class RetentionPage(Page):
 
     def reload(self) -> None:
         today = self.workspace.clock.today()
-        self._readings.load("retention", lambda reader: load_retention(reader, today), self._show)
+        self._readings.load(
+            "retention", lambda reader: load_retention(reader, today, count_held(reader, today)), self._show
+        )
 
     def activate(self, wanted: object = None) -> None:
         self._wanted = wanted if isinstance(wanted, str) else ""
@@ -112,6 +116,7 @@ class RetentionPage(Page):
         self._changing.clear()
         self._add_going([each for row in rows for each in row.going])
         self._add_durations(rows)
+        self._add_staying()
         self._add_gone(rows)
         self._bring_into_sight()
 
@@ -125,6 +130,8 @@ class RetentionPage(Page):
             keep.setAccessibleName(tr("Garder plus longtemps : {name}").format(name=row.text))
             what = labels.caption(row.text, wraps=True)
             card.add_line(row.title, labels.by_others(what) if row.category.is_by_client else what, keep)
+        if going:
+            card.add(labels.muted(final_text()))
 
     def _add_durations(self, rows: Sequence[RetentionRow]) -> None:
         card = self._card(tr("Combien de temps, et pourquoi"))
@@ -134,8 +141,14 @@ class RetentionPage(Page):
             change.setAccessibleName(tr("Changer la durée : {name}").format(name=row.name))
             self._changing[row.category.value] = change
             why = f"{reason_text(row.duration)}\n{reference_text(row.duration)}"
-            explanation = f"{row.lasts}. {row.detail}\n{why}"
+            held = f"\n{row.held_text}" if row.held else ""
+            explanation = f"{row.lasts}. {row.detail}{held}\n{why}"
             card.add_line(row.name, explanation, change)
+
+    def _add_staying(self) -> None:
+        card = self._card(tr("Ce que rien n'efface de soi-même"))
+        for name, reason in staying():
+            card.add_line(name, reason)
 
     def _add_gone(self, rows: Sequence[RetentionRow]) -> None:
         gone = sorted((each for row in rows for each in row.gone), key=lambda each: each.on, reverse=True)

@@ -34,6 +34,11 @@ _LINES = (
     " LEFT JOIN book_person ON book_person.number = book_entry.number"
     ' WHERE book = ? AND "on" BETWEEN ? AND ? ORDER BY book_entry.number'
 )
+# Documents, and the receipts that pay them.
+_HELD = (
+    "SELECT value FROM json_each(?) UNION SELECT receipt.id FROM receipt JOIN document"
+    " ON document.number = receipt.invoice WHERE document.id IN (SELECT value FROM json_each(?))"
+)
 _ACTIVITIES: Mapping[str, Activity | None] = {"": None} | {each.value: each for each in Activity}
 _METHODS: Mapping[str, Method | None] = {"": None} | {each.value: each for each in Method}
 _KINDS: Mapping[str, TargetKind] = {each.value: each for each in TargetKind}
@@ -140,20 +145,25 @@ def load_removable(reader: Reader, on: date) -> list[int]:
     return [number for (number,) in rows]
 
 
-def load_removable_of_years(reader: Reader, on: date, years: Collection[int]) -> list[int]:
-    """The lines of these years whose last day was before this one, and that still name anybody."""
+def load_removable_of_years(reader: Reader, on: date, years: Collection[int], held: Collection[int] = ()) -> list[int]:
+    """The lines of these years whose last day was before this one and that still name anybody, without those of the
+    documents that are `held`."""
     rows = reader.iterate(
         "SELECT book_entry.number FROM book_entry JOIN book_person ON book_person.number = book_entry.number"
-        ' WHERE kept_until < ? AND CAST(substr("on", 1, 4) AS INTEGER) IN (SELECT value FROM json_each(?)) ORDER BY 1',
-        (on.isoformat(), json_list(years)),
+        ' WHERE kept_until < ? AND CAST(substr("on", 1, 4) AS INTEGER) IN (SELECT value FROM json_each(?))'
+        f" AND target_id NOT IN ({_HELD}) ORDER BY 1",
+        (on.isoformat(), json_list(years), json_list(held), json_list(held)),
     )
     return [number for (number,) in rows]
 
 
-def count_named_by_year(reader: Reader) -> Mapping[int, int]:
-    """How many lines of each year still name somebody."""
-    sql = 'SELECT CAST(substr("on", 1, 4) AS INTEGER), count(*) FROM book_entry NATURAL JOIN book_person GROUP BY 1'
-    return dict(reader.iterate(sql))
+def count_named_by_year(reader: Reader, held: Collection[int] = ()) -> Mapping[int, int]:
+    """How many lines of each year still name somebody, without those of the documents that are `held`."""
+    sql = (
+        'SELECT CAST(substr("on", 1, 4) AS INTEGER), count(*) FROM book_entry NATURAL JOIN book_person'
+        f" WHERE target_id NOT IN ({_HELD}) GROUP BY 1"
+    )
+    return dict(reader.iterate(sql, (json_list(held), json_list(held))))
 
 
 def remove_persons(writer: Writer, numbers: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from microdesk_desktop.domain.documents.seals import Seal, SealKind
 from microdesk_desktop.domain.documents.types import Reference
 from microdesk_desktop.domain.settle.targets import DocumentType
 from microdesk_desktop.store.database import Reader, Writer
-from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS
+from microdesk_desktop.store.privacy.erased_clients import ERASED_IDS, PURGED_IDS
 
 _SETTLED_TYPES = ", ".join(f"'{each}'" for each in DocumentType if each.is_settled_by_money)
 _COLUMNS = "sequence, at, kind, subject, content, files, previous, digest"
@@ -171,6 +171,13 @@ def load_issued_ids(reader: Reader) -> frozenset[int]:
     return frozenset(id_ for (id_,) in reader.iterate("SELECT document_id FROM issued_document"))
 
 
+def load_whole_ids(reader: Reader) -> frozenset[int]:
+    """The ids of the documents that this program issued and that have their text and files; the others had their time
+    and are shown as those of another tool."""
+    sql = f"SELECT document_id FROM issued_document WHERE document_id NOT IN ({PURGED_IDS})"
+    return frozenset(id_ for (id_,) in reader.iterate(sql))
+
+
 def find_crediting(reader: Reader, number: str) -> list[int]:
     """The ids of the credit notes for the document of this number that this program issued."""
     sql = (
@@ -184,12 +191,12 @@ def find_crediting(reader: Reader, number: str) -> list[int]:
 def load_latest_contents(reader: Reader, types: Iterable[DocumentType], most: int) -> list[str]:
     """What the seals of the documents of these types hold, of at most so many, the last issued first.
 
-    Those of clients who were erased are left out.
+    Those without a client are left out: of clients who were erased, or that had their time.
     """
     sql = (
         "SELECT seal.content FROM issued_document JOIN seal USING (sequence) JOIN document ON document.id = document_id"
         f" WHERE type IN ({', '.join(f'{each!r}' for each in map(str, types))}) AND client_id NOT IN ({ERASED_IDS})"
-        " ORDER BY issued_document.sequence DESC LIMIT ?"
+        f" AND document.id NOT IN ({PURGED_IDS}) ORDER BY issued_document.sequence DESC LIMIT ?"
     )
     return [content for (content,) in reader.iterate(sql, (most,))]
 

@@ -1,12 +1,13 @@
 """How long trips are kept, and the last price of a kilometre."""
 
-from microdesk_desktop.domain.mileage.keeping import Keeping
+from microdesk_desktop.domain.mileage.keeping import USUAL, Keeping
 from microdesk_desktop.store.database import Reader, Writer
 
 
 def load_keeping(reader: Reader) -> Keeping:
-    """How long trips are kept: for ever until the user sets it."""
-    return Keeping(reader.value("SELECT kept_years FROM mileage_settings"))
+    """How long trips are kept: as is usual until the user sets it."""
+    years, never_go = reader.one("SELECT kept_years, never_go FROM mileage_settings") or (None, 0)
+    return Keeping(years) if never_go or years is not None else USUAL
 
 
 def load_price(reader: Reader) -> int | None:
@@ -18,6 +19,7 @@ def load_price(reader: Reader) -> int | None:
 def save_keeping(writer: Writer, keeping: Keeping) -> None:
     """Set how long trips are kept."""
     _save(writer, "kept_years", keeping.years)
+    _save(writer, "never_go", int(keeping.years is None))
 
 
 def save_price(writer: Writer, price: int | None) -> None:

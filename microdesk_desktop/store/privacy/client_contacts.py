@@ -24,12 +24,20 @@ _ACTS = (
     " UNION ALL SELECT client_id, received_on, 0 FROM person_request WHERE client_id IS NOT NULL"
     " UNION ALL SELECT client_id, driven_on, 1 FROM mileage_trip WHERE client_id IS NOT NULL"
 )
-_REACHABLE = "email <> '' OR phone <> '' OR contacts <> '[]'"
+# A choice that was lapsed already has none of this but a refusal.
+_REACHABLE = (
+    "email <> '' OR phone <> '' OR contacts <> '[]' OR EXISTS (SELECT 1 FROM communication_choice"
+    " WHERE communication_choice.client_id = client.id AND (choice = 'everything' OR person <> '' OR words <> ''"
+    " OR chosen_on IS NOT NULL OR noted_at IS NOT NULL))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientActs:
-    """The last act of a client, None where no day is known; `is_client` is False for a prospect."""
+    """The last act of a client, None where no day is known; `is_client` is False for a prospect.
+
+    `is_reachable` where an address, a number or a person is kept, or the proof of a choice.
+    """
 
     client_id: int
     name: str

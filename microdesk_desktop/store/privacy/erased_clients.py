@@ -12,6 +12,11 @@ ERASED_IDS = "SELECT client_id FROM erased_client"
 """A query of the clients whose records are hidden from lists, search and proposals."""
 KEPT_IDS = "SELECT target_id FROM kept_record"
 """A query of the records that are kept of them."""
+PURGED_IDS = (
+    "SELECT document_id FROM seal AS purge JOIN issued_document"
+    " ON issued_document.sequence = purge.content ->> 'sequence' WHERE purge.kind = 'purge'"
+)
+"""A query of the issued documents from which the client was removed: there is nothing to show or to continue."""
 _DUE = "purged_at IS NULL AND kept_until < ?"
 
 
@@ -57,6 +62,11 @@ def load_erased(reader: Reader) -> list[int]:
     """The clients whose rows are gone."""
     sql = "SELECT client_id FROM erased_client WHERE erased_at IS NOT NULL ORDER BY client_id"
     return [client_id for (client_id,) in reader.iterate(sql)]
+
+
+def is_purged(reader: Reader, document_id: int) -> bool:
+    """Whether the client was removed from an issued document."""
+    return bool(reader.value(f"SELECT ? IN ({PURGED_IDS})", (document_id,)))
 
 
 def has_work(reader: Reader, day: date) -> bool:

@@ -107,11 +107,14 @@ def forget_decided(writer: Writer) -> None:
 
 
 def log_gone(writer: Writer, on: date, counts: Mapping[str, int]) -> None:
-    """Note how many rows of each category went."""
-    writer.run_many(
-        'INSERT INTO retention_log ("on", category, rows) VALUES (?, ?, ?)',
-        ((on.isoformat(), category, rows) for category, rows in counts.items()),
-    )
+    """Note how many rows of each category went, added to those of the same day."""
+    for category, rows in counts.items():
+        day = (on.isoformat(), category)
+        logged = writer.value('SELECT id FROM retention_log WHERE "on" = ? AND category = ?', day)
+        if logged is None:
+            writer.run('INSERT INTO retention_log ("on", category, rows) VALUES (?, ?, ?)', (*day, rows))
+        else:
+            writer.run("UPDATE retention_log SET rows = rows + ? WHERE id = ?", (rows, logged))
 
 
 def load_log(reader: Reader) -> Sequence[LogRow]:

@@ -19,7 +19,7 @@ from microdesk_desktop.domain.records.vouchers import VoucherFacts
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.beside import load_attachments, load_notes
 from microdesk_desktop.store.documents.chain import load_file, load_seal_of
-from microdesk_desktop.store.privacy.erased_clients import is_erased
+from microdesk_desktop.store.privacy.erased_clients import is_erased, is_purged
 from microdesk_desktop.store.records.documents import find_client
 
 _SHOWN_DIGITS = 12
@@ -64,9 +64,9 @@ class BesideShown:
 
 
 def load_detail(reader: Reader, document_id: int) -> Detail | None:
-    """The detail of a document; None for one that another tool issued, or whose client was erased."""
+    """The detail of a document; None for one that another tool issued, or of which no client is left."""
     seal, client_id = load_seal_of(reader, document_id), find_client(reader, document_id)
-    if seal is None or client_id is None or is_erased(reader, client_id):
+    if seal is None or client_id is None or is_erased(reader, client_id) or is_purged(reader, document_id):
         return None
     issued = read_content(seal.content)
     document = issued.document

@@ -38,5 +38,6 @@ _STEPS: Mapping[str, Callable[[], str]] = {
     "lay_out": lambda: tr("Mise en page de la liste…"),
     "print": lambda: tr("Impression de la liste…"),
     "save_files": lambda: tr("Enregistrement des pièces jointes…"),
+    "purge": lambda: tr("Effacement de ce qui arrive à son terme…"),
     "backups": lambda: tr("Effacement dans les sauvegardes…"),
 }

@@ -11,6 +11,7 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.mileage.settings import load_keeping
 from microdesk_desktop.store.privacy.retention import load_choices, load_log, load_notices
 from microdesk_desktop.store.records.clients import load_parties
+from microdesk_desktop.views.privacy.inventory.stays import staying
 from microdesk_desktop.views.privacy.retention_reasons import reason_text, reference_text
 from microdesk_desktop.views.privacy.retention_words import (
     category_details,
@@ -18,6 +19,7 @@ from microdesk_desktop.views.privacy.retention_words import (
     duration_text,
     going_text,
     gone_text,
+    held_text,
 )
 
 __all__ = ["Category"]
@@ -63,11 +65,15 @@ class GoneRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionRow:
-    """A category: how long it stays, why, what goes within 30 days, and what went, the latest first."""
+    """A category: how long it stays, why, what goes within 30 days, and what went, the latest first.
+
+    `held` counts the documents that stay although their time is over.
+    """
 
     duration: Duration
     going: Sequence[GoingRow]
     gone: Sequence[GoneRow]
+    held: int = 0
 
     @property
     def category(self) -> Category:
@@ -87,13 +93,18 @@ class RetentionRow:
         return duration_text(self.duration, self.duration.years)
 
     @property
+    def held_text(self) -> str:
+        """Why some of it stays although its time is over; empty where nothing does."""
+        return held_text(self.held)
+
+    @property
     def choices(self) -> Sequence[tuple[int | None, str]]:
         """What the user may choose, with its words."""
         return [(years, duration_text(self.duration, years)) for years in self.duration.choices]
 
 
-def load_retention(reader: Reader, today: date) -> Sequence[RetentionRow]:
-    """Every category, in the order of the page."""
+def load_retention(reader: Reader, today: date, held: int = 0) -> Sequence[RetentionRow]:
+    """Every category, in the order of the page; `held` is of `operations/retention_facts.py`."""
     known = durations(today, chosen_durations(load_choices(reader), load_keeping(reader).years))
     going = {category: list(rows) for category, rows in groupby(load_going(reader), key=lambda row: row.category)}
     gone = [
@@ -106,6 +117,7 @@ def load_retention(reader: Reader, today: date) -> Sequence[RetentionRow]:
             duration=known[category],
             going=going.get(category, ()),
             gone=[row for row in gone if row.category is category],
+            held=held if category is Category.DOCUMENTS else 0,
         )
         for category in Category
     ]
@@ -154,6 +166,7 @@ def retention_json(row: RetentionRow) -> Mapping[str, Any]:
         "going": [
             {"item": each.name, "id": each.item, "count": each.rows, "on": each.on.isoformat()} for each in row.going
         ],
+        "held": row.held,
         "gone": [{"on": each.on.isoformat(), "count": each.rows} for each in row.gone],
     }
 
@@ -164,6 +177,12 @@ def retention_lines(rows: Iterable[RetentionRow]) -> Sequence[str]:
     for row in rows:
         lines.append(f"{row.name} ({row.category.value}) : {row.lasts}".replace(" :", "\u00a0:"))
         lines.append(f"    {reason_text(row.duration)} {reference_text(row.duration)}")
+        lines += [f"    {row.held_text}"] if row.held else []
         lines += [f"  → {each.text}" for each in row.going]
         lines += [f"  ✓ {each.text}" for each in row.gone[:1]]
     return lines
+
+
+def staying_lines() -> Sequence[str]:
+    """What nothing erases by itself, with the reason of each, for a terminal."""
+    return [f"{name} : {reason}" for name, reason in staying()]

@@ -26,10 +26,16 @@ def _reasons() -> Mapping[Category, str]:
             " encore une action en justice."
         ),
         Category.FORMER: tr("Passé le temps de ses factures, rien ne demande plus de savoir qui était ce client."),
+        Category.DOCUMENTS: tr(
+            "La loi vous demande de garder vos factures dix ans ; passé ce temps, rien ne demande plus de savoir ce"
+            " qu'elles disaient."
+        ),
         Category.ARCHIVES: tr("La loi vous demande dix ans de comptes, avec leurs pièces justificatives."),
-        Category.BANK: tr("Vous fixez cette durée : ce sont vos propres relevés. Dix ans couvrent vos comptes."),
+        Category.BANK: tr(
+            "Les relevés justifient vos comptes, que la loi vous demande dix ans ; vous fixez cette durée."
+        ),
         Category.TRIPS: tr(
-            "L'administration peut revenir sur trois ans de revenus, et demander six ans de papiers ; vous fixez cette"
+            "L'administration peut demander six ans de papiers, et revenir sur trois ans de revenus ; vous fixez cette"
             " durée."
         ),
         Category.IMPORTS: tr("Le temps de pouvoir retirer un import en entier. Aucun texte ne fixe cette durée."),

@@ -15,6 +15,7 @@ def category_names() -> Mapping[Category, str]:
         Category.PROSPECTS: tr("Prospects"),
         Category.INACTIVE: tr("Coordonnées des clients sans échange"),
         Category.FORMER: tr("Clients d'autrefois"),
+        Category.DOCUMENTS: tr("Devis, factures et avoirs"),
         Category.ARCHIVES: tr("Noms et justificatifs des comptes"),
         Category.BANK: tr("Opérations bancaires"),
         Category.TRIPS: tr("Trajets"),
@@ -30,8 +31,15 @@ def category_details() -> Mapping[Category, str]:
     """What goes of each category, and what stays."""
     return {
         Category.PROSPECTS: tr("Qui n'a jamais commandé, avec ses devis sans suite."),
-        Category.INACTIVE: tr("E-mail, téléphone et interlocuteurs ; le nom, l'adresse et les factures restent."),
+        Category.INACTIVE: tr(
+            "E-mail, téléphone, interlocuteurs et choix de communication ; le nom, l'adresse et les factures restent."
+            " Un refus reste respecté."
+        ),
         Category.FORMER: tr("Le client et ses documents ; numéros, jours et montants restent dans vos comptes."),
+        Category.DOCUMENTS: tr(
+            "Le client, le texte, le PDF et le XML, les notes et les relances, comptés depuis le dernier acte ;"
+            " numéros, jours, montants et scellés restent."
+        ),
         Category.ARCHIVES: tr(
             "Noms, libellés et pièces jointes des recettes et des dépenses ; jours et montants restent."
         ),
@@ -48,6 +56,25 @@ def category_details() -> Mapping[Category, str]:
 def announcement_text() -> str:
     """What holds for all of it."""
     return tr("Rien ne part sans avoir été annoncé trente jours dans « À traiter ».")
+
+
+def final_text() -> str:
+    """That what goes cannot be brought back."""
+    return tr("Ce qui est parti ne revient pas : l'effacement va jusque dans les sauvegardes de MicroDesk.")
+
+
+def held_text(documents: int) -> str:
+    """How many documents stay although their time is over, and why; empty for none."""
+    if not documents:
+        return ""
+    text = ntr(
+        "{count} document reste malgré sa durée : il n'est pas soldé, un brouillon le continue ou son client attend une"
+        " réponse. Ce qui lui est lié reste avec lui.",
+        "{count} documents restent malgré leur durée : ils ne sont pas soldés, un brouillon les continue ou leur client"
+        " attend une réponse. Ce qui leur est lié reste avec eux.",
+        documents,
+    )
+    return text.format(count=counts.count(documents))
 
 
 def duration_text(duration: Duration, years: int | None) -> str:
@@ -67,6 +94,7 @@ def amount_text(category: Category, rows: int) -> str:
         Category.PROSPECTS: lambda: ntr("{count} prospect", "{count} prospects", rows),
         Category.INACTIVE: lambda: ntr("{count} client", "{count} clients", rows),
         Category.FORMER: lambda: ntr("{count} client", "{count} clients", rows),
+        Category.DOCUMENTS: lambda: ntr("{count} document", "{count} documents", rows),
         Category.ARCHIVES: lambda: ntr("{count} écriture", "{count} écritures", rows),
         Category.BANK: lambda: ntr("{count} opération", "{count} opérations", rows),
         Category.TRIPS: lambda: ntr("{count} trajet", "{count} trajets", rows),

@@ -18,7 +18,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.bank.payments import PaymentRow, load_client_payments
 from microdesk_desktop.store.bank.targets import load_client_targets
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.documents.chain import load_issued_ids
+from microdesk_desktop.store.documents.chain import load_whole_ids
 from microdesk_desktop.store.documents.follow_up import NO_FOLLOW_UP, load_follow_ups
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.store.records.documents import load_client_documents
@@ -76,7 +76,7 @@ def load_client_story(reader: Reader, client_id: int, today: date) -> ClientStor
     client = load_client(reader, client_id)
     if client is None:
         return None
-    targets, sealed = load_client_targets(reader, client_id), load_issued_ids(reader)
+    targets, sealed = load_client_targets(reader, client_id), load_whole_ids(reader)
     follow_ups = load_follow_ups(reader)
     documents = {
         id_: document_row(

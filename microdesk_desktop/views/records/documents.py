@@ -11,7 +11,7 @@ from microdesk_desktop.store.bank.targets import load_target
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import load_seal_of
 from microdesk_desktop.store.documents.follow_up import NO_FOLLOW_UP, load_follow_ups, load_reminders
-from microdesk_desktop.store.privacy.erased_clients import is_erased
+from microdesk_desktop.store.privacy.erased_clients import is_erased, is_purged
 from microdesk_desktop.store.records.clients import load_clients
 from microdesk_desktop.store.records.documents import find_client, load_document
 from microdesk_desktop.views.records.rows import InvoiceRow, document_row
@@ -60,7 +60,7 @@ def load_document_page(reader: Reader, document_id: int, today: date) -> Documen
             load_target(reader, document_id),
             today,
             follow_up=load_follow_ups(reader, document_id).get(document_id, NO_FOLLOW_UP),
-            is_sealed=load_seal_of(reader, document_id) is not None,
+            is_sealed=load_seal_of(reader, document_id) is not None and not is_purged(reader, document_id),
         ),
         document=document,
         payments=load_payments(reader, document_id),

@@ -17,7 +17,7 @@ from microdesk_desktop.store.bank.payments import PaymentRow, load_document_paym
 from microdesk_desktop.store.bank.targets import ClientSum, Standing, load_client_sums, load_standings
 from microdesk_desktop.store.bank.transactions import load_first_day
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.documents.chain import load_issued_ids
+from microdesk_desktop.store.documents.chain import load_whole_ids
 from microdesk_desktop.store.documents.follow_up import NO_FOLLOW_UP, FollowUp, load_follow_ups
 from microdesk_desktop.store.privacy.erased_clients import load_hidden, load_kept_ids
 from microdesk_desktop.store.records.clients import load_clients
@@ -162,7 +162,7 @@ def load_quote_rows(reader: Reader, today: date) -> list[InvoiceRow]:
 
 def _load_document_rows(reader: Reader, today: date) -> list[InvoiceRow]:
     standings, clients = load_standings(reader, TargetKind.INVOICE), load_client_ids(reader)
-    sealed, follow_ups, hidden = load_issued_ids(reader), load_follow_ups(reader), load_hidden(reader)
+    sealed, follow_ups, hidden = load_whole_ids(reader), load_follow_ups(reader), load_hidden(reader)
     return latest_first(
         document_row(
             id_,

@@ -41,7 +41,7 @@ def test_what_goes_and_stays_is_shown_then_done_once(vault):
 def test_durations_are_shown_changed_within_the_law_and_what_goes_is_kept(vault):
     options, _ = vault
     shown = {each["category"]: each for each in run(*options, "--json", "privacy", "retention").value}
-    assert (shown["accounts"]["years"], shown["accounts"]["least"], shown["bank"]["years"]) == (10, 10, None)
+    assert (shown["accounts"]["years"], shown["accounts"]["least"], shown["bank"]["years"]) == (10, 10, 10)
     assert run(*options, "privacy", "retention", "set", "accounts", "9").code == 1
     assert run(*options, "privacy", "retention", "set", "prospects", "never").code == 1
     assert run(*options, "privacy", "retention", "set", "accounts", "-1").code == 2

@@ -173,6 +173,11 @@ def test_a_client_who_came_back_keeps_what_a_later_backup_holds(scene):
     assert PHONE.encode() in scene.pages_of_backup(next(own_backups(scene.profile).glob("*.mdbackup")))
 
 
+def test_every_category_is_seen_to_go():
+    """Those of the scene here, the accounts and the former clients above, documents in test_ageing."""
+    assert set(Category) == {*WORDS, Category.REPORTS, Category.ARCHIVES, Category.FORMER, Category.DOCUMENTS}
+
+
 PHONE = "0612345678"
 STRIDE = 20
 """Of the changes of files at which it is killed: a tenth of a minute for the whole."""

@@ -6,6 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microdesk_desktop.base.dated_tables import dated_table
+from microdesk_desktop.documents.retention import Rule
+from microdesk_desktop.domain.mileage.keeping import USUAL
+from microdesk_desktop.privacy.applied import BY_EVENT, BY_TIME, UNTIL_ERASED
+from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.privacy.retention import (
     ANNOUNCED,
     LONGEST_ABSENCE,
@@ -20,6 +25,7 @@ from microdesk_desktop.privacy.retention import (
     last_day,
     tell,
 )
+from microdesk_desktop.views.privacy.inventory.stays import REASONS
 
 TODAY = date(2026, 11, 21)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -37,6 +43,7 @@ def lasting(category, years=None, *, is_chosen=False):
         (Category.JOURNAL, 1, date(2025, 1, 1), date(2026, 12, 31)),
         (Category.JOURNAL, 1, date(2025, 12, 31), date(2026, 12, 31)),
         (Category.ARCHIVES, 10, date(2026, 6, 30), date(2036, 12, 31)),
+        (Category.DOCUMENTS, 10, date(2026, 1, 1), date(2036, 12, 31)),
         (Category.BANK, None, date(1990, 1, 1), None),
         (Category.ARCHIVES, 20, date(9990, 1, 1), None),
     ],
@@ -49,7 +56,7 @@ def test_what_the_law_keeps_cannot_be_chosen_shorter_and_what_it_limits_not_long
     archives, prospects, bank = map(lasting, (Category.ARCHIVES, Category.PROSPECTS, Category.BANK))
     assert [archives.allows(each) for each in (9, 10, 30, None)] == [False, True, True, True]
     assert [prospects.allows(each) for each in (0, 1, 3, 4, None)] == [False, True, True, False, False]
-    assert (bank.years, bank.allows(1), bank.allows(None)) == (None, True, True)
+    assert (bank.years, bank.allows(1), bank.allows(None)) == (10, True, True)
     assert lasting(Category.ARCHIVES, 2, is_chosen=True).years == 10, "a choice of before the law changed"
     for category in Category:
         assert all(map(lasting(category).allows, lasting(category).choices))
@@ -133,6 +140,25 @@ def test_a_clock_that_is_set_back_begins_the_announcement_anew():
     assert again.told_on == date(2026, 12, 10)
     (travelled,) = tell(told, [GOING], date(2026, 12, 20), date(2026, 12, 21))
     assert travelled.told_on == date(2026, 12, 5)
+
+
+def test_trips_without_a_choice_stay_as_long_as_the_table_says():
+    assert lasting(Category.TRIPS).years == USUAL.years
+
+
+def test_every_rule_of_the_inventory_is_applied_or_says_why_nothing_is_erased():
+    rules = {each.retention for each in load_inventory().categories.values()}
+    assert rules <= BY_TIME.keys() | BY_EVENT | {UNTIL_ERASED}
+    assert not BY_TIME.keys() & BY_EVENT
+    staying = {each.name for each in load_inventory().categories.values() if each.retention is UNTIL_ERASED}
+    assert staying == REASONS.keys()
+
+
+def test_every_row_of_the_table_acts():
+    by_time = {category for categories in BY_TIME.values() for category in categories}
+    assert by_time == set(Category), "a duration that no rule of the inventory has"
+    rows = {row.keys[0] for row in dated_table("retention").rows}
+    assert rows == set(Category) | set(Rule), "a duration that nothing applies"
 
 
 def test_what_is_prolonged_or_used_again_is_not_announced_any_more():

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from microdesk_desktop.mail.google.addresses import PUBLIC as GOOGLE
 from microdesk_desktop.mail.google.consent import SCOPE
 from microdesk_desktop.mail.microsoft.addresses import microsoft_at
 from microdesk_desktop.mail.microsoft.tokens import SCOPES
+from microdesk_desktop.operations.bank.sync import AUTOMATIC_EVERY, RETRY_AFTER
 from microdesk_desktop.operations.vault.backups.make import FEWEST_DAILY, KEPT
 from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.privacy.retention import Category, durations
@@ -207,8 +208,9 @@ STATED = {
     Category.INACTIVE: 3,
     Category.FORMER: 10,
     Category.ARCHIVES: 10,
-    Category.BANK: None,
-    Category.TRIPS: None,
+    Category.DOCUMENTS: 10,
+    Category.BANK: 10,
+    Category.TRIPS: 6,
     Category.IMPORTS: 3,
     Category.LOOKUPS: 1,
     Category.REQUESTS: 5,
@@ -220,6 +222,44 @@ STATED = {
 
 def test_what_goes_by_itself_goes_after_the_time_that_is_stated():
     assert {category: each.years for category, each in durations(date(2026, 11, 28), {}).items()} == STATED
+
+
+WHERE_STATED = {
+    Category.ARCHIVES: ("livres et justificatifs : {} ans", "books and vouchers: {} years"),
+    Category.DOCUMENTS: ("Factures, avoirs", "Invoices, credit notes"),
+    Category.BANK: (
+        "au plus {} ans après la fin de leur année, ou",
+        "for {} years at most after the end of their year, or",
+    ),
+    Category.TRIPS: ("Kilomètres : {} ans", "Mileage: {} years"),
+    Category.PROSPECTS: ("jamais commandé : {} ans", "never ordered: {} years"),
+    Category.INACTIVE: ("la preuve de ses choix", "the proof of their choices"),
+    Category.FORMER: ("autrefois : {} ans", "Former client: {} years"),
+    Category.IMPORTS: ("Journal des imports : {} ans", "Journal of imports: {} years"),
+    Category.REQUESTS: ("Demandes des personnes : {} ans", "Requests of people: {} years"),
+}
+"""In which words the statement gives it; those of the journal are tested below."""
+
+
+@pytest.mark.parametrize(("language", "rank"), [("fr", 0), ("en", 1)])
+def test_the_statement_gives_each_time_as_it_is_applied(language, rank):
+    for category, words in WHERE_STATED.items():
+        assert words[rank].format(STATED[category]) in section(language, "retention")
+    others = {Category.JOURNAL, Category.LOOKUPS, Category.REPORTS}
+    assert WHERE_STATED.keys() | others == set(Category)
+
+
+RETRIED = {"fr": "après {} minutes si", "en": "after {} minutes if"}
+NUMBERS = {"fr": {30: "trente", 8: "huit"}, "en": {30: "thirty", 8: "eight"}}
+HOURS = {"fr": "toutes les {} heures", "en": "every {} hours"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_synchronisation_is_stated_with_its_rhythm_and_what_follows_a_failure(language):
+    minutes, hours = RETRY_AFTER // timedelta(minutes=1), AUTOMATIC_EVERY // timedelta(hours=1)
+    bank = section(language, "bank")
+    assert RETRIED[language].format(NUMBERS[language][minutes]) in bank
+    assert HOURS[language].format(NUMBERS[language][hours]) in bank
 
 
 TOTALS = {

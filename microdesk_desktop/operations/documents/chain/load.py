@@ -19,17 +19,18 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.documents.chain import find_issued, load_seal_of
 from microdesk_desktop.store.documents.drafts import load_drafts
 from microdesk_desktop.store.documents.links import load_linked
-from microdesk_desktop.store.privacy.erased_clients import load_hidden
+from microdesk_desktop.store.privacy.erased_clients import is_purged, load_hidden
 from microdesk_desktop.store.records.documents import find_client, find_document, load_document
 
 
 def require_issued_id(reader: Reader, number: str) -> int:
     """The id of the document that was issued under this number.
 
-    Raises UNKNOWN_TARGET (`reference`) without one, and for one whose client was erased: nothing is continued of it.
+    Raises UNKNOWN_TARGET (`reference`) without one, and for one whose client was erased or that has had its time:
+    nothing is continued of it.
     """
     document_id = find_issued(reader, number)
-    if document_id is None or find_client(reader, document_id) in load_hidden(reader):
+    if document_id is None or find_client(reader, document_id) in load_hidden(reader) or is_purged(reader, document_id):
         raise KnownError(ErrorCode.UNKNOWN_TARGET, reference=number)
     return document_id
 

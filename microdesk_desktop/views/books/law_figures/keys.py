@@ -67,6 +67,7 @@ def _kept() -> Mapping[str, str]:
         "consumer_contract": tr("contrat avec un consommateur"),
         "contract": tr("autre contrat"),
         "former_clients": tr("clients d'autrefois"),
+        "documents": tr("devis, factures et avoirs"),
         "inactive_clients": tr("coordonnées de clients sans échange"),
         "prospects": tr("prospects"),
         "bank": tr("opérations bancaires"),

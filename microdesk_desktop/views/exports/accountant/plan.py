@@ -17,7 +17,7 @@ from microdesk_desktop.domain.records.vouchers import MediaType
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.documents.chain import load_file_names, load_issued_ids
+from microdesk_desktop.store.documents.chain import load_file_names, load_whole_ids
 from microdesk_desktop.store.records.documents import load_documents
 from microdesk_desktop.store.records.received import load_received_states
 from microdesk_desktop.store.records.vouchers import load_vouched, load_voucher_facts
@@ -102,7 +102,7 @@ def _add_documents(reader: Reader, span: Span, lines: Sequence[BookLine], found:
     names, (_, folder, *_) = Names(), places()
     paid = {line.target_id for line in lines if line.kind is TargetKind.INVOICE}
     named = {line.document for line in lines if line.document}
-    issued = load_issued_ids(reader)
+    issued = load_whole_ids(reader)
     documents = load_documents(reader)
     found.documents = {document_id: document.number for document_id, document in documents}
     found.numbers = frozenset(found.documents.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from microdesk_desktop.base.format.dates import typed_day
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.documents.chain import load_issued_ids
+from microdesk_desktop.store.documents.chain import load_whole_ids
 from microdesk_desktop.store.records.documents import load_documents
 
 
@@ -25,7 +25,7 @@ class Attachable:
 
 def load_attachable(reader: Reader) -> Sequence[Attachable]:
     """The issued documents, the newest first."""
-    issued = load_issued_ids(reader)
+    issued = load_whole_ids(reader)
     found = [document for id_, document in load_documents(reader) if id_ in issued]
     return [
         Attachable(number=each.number, detail=f"{each.client}, {typed_day(each.issued_on)}")

@@ -48,6 +48,11 @@ def _client(known: Durations) -> str:
     return text.format(prospects=prospects, clients=clients)
 
 
+def _choices(known: Durations) -> str:
+    text = tr("{contacts} ; un refus reste, sans ses preuves, puis sous une empreinte")
+    return text.format(contacts=_words(known, Category.INACTIVE))
+
+
 def _bank(known: Durations) -> str:
     if known[Category.BANK].years is None:
         return tr("Jusqu'à la déconnexion")
@@ -80,7 +85,9 @@ _TEXTS: Mapping[Retention, Callable[[Durations], str]] = {
     Retention.BACKUPS: lambda _: tr("Les plus récentes ; les autres s'effacent d'elles-mêmes"),
     Retention.BANK: _bank,
     Retention.BANK_CONNECTION: lambda _: tr("Jusqu'à la déconnexion de la banque"),
+    Retention.CHOICES: _choices,
     Retention.CLIENT: _client,
+    Retention.DOCUMENTS: _alone(Category.DOCUMENTS),
     Retention.IMPORTS: _alone(Category.IMPORTS),
     Retention.JOURNAL: _journal,
     Retention.LOOKUPS: _lookups,

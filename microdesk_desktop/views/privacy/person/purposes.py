@@ -90,7 +90,7 @@ def _retention(retention: Retention, known: Durations) -> str:
         return tr("Jusqu'à l'effacement de votre fiche, sauf ce que la loi oblige à garder")
     if retention is Retention.WITH_RECORD:
         return tr("Autant que le document concerné")
-    if retention is Retention.BANK:
+    if retention in (Retention.BANK, Retention.BANK_CONNECTION):
         return tr("Jusqu'à la fin de l'accès au compte bancaire")
     return tr("Jusqu'à leur effacement, que vous pouvez demander")
 
@@ -98,6 +98,9 @@ def _retention(retention: Retention, known: Durations) -> str:
 _KEPT: Mapping[Retention, Kept] = {
     Retention.ACCOUNTS: Kept.ARCHIVES,
     Retention.ARCHIVE: Kept.ARCHIVES,
+    Retention.BANK: Kept.BANK,
+    Retention.CHOICES: Kept.INACTIVE,
+    Retention.DOCUMENTS: Kept.DOCUMENTS,
     Retention.IMPORTS: Kept.IMPORTS,
     Retention.LOOKUPS: Kept.LOOKUPS,
     Retention.REQUESTS: Kept.REQUESTS,
