@@ -260,7 +260,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{END}::test_after_disconnecting_nothing_of_the_bank_is_left",
             f"{CANARIES}::test_only_what_is_promised_is_at_rest",
             f"{FAULTS}::test_a_disconnect",
-            "operations/bank/test_disconnect_kills.py::test_a_kill_at_any_instant_is_made_good_by_one_opening",
+            "operations/bank/disconnect/test_kills.py::test_a_kill_at_any_instant_is_made_good_by_one_opening",
         ),
     ),
     42: (

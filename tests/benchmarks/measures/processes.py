@@ -1,4 +1,4 @@
-"""Measures that need a fresh process: a command from start to end, and the probes of `window/probe.py`."""
+"""Measures that need a fresh process: a command from start to end, and the probes of the window."""
 
 import json
 import os

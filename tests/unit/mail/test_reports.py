@@ -33,7 +33,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     4: (
         "what failed after sending is repeated",
         (
-            f"{OPERATIONS}/test_send.py::test_a_message_that_had_left_without_an_answer_is_not_sent_again",
+            f"{OPERATIONS}/compose/test_send.py::test_a_message_that_had_left_without_an_answer_is_not_sent_again",
             f"{MAIL}/gmail/test_sending.py::test_draft_of_an_earlier_attempt_that_is_gone_was_sent",
         ),
     ),
@@ -67,13 +67,15 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     9: (
         "a reply to all with own addresses in To, Cc or Reply-To",
         (
-            f"{DOMAIN}/test_recipients.py::test_a_reply_to_all_leaves_out_the_own_addresses_unless_nobody_is_left",
+            f"{DOMAIN}/compose/test_recipients.py::test_a_reply_to_all_leaves_out_the_own_addresses_unless_nobody_is_left",
             f"{MAIL}/gmail/test_filing.py::test_aliases_are_own_addresses",
         ),
     ),
     10: (
         "a reply to a message of one's own",
-        (f"{DOMAIN}/test_recipients.py::test_a_reply_goes_to_the_sender_and_to_the_recipients_of_an_own_letter",),
+        (
+            f"{DOMAIN}/compose/test_recipients.py::test_a_reply_goes_to_the_sender_and_to_the_recipients_of_an_own_letter",
+        ),
     ),
     11: (
         "hidden recipients, and a message with them that is sent again",
@@ -85,21 +87,21 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     12: (
         "copies only, no subject, an announced file that is missing",
         (
-            f"{DOMAIN}/test_doubts.py::test_all_doubts_are_asked_at_once",
+            f"{DOMAIN}/compose/test_doubts.py::test_all_doubts_are_asked_at_once",
             "gui/pages/composer/test_writing.py::test_a_forgotten_file_is_asked_about_once",
         ),
     ),
     13: (
         "two conversations with one subject",
         (
-            f"{DOMAIN}/test_threads.py::test_one_subject_is_not_one_conversation",
-            f"{DOMAIN}/test_threads.py::"
+            f"{DOMAIN}/conversations/test_threads.py::test_one_subject_is_not_one_conversation",
+            f"{DOMAIN}/conversations/test_threads.py::"
             "test_a_reply_without_ids_follows_its_subject_within_a_month_and_among_the_same_people",
         ),
     ),
     14: (
         "an old letter answered under a new subject",
-        (f"{DOMAIN}/test_threads.py::test_a_reply_with_another_subject_stays_in_its_conversation",),
+        (f"{DOMAIN}/conversations/test_threads.py::test_a_reply_with_another_subject_stays_in_its_conversation",),
     ),
     15: (
         "cp1252 declared as iso-8859-1",
@@ -115,8 +117,8 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     17: (
         "file names with folders, twice the same, hidden",
         (
-            f"{DOMAIN}/test_files.py::test_no_name_leaves_the_folder_or_is_refused_by_a_system",
-            f"{DOMAIN}/test_files.py::test_files_of_one_name_are_numbered_whatever_their_case",
+            f"{DOMAIN}/reading/test_files.py::test_no_name_leaves_the_folder_or_is_refused_by_a_system",
+            f"{DOMAIN}/reading/test_files.py::test_files_of_one_name_are_numbered_whatever_their_case",
         ),
     ),
     18: (
@@ -130,7 +132,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         "a quote that loads what the letter would have loaded",
         (
             f"{MIME}/test_html.py::test_what_a_reply_quotes_has_no_image_of_the_letter",
-            f"{OPERATIONS}/test_compose.py::test_an_html_letter_is_quoted_as_text_without_what_it_would_load",
+            f"{OPERATIONS}/compose/test_compose.py::test_an_html_letter_is_quoted_as_text_without_what_it_would_load",
         ),
     ),
     20: (
@@ -166,7 +168,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         "folders that no flag or usual name shows",
         (
             f"{MAIL}/imap/test_values.py::test_a_name_is_a_role_only_on_the_first_level_and_once",
-            f"{OPERATIONS}/test_folder_roles.py::test_a_chosen_folder_is_used_at_once_and_asked_for_no_more",
+            f"{OPERATIONS}/conversations/test_folder_roles.py::test_a_chosen_folder_is_used_at_once_and_asked_for_no_more",
         ),
     ),
     26: (
@@ -195,7 +197,7 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
         "a token that is refused for ever, a client in testing, the policy of an administrator",
         (
             f"{OPERATIONS}/test_faults.py::test_a_grant_that_was_ended_is_asked_for_anew",
-            f"{OPERATIONS}/test_add_gmail.py::test_client_in_testing_is_noticed_at_once",
+            f"{OPERATIONS}/connection/test_add_gmail.py::test_client_in_testing_is_noticed_at_once",
             f"{MAIL}/gmail/test_faults.py::test_refusal_has_its_own_error",
         ),
     ),
@@ -224,7 +226,9 @@ HELD: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     33: (
         "a reply above a quote, with a signature",
-        (f"{DOMAIN}/test_answers.py::test_the_signature_of_a_reply_stands_above_the_quote_and_cuts_nothing_off",),
+        (
+            f"{DOMAIN}/compose/test_answers.py::test_the_signature_of_a_reply_stands_above_the_quote_and_cuts_nothing_off",
+        ),
     ),
     34: (
         "a mistyped address that was written to once",
