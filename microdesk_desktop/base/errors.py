@@ -205,6 +205,7 @@ class ErrorCode(StrEnum):
     VEHICLE_IN_USE = "vehicle_in_use"
     UNKNOWN_REQUEST = "unknown_request"
     REQUEST_ANSWERED = "request_answered"
+    NOTHING_HELD = "nothing_held"
     EXTENSION_TOO_LATE = "extension_too_late"
     ERASURE_NOT_DONE = "erasure_not_done"
     UNKNOWN_SUPPLIER = "unknown_supplier"

@@ -27,12 +27,15 @@ def register(commands: Subparsers) -> None:
         metavar=tr("DOSSIER"),
         help=tr("dossier nouveau, en clair, ou fichier .zip, chiffré"),
     )
-    of_client = parser.add_mutually_exclusive_group()
-    of_client.add_argument(
+    of_one = parser.add_mutually_exclusive_group()
+    of_one.add_argument(
         "--client", type=row_id, metavar="ID", help=tr("seulement la copie des données de ce client, dans un dossier")
     )
-    of_client.add_argument(
+    of_one.add_argument(
         "--portable", type=row_id, metavar="ID", help=tr("seulement ce que ce client a fourni (RGPD, art. 20)")
+    )
+    of_one.add_argument(
+        "--person", metavar=tr("NOM"), help=tr("seulement la copie des données de cette personne, sans être un client")
     )
     _add_passphrase(parser)
     parser = add_command(commands, "import", tr("Reprendre un export dans un coffre vide"), _import)
@@ -51,10 +54,9 @@ def _add_passphrase(parser: Subparsers) -> None:
 
 def _export(context: Context) -> Result:
     path: Path = context.arguments.destination.absolute()
-    if context.arguments.client is not None:
-        return export_person(context, context.arguments.client, path)
-    if context.arguments.portable is not None:
-        return export_person(context, context.arguments.portable, path, is_portable=True)
+    given = context.arguments
+    if given.client is not None or given.portable is not None or given.person is not None:
+        return export_person(context, path)
     passphrase = None
     if path.suffix.lower() == _ARCHIVE or context.arguments.archive_passphrase_file is not None:
         passphrase = _new_passphrase(context)

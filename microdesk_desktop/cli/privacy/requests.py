@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
@@ -16,13 +17,15 @@ from microdesk_desktop.domain.privacy.requests import (
     RequestWay,
 )
 from microdesk_desktop.operations.privacy.answer_letter import kept_after_erasure, save_letter
+from microdesk_desktop.operations.privacy.person_data import has_copy
 from microdesk_desktop.operations.privacy.requests import (
     add_request,
     answer_request,
     extend_request,
     remove_request,
+    require_request,
 )
-from microdesk_desktop.views.privacy.requests.letter import LetterTopic, load_letter
+from microdesk_desktop.views.privacy.requests.letter import LetterTopic, RequestLetter, load_letter
 from microdesk_desktop.views.privacy.requests.rows import load_request_row, load_request_rows, request_json
 from microdesk_desktop.views.privacy.requests.words import name_text, row_line, story_lines, title_text
 
@@ -138,11 +141,13 @@ def _letter(context: Context) -> Result:
     today = session.clock.today()
     topic = LetterTopic.REFUSAL if given.refuse else LetterTopic.EXTENSION if given.extend else LetterTopic.GRANTED
     kept = session.read(lambda reader: kept_after_erasure(reader, given.request)) if not given.refuse else ()
-    found = session.read(
-        lambda reader: load_letter(
-            reader, given.request, topic, today, delay=given.extend, refusal=given.refuse, kept=kept
-        )
-    )
+
+    def load(reader: Any) -> RequestLetter:
+        number, can_copy = given.request, has_copy(reader, require_request(reader, given.request))
+        reasons = {"delay": given.extend, "refusal": given.refuse}
+        return load_letter(reader, number, topic, today, kept=kept, has_copy=can_copy, **reasons)
+
+    found = session.read(load)
     save_letter(session, found.page, given.output)
     value = {"request": given.request, "file": str(given.output), "subject": found.letter.subject}
     return Result(value={**value, "text": found.letter.body}, text=[found.letter.subject, "", found.letter.body])

@@ -36,7 +36,8 @@ class RequestFacts:
     """What a letter states, in the language of whoever asks.
 
     `is_client`: the vault has a record of theirs. `extended_until` is the last day of the answer once it is extended.
-    `kept` are the records that a law keeps after an erasure, each with its last day.
+    `kept` are the records that a law keeps after an erasure, each with its last day. `copy` is the name of the folder
+    of the person's copy, or of the archive where `is_archive`; empty where the program makes none.
     """
 
     kind: RequestKind
@@ -50,6 +51,8 @@ class RequestFacts:
     delay: Delay | None = None
     refusal: Refusal | None = None
     kept: Sequence[tuple[str, date]] = ()
+    copy: str = ""
+    is_archive: bool = False
 
 
 def write_letter(facts: RequestFacts) -> Letter:
@@ -126,6 +129,7 @@ class _LetterWriter:
             "request": typeset(self.texts["words"][facts.kind], self.language),
             "complaint": self.form("complaint"),
             "kept": "\n".join(self.kept()),
+            "copy": facts.copy,
             "sender": facts.sender,
         }
 
@@ -140,6 +144,9 @@ class _LetterWriter:
     def conditions(self) -> frozenset[str]:
         facts = self.facts
         found = {"client" if facts.is_client else "other", "kept" if facts.kept else "nothing_kept"}
+        found.add(("archive" if facts.is_archive else "folder") if facts.copy else "by_hand")
+        if facts.copy:
+            found.add("copied")
         found.add("erasing" if facts.kind is RequestKind.ERASURE else "not_erasing")
         found.add("objecting" if facts.kind is RequestKind.OBJECTION else "not_objecting")
         return frozenset(found | {each.value for each in (facts.delay, facts.refusal) if each is not None})

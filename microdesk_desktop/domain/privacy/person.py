@@ -1,11 +1,13 @@
-"""What the vault holds about one client, for the copy that they may ask for."""
+"""What the vault holds about one person, for the copy that they may ask for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 Row = Mapping[str, Any]
-_GIVEN = ("client", "communication_choice", "quote_answer")
+CONTACT = "contact"
+"""In place of a table: the contacts of this name in the entries of clients."""
+_GIVEN = ("client", CONTACT, "communication_choice", "quote_answer")
 """The tables of what a person gave, kept for a contract or with their consent (RGPD art. 20.1)."""
 
 
@@ -22,10 +24,11 @@ class PersonFile:
 class PersonData:
     """The rows about a person by table, without the contents of files, which are named apart.
 
-    `is_portable`: they are what the person gave, and nothing that the user made of it.
+    `client_id` is None for anybody but a client, such as who works at a supplier's.
+    `is_portable`: the rows are what the person gave, and nothing that the user made of it.
     """
 
-    client_id: int
+    client_id: int | None
     name: str
     language: str
     tables: Mapping[str, Sequence[Row]]

@@ -20,10 +20,12 @@ from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.answer_letter import kept_after_erasure, save_letter
+from microdesk_desktop.operations.privacy.person_data import has_copy
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.privacy.person_copy import copy_beside_mail
 from microdesk_desktop.pages.privacy.requests_forms import LetterForm
 from microdesk_desktop.pages.shared.mailing import begin_mail
-from microdesk_desktop.views.privacy.requests.letter import LetterTopic, RequestLetter, load_letter
+from microdesk_desktop.views.privacy.requests.letter import ARCHIVE_SUFFIX, LetterTopic, RequestLetter, load_letter
 from microdesk_desktop.views.privacy.requests.rows import RequestRow
 from microdesk_desktop.views.privacy.requests.words import title_text
 
@@ -47,8 +49,7 @@ def ask_letter(host: QWidget, workspace: Workspace, row: RequestRow) -> None:
         tr("Enregistrer en PDF…"),
         lambda: prepare(partial(_save, host, workspace, row)),
     )
-    if row.request.client_id is not None:
-        sheet.add_button(buttons.plain(tr("Écrire un courriel"), lambda: prepare(partial(_mail, host, workspace, row))))
+    sheet.add_button(buttons.plain(tr("Écrire un courriel"), lambda: prepare(partial(_mail, host, workspace, row))))
 
 
 def _may_extend(workspace: Workspace, request: PersonRequest) -> bool:
@@ -61,7 +62,8 @@ def _load(host: QWidget, workspace: Workspace, row: RequestRow, form: LetterForm
 
     def load(reader: Any) -> RequestLetter:
         kept = kept_after_erasure(reader, row.id) if topic is LetterTopic.GRANTED else ()
-        return load_letter(reader, row.id, topic, today, delay=delay, refusal=refusal, kept=kept)
+        can_copy = has_copy(reader, row.request)
+        return load_letter(reader, row.id, topic, today, delay=delay, refusal=refusal, kept=kept, has_copy=can_copy)
 
     workspace.load(load, owner=host, on_success=then)
 
@@ -92,13 +94,14 @@ def _write(workspace: Workspace, letter: RequestLetter, path: Path) -> None:
 
 
 def _mail(host: QWidget, workspace: Workspace, row: RequestRow, letter: RequestLetter) -> None:
-    if letter.mail is None:
-        return
+    """Begin the mail; the copy that it gives is beside it, encrypted."""
+    sends_copy = letter.copy and letter.mail.has_mailbox
+    name = f"{letter.copy}{ARCHIVE_SUFFIX}"
     begin_mail(
         workspace,
         host,
         letter.mail,
-        files=(),
+        files=[copy_beside_mail(workspace, row.request, name)] if sends_copy else [],
         origin=Origin(page=PAGE, wanted=row.id, name=title_text(row)),
         note=None,
         other_way=(tr("Enregistrer en PDF…"), lambda: _save(host, workspace, row, letter)),

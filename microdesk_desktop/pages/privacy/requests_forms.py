@@ -97,6 +97,14 @@ class LetterForm(Form):
             self.add_widget(
                 labels.muted(tr("Préparez cette lettre avant d'effacer : l'adresse du client s'efface aussi."))
             )
+        self._copy = labels.muted(
+            tr(
+                "Le courriel joint la copie, chiffrée ; son mot de passe s'affiche alors. Avec le PDF, remettez le "
+                "dossier de la copie."
+            )
+        )
+        self._gives_copy = kind.gives_copy
+        self.add_widget(self._copy)
         self.topic.edited.connect(self._show_reasons)
         self._show_reasons()
 
@@ -113,6 +121,7 @@ class LetterForm(Form):
         topic = self.topic.value()
         self.delay.setVisible(topic is LetterTopic.EXTENSION)
         self.refusal.setVisible(topic is LetterTopic.REFUSAL)
+        self._copy.setVisible(self._gives_copy and topic is LetterTopic.GRANTED)
 
 
 class AnswerForm(Form):

@@ -5,17 +5,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from microdesk_desktop.base.format import dates
-from microdesk_desktop.base.format.tone import Tone
 from microdesk_desktop.base.i18n import ntr, tr
-from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.privacy.requests import RequestKind, RequestState
-from microdesk_desktop.domain.text import fold
+from microdesk_desktop.domain.privacy.requests import RequestKind
 from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.table.filter_bar import Chip
-from microdesk_desktop.gui.table.model import CellKind, Column
+from microdesk_desktop.gui.table.model import Column
 from microdesk_desktop.gui.undo import Change, Place
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.widgets.empty import EmptyState
@@ -31,29 +27,19 @@ from microdesk_desktop.operations.privacy.requests import (
 from microdesk_desktop.pages.clients.erase import ask_erase
 from microdesk_desktop.pages.privacy.person_copy import choose_copy
 from microdesk_desktop.pages.privacy.request_letter import ask_letter
+from microdesk_desktop.pages.privacy.requests_columns import TONES, requests_columns
 from microdesk_desktop.pages.privacy.requests_forms import AnswerForm, DelayForm, RequestForm
-from microdesk_desktop.pages.privacy.requests_panel import ANSWER_KEY, DO_KEY, LETTER_KEY, RequestPanel
+from microdesk_desktop.pages.privacy.requests_panel import ANSWER_KEY, DO_KEY, LETTER_KEY, RequestPanel, can_do
+from microdesk_desktop.pages.records.expenses.erase_supplier import ask_erase_supplier
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.lists.requests import request_columns
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.requests.rows import RequestRow, load_client_choices, load_request_rows
-from microdesk_desktop.views.privacy.requests.words import (
-    SOON_DAYS,
-    kind_words,
-    left_text,
-    name_text,
-    state_words,
-)
+from microdesk_desktop.views.privacy.requests.words import kind_words, state_words
 
 ALL = "all"
-TONES = {
-    RequestState.OPEN: Tone.NEUTRAL,
-    RequestState.LATE: Tone.DANGER,
-    RequestState.ANSWERED: Tone.POSITIVE,
-    RequestState.REFUSED: Tone.NEUTRAL,
-}
 Clients = Sequence[tuple[int, str]]
 NEW = "new"
 """Wanted with the id of a client: a form for a request of theirs."""
@@ -124,18 +110,19 @@ class RequestsPage(ListPage[RequestRow]):
         sheet = Sheet(self, tr("Nouvelle demande"), form, tr("Inscrire"), save)
 
     def do(self) -> None:
-        """What the request of a client asks for: their copy, their form, their erasure."""
+        """What the request asks for: a copy, the client's form, an erasure."""
         row = self.table.current_row()
-        if row is None or row.request.client_id is None or row.request.answer is not None:
+        if row is None or not can_do(row):
             return
-        client_id = row.request.client_id
-        if row.request.kind.gives_copy:
-            is_portable = row.request.kind is RequestKind.PORTABILITY
-            choose_copy(self, self.workspace, client_id, row.name, is_portable=is_portable)
-        elif row.request.kind is RequestKind.ERASURE:
-            ask_erase(self, self.workspace, client_id)
+        request = row.request
+        if request.kind.gives_copy:
+            choose_copy(self, self.workspace, request)
+        elif request.client_id is None:
+            ask_erase_supplier(self, self.workspace, request.person)
+        elif request.kind is RequestKind.ERASURE:
+            ask_erase(self, self.workspace, request.client_id)
         else:
-            self.workspace.navigate("client", client_id)
+            self.workspace.navigate("client", request.client_id)
 
     def write_letter(self) -> None:
         """Ask which letter, and prepare it."""
@@ -200,7 +187,7 @@ class RequestsPage(ListPage[RequestRow]):
         return self._split.close_panel()
 
     def columns(self) -> Sequence[Column[RequestRow]]:
-        return _columns()
+        return requests_columns()
 
     def export_columns(self) -> Sequence[ListColumn[RequestRow]]:
         return request_columns()
@@ -257,8 +244,10 @@ class RequestsPage(ListPage[RequestRow]):
     def _show(self, loaded: tuple[RowIndex[RequestRow], Clients]) -> None:
         index, self._clients = loaded
         waiting = sum(row.request.answer is None for row in index.rows)
-        text = ntr("{count} demande à répondre", "{count} demandes à répondre", waiting).format(count=waiting)
-        self.set_subtitle(text if waiting else tr("Droits d'accès, de rectification, d'effacement…"))
+        text = ntr("{count} demande attend votre réponse", "{count} demandes attendent votre réponse", waiting)
+        self.set_subtitle(
+            text.format(count=waiting) if waiting else tr("Droits d'accès, de rectification, d'effacement…")
+        )
         self.show_index(index)
 
     def _show_selected(self) -> None:
@@ -290,47 +279,3 @@ class RequestsPage(ListPage[RequestRow]):
 
 def _run(act: Any) -> None:
     act()
-
-
-def _columns() -> Sequence[Column[RequestRow]]:
-    """Who asks, what for, when it came, and by when it must be answered."""
-    return (
-        Column(
-            header=tr("Demande"),
-            text=lambda row: visible(name_text(row)),
-            detail=lambda row: kind_words()[row.request.kind],
-            kind=CellKind.WHO,
-            share=3,
-            sort_key=lambda row: fold(row.name),
-        ),
-        Column(
-            header=tr("Reçue le"),
-            text=lambda row: dates.long_day(row.request.received_on),
-            kind=CellKind.MUTED,
-            sample="28 septembre 2026",
-            sort_key=lambda row: row.request.received_on,
-            gives_way=1,
-        ),
-        Column(
-            header=tr("Échéance"),
-            text=lambda row: dates.long_day(row.request.due_on),
-            detail=left_text,
-            kind=CellKind.MUTED,
-            share=2,
-            sort_key=lambda row: row.request.due_on,
-        ),
-        Column(
-            header=tr("État"),
-            text=lambda row: state_words()[row.state],
-            kind=CellKind.CHIP,
-            tone=_tone,
-            sample=max(state_words().values(), key=len),
-            sort_key=lambda row: row.state,
-        ),
-    )
-
-
-def _tone(row: RequestRow) -> Tone:
-    """An answer that is due within days asks for attention."""
-    is_soon = row.state is RequestState.OPEN and row.days_left <= SOON_DAYS
-    return Tone.ATTENTION if is_soon else TONES[row.state]

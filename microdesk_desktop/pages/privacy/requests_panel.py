@@ -59,12 +59,20 @@ class RequestPanel(SidePanel):
         self._title.setText(title_text(row))
         self._who.setText(visible(name_text(row)))
         self._facts.setText("\n".join([kind_details()[row.request.kind], "", *story_lines(row.request)]))
-        self.do.setText(do_words(row.request.kind))
-        self.do.setVisible(is_open and row.request.client_id is not None)
+        is_client = row.request.client_id is not None
+        self.do.setText(do_words(row.request.kind) if is_client else other_words(row.request.kind))
+        self.do.setVisible(can_do(row))
         self.letter.setVisible(is_known)
         self.answer.setVisible(is_open)
         self.extend.setVisible(is_open and row.request.extended_on is None)
         self.refuse.setVisible(is_open)
+
+
+def can_do(row: RequestRow) -> bool:
+    """Whether a button does what is asked: for who is no client, only the copy and the erasure."""
+    kind, is_client = row.request.kind, row.request.client_id is not None
+    has_way = is_client or (bool(row.name) and (kind.gives_copy or kind is RequestKind.ERASURE))
+    return row.request.answer is None and has_way
 
 
 def do_words(kind: RequestKind) -> str:
@@ -76,3 +84,8 @@ def do_words(kind: RequestKind) -> str:
         RequestKind.OBJECTION: tr("Voir sa fiche…"),
     }
     return words.get(kind, tr("Enregistrer sa copie…"))
+
+
+def other_words(kind: RequestKind) -> str:
+    """What is done for a request of who is no client."""
+    return tr("Effacer ce fournisseur…") if kind is RequestKind.ERASURE else tr("Enregistrer sa copie…")

@@ -1,10 +1,11 @@
-"""The rows about one client, of every table that can have some."""
+"""The rows about one person, of every table that can have some."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from microdesk_desktop.domain.privacy.person import PersonFile
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.transaction import json_list
 
@@ -23,12 +24,16 @@ _BY_ID = {
     "client": "clients",
     "document": "documents",
     "receipt": "receipts",
+    "expense": "expenses",
+    "expense_rhythm": "expenses",
+    "received_invoice": "expenses",
     "draft": "drafts",
     "recurring_series": "series",
     "rule": "rules",
     "imported_file": "imports",
     "mileage_trip": "trips",
     "mileage_template": "templates",
+    "person_request": "requests",
 }
 _OWN_WHERE = {
     "seal": (
@@ -86,6 +91,18 @@ def load_person_files(reader: Reader, ids: Ids) -> Sequence[PersonFile]:
         rows = reader.iterate(f"{given} SELECT {column}, name FROM {table} WHERE {where} ORDER BY 1, 2", params)
         found += [PersonFile(kind=table, id=id_, name=name) for id_, name in rows]
     return found
+
+
+def find_contacts(reader: Reader, name: str) -> Sequence[Row]:
+    """The contacts of this name in the entries of clients, whatever its case and accents, each with the client."""
+    wanted = fold(name)
+    rows = reader.iterate("SELECT name, contacts FROM client WHERE contacts <> '[]' ORDER BY id")
+    return [
+        {"client": client, **contact}
+        for client, contacts in rows
+        for contact in json.loads(contacts)
+        if fold(contact.get("name", "")) == wanted
+    ]
 
 
 def load_attachment_content(reader: Reader, attachment_id: int) -> bytes | None:

@@ -313,6 +313,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.VEHICLE_IN_USE: NOTHING,
     ErrorCode.UNKNOWN_REQUEST: _REQUESTS,
     ErrorCode.REQUEST_ANSWERED: _REQUESTS,
+    ErrorCode.NOTHING_HELD: _REQUESTS,
     ErrorCode.EXTENSION_TOO_LATE: NOTHING,
     ErrorCode.ERASURE_NOT_DONE: Action(
         command=lambda: tr("Pour l'effacer : microdesk privacy erase --scope client:ID --yes")

@@ -28,12 +28,12 @@ def document_file(number: str) -> StartFile:
 
     Its `read` raises UNKNOWN_TARGET and DOCUMENTS_CHANGED as `copy_of` does.
     """
-    return StartFile(name=f"{_file_stem(number)}.pdf", kind=_PDF, read=_once(partial(_issued_pdf, number)))
+    return StartFile(name=f"{_file_stem(number)}.pdf", kind=_PDF, read=read_once(partial(_issued_pdf, number)))
 
 
 def letter_file(name: str, page: Page) -> StartFile:
     """The letter of a reminder as PDF; its `read` raises INVALID_VALUE and PAGES_FAILED as `letter_pdf` does."""
-    return StartFile(name=f"{_file_stem(name)}.pdf", kind=_PDF, read=_once(partial(_letter_pdf, page)))
+    return StartFile(name=f"{_file_stem(name)}.pdf", kind=_PDF, read=read_once(partial(_letter_pdf, page)))
 
 
 def note_sending(document_id: int) -> Note:
@@ -71,16 +71,16 @@ def _letter_pdf(page: Page, session: Session, job: Job) -> bytes:
     return letter_pdf(session, page)
 
 
-def _once(read: Callable[[Session, Job], bytes]) -> Callable[[Session, Job], bytes]:
+def read_once(read: Callable[[Session, Job], bytes]) -> Callable[[Session, Job], bytes]:
     """Read once, and give the same bytes for as long as the composer that asks for them lives."""
     kept: list[bytes] = []
 
-    def read_once(session: Session, job: Job) -> bytes:
+    def read_kept(session: Session, job: Job) -> bytes:
         if not kept:
             kept.append(read(session, job))
         return kept[0]
 
-    return read_once
+    return read_kept
 
 
 def _file_stem(name: str) -> str:

@@ -8,9 +8,11 @@ Nothing of it is encrypted: it leaves the vault at the user's wish, and its owne
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.files.atomic import create_private_file, sync_folder, translate_os_errors
@@ -31,7 +33,13 @@ from microdesk_desktop.vault.places import require_outside
 STEP = "accountant"
 
 
-def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job, step: str = STEP) -> int:
+Opens = Callable[[str], AbstractContextManager[BinaryIO]]
+"""What opens a new file at a path with slashes, and closes it."""
+
+
+def write_folder(
+    session: Session, plan: FolderPlan, folder: Path, job: Job, step: str = STEP, kind: CopyKind = CopyKind.ACCOUNTANT
+) -> int:
     """Write the folder; returns how many lines are without what justifies them.
 
     Raises INSIDE_PROFILE, FILE_EXISTS when the folder holds anything, PAGES_FAILED, DISK_FULL, READ_ONLY or another
@@ -44,14 +52,14 @@ def write_folder(session: Session, plan: FolderPlan, folder: Path, job: Job, ste
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.parent))
     try:
         with translate_os_errors():
-            _write(session, plan, work, job, step)
+            write_plan(session, plan, partial(_opened, work), job, step)
             job.checkpoint()
             _require_free(folder)
             work.replace(folder)
             sync_folder(folder.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    note_copy(session, folder, CopyKind.ACCOUNTANT)
+    note_copy(session, folder, kind)
     return plan.missing
 
 
@@ -62,30 +70,31 @@ def _require_free(folder: Path) -> None:
             raise KnownError(ErrorCode.FILE_EXISTS, path=str(folder))
 
 
-def _write(session: Session, plan: FolderPlan, work: Path, job: Job, step: str) -> None:
+def write_plan(session: Session, plan: FolderPlan, opens: Opens, job: Job, step: str) -> None:
+    """Write the files of a plan one after the other. Raises PAGES_FAILED, an error of a file, and Cancelled."""
     job.progress(0, plan.total, step)
     written: set[str] = set()
-    for done, path in enumerate(_files(session, plan, work, written, job), 1):
+    for done, path in enumerate(_files(session, plan, opens, written, job), 1):
         written.add(path)
         job.checkpoint()
         job.progress(done, plan.total, step)
 
 
-def _files(session: Session, plan: FolderPlan, work: Path, written: set[str], job: Job) -> Iterator[str]:
+def _files(session: Session, plan: FolderPlan, opens: Opens, written: set[str], job: Job) -> Iterator[str]:
     """Write one file after the other; yields the path of each."""
     for book in plan.books:
-        _write_file(work, book.path, _pdf(session, book))
+        _write_file(opens, book.path, _pdf(session, book))
         yield book.path
     for original in plan.originals:
         content = session.read(partial(_load, original=original))
         if content is not None:
-            _write_file(work, original.path, content)
+            _write_file(opens, original.path, content)
             yield original.path
     for path, sheet in plan.sheets:
-        _write_sheet(work, path, sheet, job)
+        _write_sheet(opens, path, sheet, job)
         yield path
     for path, text in plan.texts:
-        _write_file(work, path, text(frozenset(written)).encode())
+        _write_file(opens, path, text(frozenset(written)).encode())
         yield path
 
 
@@ -103,25 +112,25 @@ def _load(reader: Reader, original: Original) -> bytes | None:
     return found[1].content if found else None
 
 
-def _write_file(work: Path, path: str, content: bytes) -> None:
-    with os.fdopen(create_private_file(_place(work, path)), "wb") as file:
+def _write_file(opens: Opens, path: str, content: bytes) -> None:
+    with opens(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
-def _write_sheet(work: Path, path: str, sheet: Sheet, job: Job) -> None:
-    with os.fdopen(create_private_file(_place(work, path)), "wb") as file:
-        with write_csv(file, sheet.head) as add:
-            for chunk in sheet.chunks:
-                for row in chunk:
-                    job.checkpoint()
-                    add(row)
-        file.flush()
-        os.fsync(file.fileno())
+def _write_sheet(opens: Opens, path: str, sheet: Sheet, job: Job) -> None:
+    with opens(path) as file, write_csv(file, sheet.head) as add:
+        for chunk in sheet.chunks:
+            for row in chunk:
+                job.checkpoint()
+                add(row)
 
 
-def _place(work: Path, path: str) -> Path:
+@contextmanager
+def _opened(work: Path, path: str) -> Iterator[BinaryIO]:
+    """A file below this folder, which is on the disk once it is closed."""
     place = work.joinpath(*path.split("/"))
     place.parent.mkdir(parents=True, exist_ok=True)
-    return place
+    with os.fdopen(create_private_file(place), "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())

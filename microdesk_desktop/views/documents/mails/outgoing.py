@@ -21,10 +21,11 @@ class OutgoingMail:
     """A mail: `people` are those at the client who have an address, the likeliest first.
 
     `numbers` are the documents of which a PDF is attached. `barrier` is what stands against the mail by the client's
-    choice, `nature` what it is, `has_mailbox` whether an account is there to send it from.
+    choice, `nature` what it is, `has_mailbox` whether an account is there to send it from. `client_id` is None where it
+    goes to somebody who is no client.
     """
 
-    client_id: int
+    client_id: int | None
     client: str
     people: tuple[Correspondent, ...]
     text: MailText

@@ -1,4 +1,7 @@
-"""The copy of all that the vault holds about one client, as a folder: a page to read, JSON, CSV, and their files."""
+"""The copy of all that the vault holds about one person, as a folder: a page to read, JSON, CSV, and their files.
+
+It is in the person's language, so its plan is made and written `in_language`.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,14 +17,13 @@ from microdesk_desktop.base.format import counts, dates
 from microdesk_desktop.base.i18n import in_language, language, ntr, tr
 from microdesk_desktop.domain.books.folder import FolderPlan, Original, OriginalKind
 from microdesk_desktop.domain.company import Company
-from microdesk_desktop.domain.privacy.person import PersonData, PersonFile, Row
+from microdesk_desktop.domain.privacy.person import CONTACT, PersonData, PersonFile, Row
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.privacy.inventory.durations import Durations, load_durations
 from microdesk_desktop.views.privacy.person.purposes import purpose_rows, transfers_words
 from microdesk_desktop.views.privacy.person.words import column_word, table_words
 
-STEP = "person_copy"
 README, DATA, FILES = "README.html", "donnees", "fichiers"
 _KINDS = {
     "issued_file": OriginalKind.DOCUMENT,
@@ -62,6 +64,12 @@ def load_copy_plan(reader: Reader, data: PersonData, today: date) -> FolderPlan:
         ],
         missing=0,
     )
+
+
+def copy_name(name: str, language: str) -> str:
+    """The name of the copy of a person's data in their language, such as « Données de Nova SARL »."""
+    with in_language(language):
+        return clean_name(tr("Données de {name}").format(name=name))
 
 
 def copied_text(data: PersonData) -> str:
@@ -153,7 +161,8 @@ def _purposes(data: PersonData, facts: _Facts) -> Iterator[str]:
     heads = (tr("Données"), tr("Pour"), tr("Base légale"), tr("Durée"), tr("Origine"), tr("Destinataires"))
     yield '<table class="rows">'
     yield f"<tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>"
-    for row in purpose_rows(data.tables, facts.known):
+    tables = [*data.tables, *(["client"] if CONTACT in data.tables else [])]
+    for row in purpose_rows(tables, facts.known):
         cells = (row.name, row.aim, row.basis, row.retention, row.sources, row.recipients)
         yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
     yield "</table>"

@@ -9,9 +9,12 @@ def table_words() -> Mapping[str, str]:
     """The tables that a person understands, in the order of the page."""
     return {
         "client": tr("Votre fiche"),
+        "contact": tr("Vous, contact d'un client"),
         "document": tr("Devis, factures et autres documents"),
         "payment": tr("Vos paiements"),
         "receipt": tr("Recettes à votre nom"),
+        "expense": tr("Achats faits chez vous"),
+        "received_invoice": tr("Factures reçues de vous"),
         "bank_transaction": tr("Opérations bancaires qui règlent vos documents"),
         "sending": tr("Envois"),
         "reminder": tr("Relances"),
@@ -54,6 +57,8 @@ def _identity_words() -> Mapping[str, str]:
         "contacts": tr("Contacts"),
         "addresses": tr("Autres adresses"),
         "role": tr("Fonction"),
+        "client": tr("Client"),
+        "supplier": tr("Fournisseur"),
         "lines": tr("Lignes"),
         "vat_number": tr("Numéro de TVA"),
         "payment_terms": tr("Délai de paiement"),

@@ -22,21 +22,27 @@ from microdesk_desktop.store.privacy.requests import load_request
 from microdesk_desktop.store.records.clients import load_client
 from microdesk_desktop.store.vault.company import load_company
 from microdesk_desktop.views.documents.mails.outgoing import OutgoingMail, outgoing_mail
+from microdesk_desktop.views.privacy.person.copy import copy_name
 
-__all__ = ["LetterTopic", "RequestLetter", "load_letter"]
+__all__ = ["ARCHIVE_SUFFIX", "LetterTopic", "RequestLetter", "load_letter"]
 
 FRENCH = "fr"
+ARCHIVE_SUFFIX = ".zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLetter:
-    """A letter that may be sent; `mail` is what the composer begins with, None for anybody but a client."""
+    """A letter that may be sent; `mail` is what the composer begins with, without any address for who is no client.
+
+    `copy` is the name of the person's copy, empty where the letter gives none: a folder with the page, an encrypted
+    archive with the mail.
+    """
 
     facts: RequestFacts
     letter: Letter
     page: Page
-    mail: OutgoingMail | None
-    has_mailbox: bool
+    mail: OutgoingMail
+    copy: str
 
 
 def load_letter(
@@ -48,10 +54,12 @@ def load_letter(
     delay: Delay | None = None,
     refusal: Refusal | None = None,
     kept: Sequence[tuple[str, date]] = (),
+    has_copy: bool = False,
 ) -> RequestLetter:
     """The letter that grants, extends or refuses a request; that of an erasure is written before the client is gone.
 
-    `kept` are the records that a law keeps after an erasure, each with its last day.
+    `kept` are the records that a law keeps after an erasure, each with its last day; `has_copy` whether the program
+    makes the copy that is asked for.
     Raises UNKNOWN_REQUEST (`request`); CLIENT_NOT_FOUND (`client`) once whoever asked is erased.
     """
     request = load_request(reader, number)
@@ -61,16 +69,18 @@ def load_letter(
     if client is None and not request.person:
         raise KnownError(ErrorCode.CLIENT_NOT_FOUND, client=str(number))
     facts = _facts(reader, request, client, topic, today)
-    facts = replace(facts, delay=delay or request.delay, refusal=refusal, kept=kept)
-    letter = write_letter(facts)
     buyer = buyer_of(client) if client is not None else Buyer(name=request.person)
+    gives_copy = has_copy and topic is LetterTopic.GRANTED and request.kind.gives_copy
+    copy = copy_name(buyer.name, facts.language) if gives_copy else ""
+    facts = replace(facts, delay=delay or request.delay, refusal=refusal, kept=kept, copy=copy)
     seller = seller_of(load_company(reader))
+    attached = replace(facts, copy=f"{copy}{ARCHIVE_SUFFIX}", is_archive=True) if copy else facts
     return RequestLetter(
         facts=facts,
-        letter=letter,
+        letter=write_letter(facts),
         page=letter_page(facts, Parties(seller=seller, buyer=buyer)),
-        mail=_mail(reader, request, client, letter),
-        has_mailbox=bool(load_accounts(reader)),
+        mail=_mail(reader, request, client, write_letter(attached)),
+        copy=copy,
     )
 
 
@@ -90,10 +100,19 @@ def _facts(
     )
 
 
-def _mail(reader: Reader, request: PersonRequest, client: Client | None, letter: Letter) -> OutgoingMail | None:
+def _mail(reader: Reader, request: PersonRequest, client: Client | None, letter: Letter) -> OutgoingMail:
     """An answer that the law requires is sent to a client who wants no other mail, too."""
-    if client is None or request.client_id is None:
-        return None
     text = MailText(subject=letter.subject, text=letter.body)
-    mail = outgoing_mail(reader, request.client_id, client, MailTopic.OFFER, text, ())
-    return replace(mail, barrier=None, nature=Nature.EXCHANGE)
+    if client is not None and request.client_id is not None:
+        mail = outgoing_mail(reader, request.client_id, client, MailTopic.OFFER, text, ())
+        return replace(mail, barrier=None, nature=Nature.EXCHANGE)
+    return OutgoingMail(
+        client_id=None,
+        client=request.person,
+        people=(),
+        text=text,
+        numbers=(),
+        barrier=None,
+        has_mailbox=bool(load_accounts(reader)),
+        nature=Nature.EXCHANGE,
+    )
