@@ -20,7 +20,7 @@ from microdesk_desktop.pages.privacy.person_copy import PASSWORD_KEY
 from microdesk_desktop.pages.privacy.requests_page import NEW
 from microdesk_desktop.store.privacy.requests import load_requests
 from tests.support.gui import LONG_MS, settled, unnamed
-from tests.support.mail_desk import mail_desk_of
+from tests.support.mail.desk import mail_desk_of
 
 
 @pytest.fixture
