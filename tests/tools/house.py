@@ -142,6 +142,17 @@ def _script(source: Source) -> Lines:
         yield from (call.lineno for call in source.calls("executescript"))
 
 
+_BROWSERS = ("microdesk_desktop/pages/shared/browser.py", "microdesk_desktop/pages/mail/reading/open_link.py")
+
+
+def _outside_door(source: Source) -> Lines:
+    """Whatever opens something outside, and a page of the web without asking whoever is offline."""
+    if source.is_window and source.path != "microdesk_desktop/gui/system/opening.py":
+        yield from (call.lineno for call in source.calls("openUrl", "setOpenExternalLinks"))
+        if source.path not in _BROWSERS:
+            yield from (call.lineno for call in source.calls("open_address"))
+
+
 def _rich_label(source: Source) -> Lines:
     if source.is_product and source.path != "microdesk_desktop/gui/widgets/labels.py":
         yield from (call.lineno for call in source.calls("QLabel"))
@@ -238,6 +249,11 @@ RULES = (
         "script",
         "Execute statement by statement inside the transaction: executescript commits behind its back.",
         _script,
+    ),
+    Rule(
+        "outside door",
+        "Open a folder through gui/system/opening.py, a page through pages/shared/browser.py, which asks offline.",
+        _outside_door,
     ),
     Rule(
         "rich label",

@@ -5,14 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.progress import ProgressBanner
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.workspace import Controller
 from microdesk_desktop.operations.session import Session
 
@@ -38,7 +36,6 @@ class FileOutput(Controller):
 
     def show_file(self, text: Callable[[], str], path: Path) -> None:
         """State that the file was written, with what opens its folder."""
-        folder = QUrl.fromLocalFile(str(path.parent))
         self.workspace.notices.toast(
-            lambda: Toast(text=text(), action=(tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(folder)))
+            lambda: Toast(text=text(), action=(tr("Ouvrir le dossier"), lambda: open_folder(path.parent)))
         )

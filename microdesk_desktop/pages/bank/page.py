@@ -35,9 +35,9 @@ from microdesk_desktop.pages.bank.list import ListPlace, TransactionList
 from microdesk_desktop.pages.bank.panel import KEYS, TransactionPanel
 from microdesk_desktop.pages.bank.selection import Selection
 from microdesk_desktop.pages.bank.sync_controller import SyncController
-from microdesk_desktop.pages.connect.browser import open_in_browser
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.sheet import ConnectSheet
+from microdesk_desktop.pages.shared.browser import browser_of
 from microdesk_desktop.views.bank.accounts import account_choices
 from microdesk_desktop.views.bank.connections.head import BankHead, Shown, load_bank_head, load_institution_id
 from microdesk_desktop.views.bank.connections.state import next_sync_text, subtitle
@@ -68,7 +68,7 @@ class BankPage(Page):
         self._is_head_known = False
         self._held: Callable[[], None] | None = None
         self._erasure = workspace.session.erasures.get(BANK)
-        self.open_browser: Callable[[str], object] = open_in_browser
+        self.open_browser: Callable[[str], object] = browser_of(self, workspace)
         self._syncs = workspace.controller(SyncController)
         self.accounts = Switcher(tr("Compte"))
         self.transactions = TransactionList(workspace)

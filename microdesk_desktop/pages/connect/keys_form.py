@@ -17,7 +17,6 @@ from microdesk_desktop.gui.layout.cards import at_left
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.set_provider import set_provider
-from microdesk_desktop.pages.connect.browser import open_in_browser
 from microdesk_desktop.views.bank.connections.providers import KeyView, ProviderView
 from microdesk_desktop.views.messages.errors import error_text
 
@@ -37,7 +36,7 @@ class KeysForm(Form):
         *,
         has_address: bool = False,
         pages: Sequence[str] = (),
-        open_page: Callable[[str], object] = open_in_browser,
+        open_page: Callable[[str], object],
     ) -> None:
         super().__init__()
         self._workspace = workspace

@@ -3,8 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -14,6 +12,7 @@ from microdesk_desktop.gui.forms.form import Form
 from microdesk_desktop.gui.forms.inputs import choice_field
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
@@ -66,11 +65,10 @@ def ask_report(host: QWidget, workspace: Workspace, year: int, choices: FormChoi
 def write(workspace: Workspace, scope: Scope, path: Path) -> None:
     """Write the report into this file, and show where it is."""
     today = workspace.clock.today()
-    folder = QUrl.fromLocalFile(str(path.parent))
 
     def written(_: int) -> None:
         text = tr("« {name} » est enregistré. Ce fichier n'est pas chiffré.").format(name=visible(path.name))
-        action = (tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(folder))
+        action = (tr("Ouvrir le dossier"), lambda: open_folder(path.parent))
         workspace.notices.toast(lambda: Toast(text=text, action=action))
 
     workspace.work(

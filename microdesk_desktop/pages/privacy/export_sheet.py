@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -18,6 +16,7 @@ from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.text_fields import password_field
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
@@ -154,7 +153,6 @@ def export_to(workspace: Workspace, destination: Destination) -> None:
 
 def _show(workspace: Workspace, report: ExportReport) -> None:
     path = Path(report.path)
-    place = QUrl.fromLocalFile(str(path.parent if report.is_encrypted else path))
-    action = (tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(place))
+    action = (tr("Ouvrir le dossier"), lambda: open_folder(path.parent if report.is_encrypted else path))
     tone = Tone.POSITIVE if report.is_encrypted else Tone.ATTENTION
     workspace.notices.show(lambda: Banner(key=KEY, text=done_text(report), tone=tone, action=action))

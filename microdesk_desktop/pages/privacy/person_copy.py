@@ -3,8 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.format.tone import Tone
@@ -18,6 +16,7 @@ from microdesk_desktop.gui.clipboard import SecretClipboard
 from microdesk_desktop.gui.file_dialogs import choose_new_file
 from microdesk_desktop.gui.notices import Banner, Toast
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.person_copy import attached_copy, new_password, write_copy
 from microdesk_desktop.operations.privacy.person_data import load_requested_data
@@ -56,14 +55,13 @@ def copy_beside_mail(workspace: Workspace, request: PersonRequest, name: str) ->
 
 
 def _write(workspace: Workspace, data: PersonData, folder: Path) -> None:
-    place = QUrl.fromLocalFile(str(folder))
 
     def act(session: Session, job: Job) -> None:
         write_copy(session, data, load_copy_plan, folder, job)
 
     def written(_: None) -> None:
         text = tr("« {name} » est enregistré. Ce dossier n'est pas chiffré.").format(name=visible(folder.name))
-        action = (tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(place))
+        action = (tr("Ouvrir le dossier"), lambda: open_folder(folder))
         workspace.notices.toast(lambda: Toast(text=text, action=action))
 
     workspace.work(act, lane=Lane.NET, progress=tr("Préparation de la copie…"), on_success=written)

@@ -4,8 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -16,6 +14,7 @@ from microdesk_desktop.domain.privacy.requests import PersonRequest
 from microdesk_desktop.gui.file_dialogs import FileForm, choose_new_file
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.widgets import buttons
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
@@ -80,14 +79,13 @@ def _save(host: QWidget, workspace: Workspace, row: RequestRow, letter: RequestL
 
 
 def _write(workspace: Workspace, letter: RequestLetter, path: Path) -> None:
-    folder = QUrl.fromLocalFile(str(path.parent))
 
     def act(session: Session, _: Job) -> None:
         save_letter(session, letter.page, path)
 
     def written(_: None) -> None:
         text = tr("« {name} » est enregistré. Ce fichier n'est pas chiffré.").format(name=visible(path.name))
-        action = (tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(folder))
+        action = (tr("Ouvrir le dossier"), lambda: open_folder(path.parent))
         workspace.notices.toast(lambda: Toast(text=text, action=action))
 
     workspace.work(act, lane=Lane.NET, progress=tr("Mise en page de la lettre…"), on_success=written)

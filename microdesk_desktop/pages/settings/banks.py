@@ -16,6 +16,7 @@ from microdesk_desktop.operations.bank.provider_access import sync_blocked_until
 from microdesk_desktop.pages.connect.disconnect import ask_disconnect
 from microdesk_desktop.pages.connect.keys_form import KeysForm
 from microdesk_desktop.pages.settings.pane import Card, Line, Pane
+from microdesk_desktop.pages.shared.browser import browser_of
 from microdesk_desktop.views.bank.connections.listed import (
     Connections,
     connected_text,
@@ -163,6 +164,13 @@ class BanksPane(Pane):
     def _ask(self, name: str) -> None:
         provider = self._providers[name]
         pages = way_of(provider).pages
-        form = KeysForm(self.workspace, provider, lambda: sheet.close_sheet(), has_address=True, pages=pages)
+        form = KeysForm(
+            self.workspace,
+            provider,
+            lambda: sheet.close_sheet(),
+            has_address=True,
+            pages=pages,
+            open_page=browser_of(self, self.workspace),
+        )
         title = tr("Clés {provider}").format(provider=provider.title)
         sheet = Sheet(self, title, form, tr("Enregistrer"), form.save)

@@ -21,12 +21,12 @@ from microdesk_desktop.operations.mail.connection.add_microsoft import StandIn
 from microdesk_desktop.operations.mail.connection.reconnect import check_account
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.pages.composer.signature_sheet import edit_signature
-from microdesk_desktop.pages.connect.browser import open_in_browser
 from microdesk_desktop.pages.mail_accounts.folders_sheet import ask_folders
 from microdesk_desktop.pages.mail_accounts.new_password import ask_new_password
 from microdesk_desktop.pages.mail_accounts.remove import ask_remove
 from microdesk_desktop.pages.mail_accounts.sheet import MailSheet
 from microdesk_desktop.pages.settings.pane import Card, Line, Pane
+from microdesk_desktop.pages.shared.browser import browser_of
 from microdesk_desktop.views.mail.accounts import account_detail
 from microdesk_desktop.views.messages.errors import error_text
 
@@ -38,7 +38,7 @@ class MailPane(Pane):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.open_browser: Callable[[str], object] = open_in_browser
+        self.open_browser: Callable[[str], object] = browser_of(self, workspace)
         self.google_url: str | None = None
         self.microsoft: StandIn | None = None
         self._states: dict[str, QLabel] = {}

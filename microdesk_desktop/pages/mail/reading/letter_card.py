@@ -206,7 +206,7 @@ class LetterCard(QFrame):
             return
         name = tr("Message de {person}").format(person=sender_text(self.letter))
         text = LetterText(name, content.view.reading.links, content.images)
-        text.link_chosen.connect(lambda link: open_link(self, link, self._actions.write_to))
+        text.link_chosen.connect(lambda link: open_link(self, self._workspace, link, self._actions.write_to))
         more = buttons.plain(tr("Afficher la suite"), lambda: self._show_more(text, more))
         more.hide()
         self._body.addWidget(text)

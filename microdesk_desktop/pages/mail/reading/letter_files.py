@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.format.sizes import size
@@ -16,6 +15,7 @@ from microdesk_desktop.domain.mail.reading.files import FileWarning, file_warnin
 from microdesk_desktop.domain.mail.reading.invoices import is_xml, may_be_invoice
 from microdesk_desktop.gui.file_dialogs import choose_folder, choose_new_file
 from microdesk_desktop.gui.notices import Toast
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.theme.icons import Picture
 from microdesk_desktop.gui.theme.tokens import MIDDLE, SMALL, TIGHT
 from microdesk_desktop.gui.widgets import buttons, labels
@@ -171,11 +171,10 @@ def _wanted(file: FileRow) -> WantedFile:
 
 
 def _announce(workspace: Workspace, paths: Sequence[Path]) -> None:
-    folder = QUrl.fromLocalFile(str(paths[0].parent))
     names = [visible(path.name) for path in paths]
     workspace.notices.toast(
         lambda: Toast(
             text=saved_text(names),
-            action=(tr("Ouvrir le dossier"), lambda: QDesktopServices.openUrl(folder)),
+            action=(tr("Ouvrir le dossier"), lambda: open_folder(paths[0].parent)),
         )
     )

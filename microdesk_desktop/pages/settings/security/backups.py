@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from microdesk_desktop.base.errors import ErrorCode
@@ -15,6 +13,7 @@ from microdesk_desktop.gui.file_dialogs import choose_file, choose_folder
 from microdesk_desktop.gui.layout.beside import Beside
 from microdesk_desktop.gui.notices import Toast
 from microdesk_desktop.gui.runner import Lane
+from microdesk_desktop.gui.system.opening import open_folder
 from microdesk_desktop.gui.theme.tokens import MIDDLE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.widgets.strip import empty_layout
@@ -166,7 +165,7 @@ class BackupsPane(Pane):
         card.add_line(day, backup_detail(backup), Beside(examine, restore))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_backups(self.workspace.host.profile))))
+        open_folder(own_backups(self.workspace.host.profile))
 
 
 def _show_copied(workspace: Workspace, path: Path) -> None:

@@ -16,6 +16,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.mail.compose.starts import COMPOSER, Start, StartKind
 from microdesk_desktop.domain.mail.reading.links import Link, link_of
 from microdesk_desktop.domain.mail.types import Letter, Person
+from microdesk_desktop.operations.privacy.network_switches import go_offline
 from microdesk_desktop.pages.mail.reading.letter_card import LetterCard
 from microdesk_desktop.pages.mail.reading.letter_printing import print_letter
 from microdesk_desktop.pages.mail.reading.pane import ReadingPane
@@ -219,6 +220,19 @@ def test_a_link_that_deceives_is_not_opened_by_enter(
     choose(card, "https://www.banque.example", "http://autre.example/")
     press(dialog_of(shell), "Ouvrir quand même")
     assert browser.opened == ["http://autre.example/"]
+
+
+def test_offline_the_question_says_that_the_browser_is_not_held(
+    shell: Shell, pane: ReadingPane, box: LetterBox, qtbot: QtBot, browser: Browser
+) -> None:
+    card = shown(pane, box, qtbot, written("x", HTML))
+    go_offline(shell.workspace.session)
+    choose(card, "ici", "https://a.example/x")
+    dialog = dialog_of(shell)
+    assert any("Mode hors ligne" in label.text() for label in dialog.findChildren(QLabel))
+    assert browser.opened == []
+    press(dialog, "Ouvrir quand même")
+    assert browser.opened == ["https://a.example/x"]
 
 
 def choose(card: LetterCard, words: str, url: str) -> None:
