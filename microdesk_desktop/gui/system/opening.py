@@ -1,4 +1,4 @@
-"""The one door by which something is opened outside of the program: a folder of this computer, a page of the web."""
+"""Open what is outside of the program, a folder of this computer or a page of the web: nothing else does."""
 
 from pathlib import Path
 
