@@ -12,7 +12,7 @@ def inventory_columns() -> Sequence[Column[InventoryRow]]:
     """What and whose it is, where it lies, what for, until when, and how much of it there is."""
     return (
         Column(
-            header=tr("Donnée"), text=lambda row: row.name, kind=CellKind.WHO, detail=lambda row: row.people, share=3
+            header=tr("Donnée"), text=lambda row: row.name, kind=CellKind.WHO, detail=lambda row: row.people, share=4
         ),
         Column(header=tr("Où"), text=lambda row: row.where, sample=tr("Trousseau du système"), gives_way=1),
         Column(header=tr("Finalité"), text=lambda row: row.purpose, kind=CellKind.MUTED, share=3, gives_way=2),

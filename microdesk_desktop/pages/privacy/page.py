@@ -60,6 +60,7 @@ class PrivacyPage(ListPage[InventoryRow]):
             tr("Tout ce que MicroDesk sait est sur cet ordinateur. Voici quoi, pourquoi, et comment l'effacer.")
         )
         self.add_action(buttons.primary(tr("Exporter toutes mes données…"), self.export_everything))
+        self.set_more(self.bound(self.page_actions()[1:]))
         self.chosen = ChosenCard(self.open_place)
         self.journal = JournalCard(partial(workspace.navigate, "network_journal"))
         self.statement = StatementCard(partial(workspace.navigate, "statement"))
@@ -134,7 +135,7 @@ class PrivacyPage(ListPage[InventoryRow]):
 
     def _show(self, index: RowIndex[InventoryRow]) -> None:
         self.show_index(index)
-        if self.table.current_row() is None and self.rows:
+        if not self.table.has_selection and self.rows:
             self.table.select(self.id_of(self.rows[0]))
         self.chosen.show_row(self.table.current_row())
         self._when_read.read()

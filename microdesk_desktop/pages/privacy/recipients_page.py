@@ -7,9 +7,11 @@ from microdesk_desktop.base.format import counts, dates, sizes
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.gui.layout.side_panel import SideBySide
 from microdesk_desktop.gui.table.model import CellKind, Column
 from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
+from microdesk_desktop.pages.privacy.recipients_panel import RecipientPanel, begun, where_text
 from microdesk_desktop.pages.shared.list_page import ListPage
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.exports.content import ListColumn
@@ -26,8 +28,12 @@ class RecipientsPage(ListPage[RecipientRow]):
     flags = Changes.NETWORK
 
     def __init__(self, workspace: Workspace) -> None:
+        self.panel = RecipientPanel()
         super().__init__(workspace)
-        self.body.addWidget(self.card, 1)
+        self._split = SideBySide(self.card, self.panel)
+        self.body.addWidget(self._split, 1)
+        self.table.selected.connect(lambda _: self.panel.show_recipient(self.table.current_row()))
+        self.table.activated.connect(lambda _: self._split.open_panel())
 
     @staticmethod
     def title() -> str:
@@ -50,14 +56,27 @@ class RecipientsPage(ListPage[RecipientRow]):
         self.set_subtitle(" ".join(filter(None, (text, since))))
         self.show_index(index)
 
+    def filter_rows(self) -> None:
+        super().filter_rows()
+        self._split.set_has_panel(bool(self.rows))
+        if self.table.model.rowCount() and not self.table.has_selection:
+            self.table.view.select_row(0)
+        self.panel.show_recipient(self.table.current_row())
+
+    def on_escape(self) -> bool:
+        return self._split.close_panel()
+
     def columns(self) -> Sequence[Column[RecipientRow]]:
         return (
-            Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.who or row.what_for, share=2),
+            Column(
+                header=tr("Vers"), text=lambda row: row.host, detail=lambda row: begun(row.who or row.what_for), share=3
+            ),
             Column(
                 header=tr("Peut apprendre"),
-                text=lambda row: row.learns,
-                detail=lambda row: " · ".join(filter(None, (row.where or tr("pays de l'hébergeur"), row.policy))),
-                share=4,
+                text=lambda row: begun(row.learns),
+                detail=lambda row: begun(where_text(row)),
+                share=3,
+                gives_way=3,
             ),
             Column(
                 header=tr("Connexions"),

@@ -36,8 +36,8 @@ class RequestPanel(SidePanel):
         self.do = buttons.keyed("", self.do_wanted.emit, DO_KEY)
         self.letter = buttons.keyed(tr("Préparer la lettre…"), self.letter_wanted.emit, tr("Entrée"))
         self.answer = buttons.keyed(tr("Noter la réponse…"), self.answer_wanted.emit, ANSWER_KEY)
-        self.extend = buttons.plain(tr("Prolonger de deux mois…"), self.extension_wanted.emit)
-        self.refuse = buttons.plain(tr("Refuser…"), self.refusal_wanted.emit)
+        self.extend = buttons.keyed(tr("Prolonger de deux mois…"), self.extension_wanted.emit, "")
+        self.refuse = buttons.keyed(tr("Refuser…"), self.refusal_wanted.emit, "")
         self.remove = buttons.keyed(tr("Retirer du registre"), self.removal_wanted.emit, tr("Suppr"))
         self._actions: tuple[QPushButton, ...] = (
             *(self.do, self.letter, self.answer, self.extend, self.refuse, self.remove),

@@ -74,8 +74,9 @@ class StatementPage(Page):
         self.versions.edited.connect(self._show_version)
         self.text = SectionsText(beside=self.versions)
         self.consents = consents_table()
-        self.changes, changes = card()
-        self._changes_column = changes
+        self.changes = QWidget()
+        self._changes_column = QVBoxLayout(self.changes)
+        self._changes_column.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         for tab in (self.text, self.changes, _in_card(self.consents)):
             self._stack.addWidget(tab)
@@ -158,8 +159,8 @@ class StatementPage(Page):
 def consents_table() -> Table[ConsentRow]:
     """Who agreed to what, when, how, and when it was taken back."""
     columns = (
-        Column[ConsentRow](header=tr("Accord"), text=lambda row: row.what, detail=lambda row: row.text),
-        Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who),
+        Column[ConsentRow](header=tr("Accord"), text=lambda row: row.what, detail=lambda row: row.text, share=3),
+        Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who, share=2),
         Column[ConsentRow](
             header=tr("Donné"),
             text=lambda row: moment_words(row.given_at),

@@ -31,7 +31,7 @@ from microdesk_desktop.views.privacy.statement import (
 )
 
 WIDTH = 720
-LINES = 10
+LINES = 14
 CHANGES, TEXT = "changes", "text"
 
 

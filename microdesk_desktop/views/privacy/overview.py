@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.privacy.codes import People
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.views.privacy.inventory.words import people_text
@@ -30,5 +31,6 @@ def load_privacy_overview(reader: Reader) -> PrivacyOverview:
 
 def people_chips() -> Sequence[tuple[str, str]]:
     """Whose data the list can be narrowed to, by code and in words."""
-    named = [(each.value, people_text([each])) for each in People if each is not People.NOBODY]
-    return [(code, text[:1].upper() + text[1:]) for code, text in named]
+    short = {People.PAYERS: tr("Noms de vos relevés")}
+    named = [(each, short.get(each) or people_text([each])) for each in People if each is not People.NOBODY]
+    return [(each.value, text[:1].upper() + text[1:]) for each, text in named]
