@@ -21,7 +21,7 @@ from microdesk_desktop.vault.erased import Access, EverythingErased, Step
 from tests.tools.screenshots.states import shown
 
 REPORT = EverythingErased(
-    profile=Path("/home/jeanne/.local/share/microdesk"),
+    profile=Path("/srv/jeanne/microdesk"),
     erased={Kind.HEADERS: 2, Kind.DATABASE: 3, Kind.BACKUPS: 7, Kind.SETTINGS: 1},
     secrets=7,
     left={Step.KEYRING: ErrorCode.KEYRING_LOCKED},
