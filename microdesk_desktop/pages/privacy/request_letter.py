@@ -45,10 +45,10 @@ def ask_letter(host: QWidget, workspace: Workspace, row: RequestRow) -> None:
         host,
         title_text(row),
         form,
-        tr("Enregistrer en PDF…"),
+        tr("En PDF…"),
         lambda: prepare(partial(_save, host, workspace, row)),
     )
-    sheet.add_button(buttons.plain(tr("Écrire un courriel"), lambda: prepare(partial(_mail, host, workspace, row))))
+    sheet.add_button(buttons.plain(tr("Par courriel…"), lambda: prepare(partial(_mail, host, workspace, row))))
 
 
 def _may_extend(workspace: Workspace, request: PersonRequest) -> bool:

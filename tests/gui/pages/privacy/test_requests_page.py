@@ -99,7 +99,7 @@ def test_the_mail_of_an_access_has_the_encrypted_copy_and_its_password_stays_in_
     settled(window, qtbot)
     desk.shell.current().write_letter()
     (sheet,) = [each for each in window.findChildren(Sheet) if each.isVisible()]
-    next(each for each in sheet.findChildren(QPushButton) if each.text() == tr("Écrire un courriel")).click()
+    next(each for each in sheet.findChildren(QPushButton) if each.text() == tr("Par courriel…")).click()
     qtbot.waitUntil(lambda: isinstance(desk.shell.current(), ComposerPage), timeout=LONG_MS)
     composer = desk.shell.current()
     assert isinstance(composer, ComposerPage)
