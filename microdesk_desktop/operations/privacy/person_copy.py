@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.books.folder import FolderPlan
-from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.mail.compose.starts import StartFile
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.domain.privacy.person import PersonData
 from microdesk_desktop.domain.privacy.requests import PersonRequest
 from microdesk_desktop.operations.documents.follow_up.dispatch import read_once

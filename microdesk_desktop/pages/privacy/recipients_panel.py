@@ -46,7 +46,7 @@ def begun(text: str) -> str:
 
 
 def where_text(row: RecipientRow) -> str:
-    """The countries, and what is said of the recipient's own rules."""
+    """The countries, and the recipient's own rules."""
     return " · ".join(filter(None, (row.where or tr("pays de l'hébergeur"), row.policy)))
 
 

@@ -15,10 +15,10 @@ from microdesk_desktop.base import i18n
 from microdesk_desktop.base.errors import ErrorCode
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.copies import CopyKind
 from microdesk_desktop.domain.lookups import Found, LookupService
 from microdesk_desktop.domain.mileage.trips import Trip
 from microdesk_desktop.domain.parties import Client, Contact
+from microdesk_desktop.domain.privacy.copies import CopyKind
 from microdesk_desktop.domain.privacy.requests import PersonRequest, RequestKind, RequestWay
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, Receipt
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
