@@ -38,7 +38,7 @@ def category_details() -> Mapping[Category, str]:
         Category.FORMER: tr("Le client et ses documents ; numéros, jours et montants restent dans vos comptes."),
         Category.DOCUMENTS: tr(
             "Le client, le texte, le PDF et le XML, les notes et les relances, comptés depuis le dernier acte ;"
-            " numéros, jours, montants et scellés restent."
+            " numéros, jours, montants et sceaux restent."
         ),
         Category.ARCHIVES: tr(
             "Noms, libellés et pièces jointes des recettes et des dépenses ; jours et montants restent."
