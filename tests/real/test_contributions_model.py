@@ -1,4 +1,4 @@
-"""Contributions against URSSAF's public model (npm modele-social), one node process for all cases (requirement 13).
+"""Contributions against URSSAF's public model (npm modele-social), one node process for all cases.
 
 The model takes a turnover a month, and rounds social contributions and the chamber's tax to the euro, halves up: equal
 here. It leaves the training contribution and the flat tax unrounded: equal to half a cent, as ours are in cents.

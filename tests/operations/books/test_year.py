@@ -100,7 +100,7 @@ def pay(session, number, cents, on):
 
 
 def test_bank_rows_of_every_kind_are_the_receipts_that_the_law_wants(session, tmp_path):
-    """Requirement 14: partial, several in one transfer, two rates, a platform's payout, refund, chargeback, cents."""
+    """Partial, several in one transfer, two rates, a platform's payout, refund, chargeback, cents."""
     paid_by_bank(session, tmp_path)
     found = [
         (each.on, each.activity, each.amount_cents, [(p.rate_bp, p.tax_cents) for p in each.vat])

@@ -1,6 +1,6 @@
 """An issue that a full disk or a lock interrupts: the draft stays, no number is lost, and the next try succeeds.
 
-Requirement 6; kills are in `test_issue.py`, and hundreds of them in `python -m tests.attack.issue_kills`.
+Kills are in `test_issue.py`, and hundreds of them in `python -m tests.attack.issue_kills`.
 """
 
 import pytest

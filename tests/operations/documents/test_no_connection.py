@@ -1,4 +1,4 @@
-"""Requirement 4: nothing connects to anything during a preview, an issue, a copy, an export or an import.
+"""Nothing connects to anything during a preview, an issue, a copy, an export or an import.
 
 An audit hook of a process of its own sees every socket that Python opens, and a program that listens on port 5000,
 where the library factur-x would send each e-invoice by default, is given nothing.

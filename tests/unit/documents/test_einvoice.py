@@ -167,7 +167,6 @@ def test_what_the_official_sheets_miss_or_only_number_is_found_by_ours(name, pat
 
 
 def test_a_discount_over_several_rates_adds_up_in_each_group_and_contradicts_no_percent():
-    """Requirement 9."""
     dice = random.Random(9)
     for _ in range(200):
         document = random_document(dice, SAMPLES["four rates"])
@@ -190,7 +189,7 @@ def test_half_a_cent_of_a_negative_base_that_is_rounded_the_other_way_is_found()
 
 @pytest.mark.logs
 def test_random_breakages_have_the_names_that_the_official_rules_have():
-    """Requirement 3. `python -m tests.attack.einvoice_breakages` tries hundreds."""
+    """`python -m tests.attack.einvoice_breakages` tries hundreds."""
     found = [(each, missed(terms)) for each, terms in breakages(random.Random(3), 40)]
     assert [each for each in found if each[1]] == []
 

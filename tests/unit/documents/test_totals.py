@@ -159,7 +159,7 @@ def test_totals_agree_with_exact_fractions(lines, discount, currency):
 
 
 def test_random_documents_of_five_currencies_agree_with_fractions_to_the_cent():
-    """Requirement 1. `python -m tests.attack.document_totals` tries ten thousand."""
+    """`python -m tests.attack.document_totals` tries ten thousand."""
     dice = random.Random(1)
     assert [found for found in (wrong(random_document(dice)) for _ in range(400)) if found] == []
 

@@ -1,6 +1,6 @@
 """Deposits and what follows them: deducted once, named with number and day, each rate of VAT right.
 
-Requirements 7 and 8: several rates, a deposit of all, one that is credited in between, and credit notes that never add
+Several rates, a deposit of all, one that is credited in between, and credit notes that never add
 up to more than the invoice.
 """
 

@@ -1,4 +1,4 @@
-"""Requirement 22: status 212 for money really received, each euro once; answers to suppliers with their own reasons."""
+"""Status 212 for money really received, each euro once; answers to suppliers with their own reasons."""
 
 from datetime import timedelta
 from itertools import count

@@ -1,6 +1,6 @@
 """Closings: what they total, that each is made once, and that nothing is added to what is closed.
 
-Requirement: the perpetual total never resets (CGI art. 286 I 3° bis).
+The perpetual total never resets (CGI art. 286 I 3° bis).
 """
 
 import json

@@ -219,7 +219,7 @@ def verifier(folder):
 
 
 def test_a_change_of_any_cell_or_file_is_found_and_named(tmp_path):
-    """Requirement 16. `python -m tests.attack.chain_flips` changes hundreds."""
+    """`python -m tests.attack.chain_flips` changes hundreds."""
     dice = random.Random(16)
     session = sealed_vault(tmp_path / "profile")
     assert verify_documents(session).flaws == ()
