@@ -217,6 +217,7 @@ class ErrorCode(StrEnum):
     EXPORT_OTHER_VERSION = "export_other_version"
     EXPORT_PASSPHRASE = "export_passphrase"
     EXPORT_UNKNOWN = "export_unknown"
+    EXPORT_VALUE = "export_value"
     INSIDE_PROFILE = "inside_profile"
     VAULT_NOT_EMPTY = "vault_not_empty"
 

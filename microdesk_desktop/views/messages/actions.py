@@ -328,6 +328,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
         command=lambda: tr("Pour le donner : microdesk privacy import FICHIER --archive-passphrase-file FICHIER")
     ),
     ErrorCode.EXPORT_UNKNOWN: NOTHING,
+    ErrorCode.EXPORT_VALUE: NOTHING,
     ErrorCode.INSIDE_PROFILE: NOTHING,
     ErrorCode.VAULT_NOT_EMPTY: Action(
         command=lambda: tr("Pour créer un coffre vide : microdesk --profile DOSSIER vault init --name NOM")

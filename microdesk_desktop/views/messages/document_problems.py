@@ -17,11 +17,11 @@ def problem_text(problem: Problem) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    if problem.rule == "MD-GLYPH":
+    if problem.rule == "MD-GLYPH" and problem.value:
         return tr("Le caractère {character} ne peut pas être imprimé : remplacez-le dans {place}.").format(
             character=_shown(problem.value), place=_place(problem.term)
         )
-    if problem.rule == "MD-FRANCHISE":
+    if problem.rule == "MD-FRANCHISE" and problem.value:
         return tr(
             "Votre franchise de TVA est finie depuis le {day} d'après vos encaissements : réglez la TVA dans votre"
             " entreprise."

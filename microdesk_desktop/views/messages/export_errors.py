@@ -22,6 +22,10 @@ EXPORT_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.EXPORT_UNKNOWN: lambda: tr(
         "Ce n'est pas un export de MicroDesk ; rien n'a été repris. Choisissez le dossier ou l'archive de l'export."
     ),
+    ErrorCode.EXPORT_VALUE: lambda: tr(
+        "« {file} », ligne {line} : MicroDesk n'écrit jamais une telle valeur dans « {column} ». Cet export a été "
+        "modifié ; rien n'a été repris. Prenez un export intact."
+    ),
     ErrorCode.INSIDE_PROFILE: lambda: tr(
         "« {path} » est dans le dossier du coffre : tout effacer l'emporterait. Rien n'a été écrit ; choisissez un "
         "autre dossier."
@@ -33,6 +37,10 @@ EXPORT_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
 EXPORT_SENTENCES_WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.EXPORT_CHAIN: lambda: tr(
         "La chaîne des documents de cet export n'est pas intacte ; rien n'a été repris."
+    ),
+    ErrorCode.EXPORT_VALUE: lambda: tr(
+        "Une valeur de cet export n'est pas de celles que MicroDesk écrit ; rien n'a été repris. Prenez un export "
+        "intact."
     ),
     ErrorCode.INSIDE_PROFILE: lambda: tr(
         "Ce dossier est celui du coffre : tout effacer l'emporterait. Rien n'a été écrit ; choisissez un autre dossier."

@@ -6,7 +6,7 @@ series ─▶ due periods ─one transaction each─▶ draft, and the note that
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -134,7 +134,7 @@ def _day(made: MadePeriod) -> tuple[str, int]:
 def hindrance_of(error: KnownError) -> Mapping[str, Any]:
     """What stands against issuing a draft, as it is kept: the code, the broken rules, the day of the last document."""
     params: Mapping[str, Any] = error.params
-    problems = [{"rule": each.rule, "term": each.term, "line": each.line} for each in params.get("problems", ())]
+    problems = [asdict(each) for each in params.get("problems", ())]
     last, field = params.get("last"), params.get("field")
     found = {"code": error.code.value, "problems": problems, "last": last.isoformat() if last else None, "field": field}
     return {name: value for name, value in found.items() if value}

@@ -17,6 +17,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.privacy.archives import FORMAT, ImportReport
 from microdesk_desktop.operations.documents.seal.verify import report_of_chain
 from microdesk_desktop.operations.privacy.archive.contents import exported_tables
+from microdesk_desktop.operations.privacy.archive.kinds import RowKinds
 from microdesk_desktop.operations.privacy.archive.manifest import Manifest, content_digest, json_path
 from microdesk_desktop.operations.privacy.archive.sources import opened_source
 from microdesk_desktop.operations.privacy.archive.table_files import TableFiles
@@ -39,7 +40,8 @@ from microdesk_desktop.store.privacy.whole_tables import (
 )
 
 STEP = "import_all"
-_OF_A_NEW_VAULT = frozenset({"company", "consent", "first_step", "known_copy", "lookup_answer", "network_event"})
+_COMPANY = "company"
+_OF_A_NEW_VAULT = frozenset({_COMPANY, "consent", "first_step", "known_copy", "lookup_answer", "network_event"})
 _WRITTEN_BY_ITSELF = frozenset({"copies", "journal", "program_rows", "refusals", "rights"})
 """Categories in which the program keeps notes of its own beside what the user entered, whose rows are counted."""
 _DAYS_AT_ONCE = 100
@@ -50,7 +52,7 @@ def import_everything(session: Session, path: Path, job: Job, *, passphrase: str
     """Bring the export at this path back.
 
     Raises VAULT_NOT_EMPTY, FILE_NOT_FOUND, EXPORT_UNKNOWN, EXPORT_PASSPHRASE, EXPORT_OTHER_VERSION, EXPORT_DAMAGED,
-    EXPORT_CHAIN, DISK_FULL or Cancelled: the vault is as it was then.
+    EXPORT_VALUE, EXPORT_CHAIN, DISK_FULL or Cancelled: the vault is as it was then.
     """
     session.read(require_empty)
     try:
@@ -124,15 +126,21 @@ class _Bringing:
             raise ValueError("the manifest has another digest")
 
     def _fill(self, writer: Writer, table: Table) -> None:
-        with self.files.file(json_path(table.name)) as file:
+        path = json_path(table.name)
+        kinds = RowKinds(table, path)
+        with self.files.file(path) as file:
             chunks = TableFiles(table).read(file)
-            inserted = insert_rows(writer, table, (row for chunk in chunks for row in self._rows(table, chunk)))
+            rows = (row for chunk in chunks for row in self._rows(table, chunk, kinds))
+            inserted = insert_rows(writer, table, rows)
         if inserted != self.files.manifest.counts[table.name]:
             raise ValueError(f"{table.name} has another number of rows")
+        if table.name == _COMPANY and inserted != 1:
+            raise ValueError("a vault is that of one company")
         self.counts[table.name] = inserted
 
-    def _rows(self, table: Table, rows: Sequence[Row]) -> Iterator[Row]:
+    def _rows(self, table: Table, rows: Sequence[Row], kinds: RowKinds) -> Iterator[Row]:
         self.job.checkpoint()
+        kinds.require(rows)
         self.job.progress(self.done, sum(self.files.manifest.counts.values()), STEP)
         self.done += len(rows)
         if not table.has_files:

@@ -200,7 +200,7 @@ def test_what_stands_against_an_issue_is_kept_and_the_draft_waits_until_it_is_go
     (waiting,) = session.read(load_waiting)
     assert held == (waiting.draft_id,)
     assert waiting.hindrance["code"] == "document_refused"
-    assert {"rule": "MD-SIREN", "term": "BT-47", "line": None} in waiting.hindrance["problems"]
+    assert {"rule": "MD-SIREN", "term": "BT-47", "line": None, "value": ""} in waiting.hindrance["problems"]
     assert not session.read(load_numbers)
     right = replace(read_form(json.loads(waiting.form)), buyer=read_form(FORM).buyer)
     change_draft(session, waiting.draft_id, right)

@@ -5,8 +5,21 @@ from base64 import b64encode
 from itertools import cycle
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.documents.retention import Rule
+from microdesk_desktop.domain.activity import Activity
+from microdesk_desktop.domain.bank.types import State
+from microdesk_desktop.domain.books.duties import DutyKind
+from microdesk_desktop.domain.books.lines import Book
+from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.documents.look import Template
+from microdesk_desktop.domain.privacy.consents import ConsentWay, Subject
+from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
 from microdesk_desktop.operations.privacy.archive.contents import exported_tables
+from microdesk_desktop.operations.privacy.archive.kinds import is_written
+from microdesk_desktop.privacy.retention import Category
 from microdesk_desktop.store.privacy.whole_tables import ColumnType
 from microdesk_desktop.store.transaction import count_rows
 from microdesk_desktop.vault.keys import open_with_passphrase
@@ -17,9 +30,20 @@ from tests.support.vaults import PASSPHRASE, new_vault
 
 SEALED = {"declaration", "payment_fact", "issued_reference", "write_off", "euro_value"}
 """What stands in the chain, or changes what does: the operations of the vault write it."""
+CODES = (
+    *(Activity, Book, Category, ConsentWay, DateOrder, DutyKind, Method),
+    *(Rule, State, Status, Subject, TargetKind, Template),
+)
 ABSENT = {"supplier_id"}
 """Of two columns that exclude one another, the one without a value."""
 TEXTS = ("", "é « ’ » 文 🐦", 'a;"b"\nc\r\n', "=cmd|'x'!A1", "-1", "\t", "\0 zero", "</script>", "'", "\u2028", "[]")
+SAMPLES = (
+    *(SOLD_ON.isoformat(), "2026-11-21T09:00:00+00:00", "0" * 64, "0ca0", "EUR", "#1f6f5c", "https://bank.example", ""),
+    *("[]", "{}", '{"form":"plain"}', '["receipts","","","","","EUR",1,0,"[]"]'),
+    '{"fields":{},"header_line":null,"sign":null,"decimal":null,"date_order":null,"fixed":{}}',
+    *(member.value for kind in CODES for member in kind),
+)
+"""One value at least of each kind that takes no other text."""
 NUMBERS = (2, 3, 2**31, 2**53 + 1, 2**63 - 1)
 
 
@@ -33,7 +57,7 @@ def filled(writer, texts, numbers):
         keys = {name: (other, key) for name, other, key in writer.all(
             f"SELECT \"from\", \"table\", coalesce(\"to\", 'id') FROM pragma_foreign_key_list('{table.name}')"
         )}  # fmt: skip
-        values = [value_of(writer, column, sql, keys, texts, numbers) for column in table.columns]
+        values = [value_of(writer, table, column, sql, keys, texts, numbers) for column in table.columns]
         marks = ", ".join("?" * len(values))
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         writer.run(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)
@@ -41,7 +65,7 @@ def filled(writer, texts, numbers):
         writer.run(f"DELETE FROM {touched}")
 
 
-def value_of(writer, column, sql, keys, texts, numbers):
+def value_of(writer, table, column, sql, keys, texts, numbers):
     allowed = re.search(rf"\b{column.name}\"? [^,]*?CHECK \(\"?{column.name}\"? IN \('([^']*)'", sql, re.DOTALL)
     if column.name in ABSENT:
         return None
@@ -56,10 +80,10 @@ def value_of(writer, column, sql, keys, texts, numbers):
         case ColumnType.REAL:
             return next(numbers) / 7
         case ColumnType.INTEGER:
-            return 1 if "CHECK" in sql or column.name == "id" else next(numbers)
-    if re.search(r"(^|_)on$|_until$|day$", column.name):
-        return SOLD_ON.isoformat()
-    return f"x{next(texts)}"
+            number = 1 if "CHECK" in sql or column.name == "id" else next(numbers)
+            return number if is_written(table.name, column, number) else 1
+    tried = (*(f"x{next(texts)}" for _ in TEXTS), *SAMPLES)
+    return next(text for text in tried if is_written(table.name, column, text))
 
 
 def test_every_column_comes_back_as_it_was(session, tmp_path):

@@ -10,10 +10,12 @@ import pytest
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
+from microdesk_desktop.operations.privacy.archive.column_kinds import REASON_NUMBERS
 from microdesk_desktop.operations.privacy.archive.manifest import content_digest
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
 from microdesk_desktop.store.transaction import count_rows
 from microdesk_desktop.views.messages.errors import error_text
+from microdesk_desktop.views.messages.reasons import codes
 from tests.support.archives import exported
 from tests.support.disks import files_of_at_most, raises_known
 from tests.support.stops import StoppedAt
@@ -65,7 +67,6 @@ def each_other(column, value):
     [
         ("receipt", each_other("amount_cents", "douze")),
         ("receipt", each_other("amount_cents", 1 << 80)),
-        ("receipt", each_other("received_on", "hier")),
         ("receipt", each_other("client", None)),
         ("receipt", each_other("client", {"deep": []})),
         ("receipt", lambda rows: [{**rows[0], "other": 1}]),
@@ -80,6 +81,53 @@ def each_other(column, value):
 def test_rows_that_the_vault_cannot_hold_are_refused(folder, other, table, change):
     changed_rows(folder, table, change)
     refused(other, folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("receipt", "received_on", "hier"),
+        ("receipt", "received_on", "20261121"),
+        ("receipt", "method", "troc"),
+        ("receipt", "amount_cents", 1 << 62),
+        ("receipt", "label", "x" * 1_100_000),
+        ("mileage_trip", "driven_on", "2026-02-30"),
+        ("mileage_trip", "driven_on", "0001-01-01"),
+        ("draft", "created_at", "ce matin"),
+        ("draft", "changed_at", "0001-01-01T00:00:00+00:00"),
+        ("draft", "form", "{"),
+        ("draft", "form", '{"lines":' + "[" * 100_000),
+        ("draft", "form", '{"issue_date":"demain"}'),
+        ("expense", "vat", "[[]]"),
+        ("expense", "spent_on", ""),
+        ("client", "contacts", '[{"name":1}]'),
+        ("client", "addresses", '[{"planet":"Mars"}]'),
+        ("company", "activity", "piraterie"),
+        ("company", "shows_iban", 7),
+        ("target", "kind", "robot"),
+    ],
+)
+def test_a_value_that_the_program_never_writes_is_refused_where_it_stands(folder, other, table, column, value):
+    changed_rows(folder, table, lambda rows: [*rows[:-1], {**rows[-1], column: value}])
+    line = (folder / "data" / f"{table}.json").read_bytes().count(b"\n") - 1
+    before = other.read(count_rows)
+
+    with pytest.raises(KnownError) as caught:
+        import_everything(other, folder, Job())
+
+    assert caught.value.code is ErrorCode.EXPORT_VALUE
+    assert caught.value.params == {"file": f"data/{table}.json", "line": str(line), "column": column}
+    assert f"ligne {line}" in error_text(caught.value)
+    assert other.read(count_rows) == before
+
+
+def test_a_vault_is_that_of_one_company(folder, other):
+    changed_rows(folder, "company", lambda rows: [])
+    refused(other, folder)
+
+
+def test_each_reason_of_a_match_that_has_a_sentence_is_known():
+    assert codes() == REASON_NUMBERS.keys()
 
 
 def test_a_document_that_was_changed_breaks_the_chain(folder, other):
