@@ -87,8 +87,8 @@ class Session:
         """Run `fn` on one snapshot of the vault and return its value."""
         return self.database.read(fn)
 
-    def write(self, fn: Callable[[Writer], T]) -> T:
-        """Run `fn` in one transaction and return its value; an error rolls it back.
+    def write(self, fn: Callable[[Writer], T], *, foreign_keys: bool = True) -> T:
+        """Run `fn` in one transaction and return its value; an error rolls it back. `foreign_keys`: see `Database`.
 
         The payments of issued documents that it changes are sealed in the same transaction, the turnover of the days
         that it changes is added up, and what it changes in validated days is noted for the books.
@@ -100,7 +100,7 @@ class Session:
             bring_books_up_to_date(writer, self.clock.today)
             return value
 
-        return self.database.write(completed)
+        return self.database.write(completed, foreign_keys=foreign_keys)
 
     def forget(self) -> None:
         """Drop what was read from the vault and is only kept for speed, and overwrite the memory that it leaves."""

@@ -10,7 +10,7 @@ SQLite's errors leave this module as `KnownError` or `Cancelled`; programming er
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,12 +107,17 @@ class Database:
         ):
             return fn(Reader(connection))
 
-    def write(self, fn: Callable[[Writer], T]) -> T:
+    def write(self, fn: Callable[[Writer], T], *, foreign_keys: bool = True) -> T:
         """Run `fn` in one transaction and return its result once the transaction is on disk; rolled back on any error.
 
+        Without foreign keys, `fn` may make tables anew as a migration does, and checks the references itself.
         Raises VAULT_LOCKED once closed, BUSY, DISK_FULL or READ_ONLY, and RuntimeError inside another write.
         """
-        with translate_sqlite_errors(self.path), self._exclusive() as connection:
+        with (
+            translate_sqlite_errors(self.path),
+            self._exclusive() as connection,
+            nullcontext() if foreign_keys else _without_foreign_keys(connection),
+        ):
             number, before = None, connection.total_changes
             with transaction(connection, "BEGIN IMMEDIATE"):
                 value = fn(Writer(connection))
@@ -301,6 +306,16 @@ class Database:
                 yield self._writer
             finally:
                 self._writing_thread = None
+
+
+@contextmanager
+def _without_foreign_keys(connection: Any) -> Iterator[None]:
+    """Around a transaction: SQLite ignores the pragma inside one."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _make_empty(path: Path) -> None:

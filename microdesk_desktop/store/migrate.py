@@ -70,9 +70,14 @@ def migrate(connection: Any, steps: Sequence[Migration]) -> None:
     if connection.execute("PRAGMA foreign_keys").fetchone()[0]:
         raise RuntimeError("migrations run with foreign keys off")
     with transaction(connection, "BEGIN IMMEDIATE"):
-        for step in steps:
-            _apply(Writer(connection), step)
-            connection.execute(f"PRAGMA user_version = {step.number}")
+        apply_steps(Writer(connection), steps)
+
+
+def apply_steps(writer: Writer, steps: Sequence[Migration]) -> None:
+    """Apply these steps in the current transaction, with foreign keys off. Raises RuntimeError as `migrate` does."""
+    for step in steps:
+        _apply(writer, step)
+        writer.run(f"PRAGMA user_version = {step.number}")
 
 
 def _apply(writer: Writer, step: Migration) -> None:

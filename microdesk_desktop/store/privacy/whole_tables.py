@@ -49,17 +49,18 @@ class Table:
         return any(column.type is ColumnType.BLOB for column in self.columns)
 
 
-def load_tables(reader: Reader, wanted: Mapping[str, Collection[str]]) -> Sequence[Table]:
-    """The tables of these names, with those of their columns that are named, in the order of the names."""
+def load_tables(reader: Reader, without: Collection[str]) -> Sequence[Table]:
+    """The tables of the schema but for these, in the order of their names, each with all its columns."""
     rows = reader.all(
         "SELECT list.name, list.wr, info.name, info.type FROM pragma_table_list AS list"
         " JOIN pragma_table_info(list.name) AS info"
-        " WHERE list.schema = 'main' AND list.type = 'table' ORDER BY list.name, info.cid"
+        " WHERE list.schema = 'main' AND list.type = 'table' AND list.name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+        " ORDER BY list.name, info.cid"
     )
     columns: dict[str, list[Column]] = {}
     without_rowid = {name for name, is_without, *_ in rows if is_without}
     for table, _, name, type_ in rows:
-        if name in wanted.get(table, ()):
+        if table not in without:
             columns.setdefault(table, []).append(Column(name, ColumnType(type_.lower())))
     return [
         Table(name=name, columns=found, has_rowid=name not in without_rowid) for name, found in sorted(columns.items())

@@ -1,6 +1,7 @@
 """Bring an export back into a vault that holds nothing yet: all of it, or nothing.
 
     manifest ─▶ one transaction: rows, contents of files, each compared with its digest
+             ─▶ brought forward, where an earlier version made the export
              ─▶ the day's sums computed anew ─▶ the chain verified ─▶ kept
 
 An export comes from outside: its paths, sizes, digests, values, references and seals are checked before anything is
@@ -26,6 +27,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.turnover_sums import sum_turnover
 from microdesk_desktop.privacy.inventory import TableEntry, load_inventory
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.privacy.older_schema import begin_at, bring_forward
 from microdesk_desktop.store.privacy.whole_tables import (
     ColumnType,
     Row,
@@ -40,6 +42,8 @@ from microdesk_desktop.store.privacy.whole_tables import (
 )
 
 STEP = "import_all"
+FIRST_SCHEMA = 490
+"""Of the first version that wrote exports."""
 _COMPANY = "company"
 _OF_A_NEW_VAULT = frozenset({_COMPANY, "consent", "first_step", "known_copy", "lookup_answer", "network_event"})
 _WRITTEN_BY_ITSELF = frozenset({"copies", "journal", "program_rows", "refusals", "rights"})
@@ -58,9 +62,9 @@ def import_everything(session: Session, path: Path, job: Job, *, passphrase: str
     try:
         with opened_source(path, passphrase) as source:
             files = VerifiedFiles(source, job)
-            _require_version(files.manifest, session.database.version)
-            bringing = _Bringing(files, job)
-            report = session.write(bringing.replace)
+            is_older = _is_older(files.manifest, session.database.version)
+            bringing = _Bringing(files, job, is_older=is_older)
+            report = session.write(bringing.replace, foreign_keys=not is_older)
     except ValueError as error:
         raise KnownError(ErrorCode.EXPORT_DAMAGED) from error
     session.cache.clear()
@@ -80,28 +84,32 @@ def _may_be_there(name: str, table: TableEntry) -> bool:
     return name in _OF_A_NEW_VAULT or (not table.counts and set(table.columns.values()) <= _WRITTEN_BY_ITSELF)
 
 
-def _require_version(manifest: Manifest, schema: int) -> None:
-    if manifest.format != FORMAT or manifest.schema != schema:
+def _is_older(manifest: Manifest, schema: int) -> bool:
+    """Whether an earlier version made the export. Raises EXPORT_OTHER_VERSION for a later one."""
+    if manifest.format != FORMAT or not FIRST_SCHEMA <= manifest.schema <= schema:
         named = {"version": manifest.version} if _VERSION.fullmatch(manifest.version) else {}
         raise KnownError(ErrorCode.EXPORT_OTHER_VERSION, **named)
+    return manifest.schema < schema
 
 
 @dataclass(slots=True)
 class _Bringing:
     files: VerifiedFiles
     job: Job
+    is_older: bool = False
     done: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
     def replace(self, writer: Writer) -> ImportReport:
         """Put the content of the export in the place of that of the vault."""
         require_empty(writer)
-        manifest, tables = self.files.manifest, exported_tables(writer)
-        self._require_whole(manifest, tables)
-        with replacing(writer, [table.name for table in tables]):
-            for table in tables:
-                self._fill(writer, table)
-            save_sequences(writer, manifest.sequences)
+        manifest = self.files.manifest
+        if self.is_older:
+            own = begin_at(writer, manifest.schema)
+            self._fill_all(writer)
+            bring_forward(writer, own)
+        else:
+            self._fill_all(writer)
         self.files.read_others()
         for days in _some(load_days_with_money(writer)):
             self.job.checkpoint()
@@ -114,6 +122,14 @@ class _Bringing:
         return ImportReport(
             counts=self.counts, digest=manifest.content, seals=chain.seals, banks=banks, mailboxes=mailboxes
         )
+
+    def _fill_all(self, writer: Writer) -> None:
+        manifest, tables = self.files.manifest, exported_tables(writer)
+        self._require_whole(manifest, tables)
+        with replacing(writer, [table.name for table in tables]):
+            for table in tables:
+                self._fill(writer, table)
+            save_sequences(writer, manifest.sequences)
 
     def _require_whole(self, manifest: Manifest, tables: Sequence[Table]) -> None:
         """Raise ValueError unless the manifest lists every table once, and its digest is that of its parts."""

@@ -1,4 +1,4 @@
-"""The kinds of columns that no name tells: codes, and JSON with the reader that the program has for it."""
+"""The kinds of columns that no rule on names covers: codes, and JSON with the reader that the program has for it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +25,7 @@ from microdesk_desktop.domain.company import VatRegime
 from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.documents.look import Template, is_colour
 from microdesk_desktop.domain.parties import ClientAddress, Contact
+from microdesk_desktop.domain.payment_terms import parse_terms
 from microdesk_desktop.domain.privacy.consents import ConsentWay, Subject
 from microdesk_desktop.domain.records.expense_vat import VatKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
@@ -184,8 +185,10 @@ OF_COLUMN: Mapping[tuple[str, str], Check] = {
     ("catalogue_item", "activity"): _MAYBE_ACTIVITY,
     ("client", "addresses"): _listed(ClientAddress),
     ("client", "contacts"): _listed(Contact),
+    ("client", "payment_terms"): _or_empty(parse_terms),
     ("company", "activity"): _code(Activity),
     ("company", "other_activities"): _lines(_code(Activity)),
+    ("company", "payment_terms"): _or_empty(parse_terms),
     ("company", "vat_changes"): _lines(_vat_change),
     ("consent", "subject"): _code(Subject),
     ("consent", "way"): _code(ConsentWay),

@@ -13,11 +13,9 @@ _ALSO = frozenset({"suggestion"})
 
 
 def exported_tables(reader: Reader) -> Sequence[Table]:
-    """The tables of the export in the order of their names, each with its columns in the order of the schema."""
-    annotated = load_inventory().tables
-    wanted = {
-        name: entry.columns
-        for name, entry in annotated.items()
-        if (not entry.is_derived or name in _ALSO) and name not in _OF_THIS_FILE
-    }
-    return load_tables(reader, wanted)
+    """The tables of the export in the order of their names, each with its columns in the order of the schema.
+
+    The reader may be that of an older schema.
+    """
+    derived = {name for name, entry in load_inventory().tables.items() if entry.is_derived}
+    return load_tables(reader, without=(derived - _ALSO) | _OF_THIS_FILE)

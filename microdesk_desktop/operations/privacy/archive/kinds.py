@@ -15,8 +15,9 @@ from microdesk_desktop.operations.privacy.archive.column_kinds import OF_COLUMN,
 from microdesk_desktop.store.privacy.whole_tables import Column, ColumnType, Row, Table
 
 _LONGEST_TEXT = 1 << 20
+_ADDED_UP = ("cents", "bytes_in", "bytes_out", "requests")
 _MOST_IN_ALL = 1 << 60
-"""Of the amounts of one column together: sums of them stay integers of 64 bits."""
+"""Of the numbers of such a column together: sums of them stay integers of 64 bits."""
 _REFUSED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, KnownError)
 _YEARS = range(10, 9_900)
 """Computing with other ones leaves the calendar."""
@@ -67,7 +68,7 @@ class RowKinds:
         self._sums = {
             place: 0
             for place, column in enumerate(table.columns)
-            if column.type is ColumnType.INTEGER and column.name.endswith("cents")
+            if column.type is ColumnType.INTEGER and column.name.endswith(_ADDED_UP)
         }
 
     def require(self, rows: Sequence[Row]) -> None:
