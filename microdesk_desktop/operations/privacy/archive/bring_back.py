@@ -18,7 +18,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.privacy.archives import FORMAT, ImportReport
 from microdesk_desktop.operations.documents.seal.verify import report_of_chain
 from microdesk_desktop.operations.privacy.archive.contents import exported_tables
-from microdesk_desktop.operations.privacy.archive.kinds import RowKinds
+from microdesk_desktop.operations.privacy.archive.kinds import MOST_IDS, RowKinds
 from microdesk_desktop.operations.privacy.archive.manifest import Manifest, content_digest, json_path
 from microdesk_desktop.operations.privacy.archive.sources import opened_source
 from microdesk_desktop.operations.privacy.archive.table_files import TableFiles
@@ -138,6 +138,8 @@ class _Bringing:
         digests = {name: entry.sha256 for name, entry in listed.items() if entry is not None}
         if names != manifest.counts.keys() or names != digests.keys() or not manifest.sequences.keys() <= names:
             raise ValueError("the manifest lists other tables")
+        if not all(0 <= highest <= MOST_IDS for highest in manifest.sequences.values()):
+            raise ValueError("the manifest has ids that are none")
         if content_digest(digests, manifest.sequences) != manifest.content:
             raise ValueError("the manifest has another digest")
 

@@ -19,6 +19,8 @@ _ADDED_UP = ("cents", "bytes_in", "bytes_out", "requests")
 _MOST_IN_ALL = 1 << 60
 """Of the numbers of such a column together: sums of them stay integers of 64 bits."""
 _REFUSED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, KnownError)
+MOST_IDS = 1 << 53
+"""An id that is higher was never given: the next ones would soon be none at all."""
 _YEARS = range(10, 9_900)
 """Computing with other ones leaves the calendar."""
 
@@ -33,6 +35,11 @@ def _moment(text: str) -> None:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None or at.isoformat() != text or at.year not in _YEARS:
         raise ValueError("no moment")
+
+
+def _id(number: int) -> None:
+    if not 0 <= number <= MOST_IDS:
+        raise ValueError("no id")
 
 
 def _flag(number: int) -> None:
@@ -53,7 +60,10 @@ _BY_NAME: dict[ColumnType, Sequence[tuple[re.Pattern[str], Check]]] = {
         (re.compile(r"currency"), matching(r"[A-Z]{3}")),
         (re.compile(r".+"), _text),
     ),
-    ColumnType.INTEGER: ((re.compile(r"(?:is|has|shows|counts|taxes)_.+"), _flag),),
+    ColumnType.INTEGER: (
+        (re.compile(r"(?:.+_)?id|sequence"), _id),
+        (re.compile(r"(?:is|has|shows|counts|taxes)_.+"), _flag),
+    ),
 }
 
 
@@ -91,6 +101,8 @@ class RowKinds:
 
 def is_written(table: str, column: Column, value: object) -> bool:
     """Whether the program itself could have written this value into a column."""
+    if column.name.endswith(_ADDED_UP) and isinstance(value, int) and abs(value) > _MOST_IN_ALL:
+        return False
     check = _check_of(table, column)
     return check is None or _holds(check, value)
 

@@ -49,7 +49,7 @@ class FolderSource:
                 raise ValueError(f"{path} is in no folder")
             self._plain.add(str(place))
         place /= name
-        if place.is_symlink():
+        if _is_link(place):
             raise ValueError(f"{path} is a link")
         try:
             return open_regular(place)
@@ -128,6 +128,13 @@ def checked_path(path: str) -> list[str]:
     if {"", ".", ".."} & set(parts) or _FORBIDDEN & set(path):
         raise ValueError(f"{path!r} is no path of an export")
     return parts
+
+
+def _is_link(place: Path) -> bool:
+    try:
+        return place.is_symlink()
+    except OSError as error:  # a name that is too long
+        raise ValueError("no path of an export") from error
 
 
 def _is_folder(place: Path) -> bool:

@@ -97,16 +97,23 @@ class TableFiles:
         while not is_over:
             lines, is_over = self._lines(file)
             if lines:
-                yield self._decoded(lines)
+                rows = self._decoded(lines)
+                yield [msgspec.structs.astuple(row) for row in rows]
+                self._require_same(rows, lines)
 
-    def _decoded(self, lines: Sequence[bytes]) -> Sequence[Row]:
+    def _require_same(self, rows: Sequence[msgspec.Struct], lines: Sequence[bytes]) -> None:
+        """Raise ValueError for rows that are written otherwise: what comes back would not have the same digest."""
+        if self._encoder.encode_lines(rows) != b"".join(line.rstrip(b",\n") + b"\n" for line in lines):
+            raise ValueError(f"{self._table.name} is written otherwise")
+
+    def _decoded(self, lines: Sequence[bytes]) -> Sequence[msgspec.Struct]:
         try:
             decoded = self._decoder.decode(b"[" + b"".join(lines) + b"]")
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
             raise ValueError(f"{self._table.name} holds other values") from error
         if len(decoded) != len(lines):
             raise ValueError(f"{self._table.name} has several rows on a line")
-        return [msgspec.structs.astuple(row) for row in decoded]
+        return list(decoded)
 
     def _lines(self, file: BinaryIO) -> tuple[list[bytes], bool]:
         """The next lines of rows, and whether the foot was reached, after which the file ends."""

@@ -66,7 +66,6 @@ def each_other(column, value):
     ("table", "change"),
     [
         ("receipt", each_other("amount_cents", "douze")),
-        ("receipt", each_other("amount_cents", 1 << 80)),
         ("receipt", each_other("client", None)),
         ("receipt", each_other("client", {"deep": []})),
         ("receipt", lambda rows: [{**rows[0], "other": 1}]),
@@ -90,6 +89,8 @@ def test_rows_that_the_vault_cannot_hold_are_refused(folder, other, table, chang
         ("receipt", "received_on", "20261121"),
         ("receipt", "method", "troc"),
         ("receipt", "amount_cents", 1 << 62),
+        ("receipt", "amount_cents", 1 << 80),
+        ("draft", "id", (1 << 63) - 1),
         ("receipt", "label", "x" * 1_100_000),
         ("mileage_trip", "driven_on", "2026-02-30"),
         ("mileage_trip", "driven_on", "0001-01-01"),
@@ -119,6 +120,38 @@ def test_a_value_that_the_program_never_writes_is_refused_where_it_stands(folder
     assert caught.value.params == {"file": f"data/{table}.json", "line": str(line), "column": column}
     assert f"ligne {line}" in error_text(caught.value)
     assert other.read(count_rows) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "otherwise"),
+    [(b'"amount_cents":', b'"amount_cents":1,"amount_cents":'), (b'"id":', b'"id": '), (b'"=1+1"', b'"\\u003d1+1"')],
+)
+def test_rows_that_are_written_otherwise_are_refused_since_they_would_not_have_the_same_digest(
+    folder, other, written, otherwise
+):
+    path = folder / "data" / "receipt.json"
+    head, rest = path.read_bytes().split(b"\n", 1)
+    assert written in rest
+    path.write_bytes(head + b"\n" + rest.replace(written, otherwise, 1))
+    resigned(folder, "data/receipt.json")
+    refused(other, folder)
+
+
+@pytest.mark.parametrize("name", ["n" * 5_000, "../outside", "/etc/passwd", "a\0b"])
+def test_a_manifest_that_lists_other_paths_is_refused(folder, other, name):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][name] = {"size": 1, "sha256": "0" * 64}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    refused(other, folder)
+
+
+@pytest.mark.parametrize("highest", [-1, (1 << 63) - 1])
+def test_ids_that_no_program_gave_are_refused(folder, other, highest):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["sequences"]["draft"] = highest
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    resigned(folder, "data/draft.json")
+    refused(other, folder)
 
 
 def test_a_vault_is_that_of_one_company(folder, other):
