@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyzipper import AESZipFile
 
 _ENCRYPTED = 0x1
+_ARCHIVE = b"PK\x03\x04"
 _MOST_FILES = 2_000_000
 _FORBIDDEN = frozenset("\\:\0")
 
@@ -92,7 +93,10 @@ def opened_source(path: Path, passphrase: str | None) -> Iterator[Source]:
         yield FolderSource(path)
         return
     with open_regular(path) as file:
+        begins_as_archive = file.read(len(_ARCHIVE)) == _ARCHIVE
         if not is_zipfile(file):
+            if begins_as_archive:
+                raise ValueError("the archive is cut")
             raise KnownError(ErrorCode.EXPORT_UNKNOWN, path=str(path))
         file.seek(0)
         yield from _zip(file, path, passphrase)
