@@ -21,11 +21,11 @@ from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.books.entries import LineFacts, vat_parts
 from microdesk_desktop.domain.books.lines import Book, VatPart
+from microdesk_desktop.domain.calendar.dates import DateOrder
+from microdesk_desktop.domain.calendar.payment_terms import parse_terms
 from microdesk_desktop.domain.company import VatRegime
-from microdesk_desktop.domain.dates import DateOrder
 from microdesk_desktop.domain.documents.look import Template, is_colour
 from microdesk_desktop.domain.parties import ClientAddress, Contact
-from microdesk_desktop.domain.payment_terms import parse_terms
 from microdesk_desktop.domain.privacy.consents import ConsentWay, Subject
 from microdesk_desktop.domain.records.expense_vat import VatKind
 from microdesk_desktop.domain.records.receipts_expenses import Method

@@ -10,7 +10,7 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.books.duties import DutyKind
 from microdesk_desktop.domain.books.lines import Book
-from microdesk_desktop.domain.dates import DateOrder
+from microdesk_desktop.domain.calendar.dates import DateOrder
 from microdesk_desktop.domain.documents.look import Template
 from microdesk_desktop.domain.privacy.consents import ConsentWay, Subject
 from microdesk_desktop.domain.records.receipts_expenses import Method
