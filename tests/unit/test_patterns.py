@@ -16,7 +16,7 @@ METHODS = ("fullmatch", "finditer")
 
 def test_every_pattern_of_the_package_is_collected() -> None:
     places = " ".join(PATTERNS)
-    for expected in ("csv.preamble._BALANCE", "label_parser._CARD_NUMBER", "http.types._LONE_SURROGATE", "own IBANs"):
+    for expected in ("csv.preamble._BALANCE", "labels.parser._CARD_NUMBER", "http.types._LONE_SURROGATE", "own IBANs"):
         assert expected in places
     assert len(PATTERNS) > 100
 
