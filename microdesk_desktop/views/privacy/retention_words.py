@@ -33,7 +33,7 @@ def category_details() -> Mapping[Category, str]:
         Category.PROSPECTS: tr("Qui n'a jamais commandé, avec ses devis sans suite."),
         Category.INACTIVE: tr(
             "E-mail, téléphone, interlocuteurs et choix de communication ; le nom, l'adresse et les factures restent."
-            " Un refus reste respecté."
+            " Un refus reste respecté. D'un client qui doit encore ou attend une réponse, tout reste."
         ),
         Category.FORMER: tr("Le client et ses documents ; numéros, jours et montants restent dans vos comptes."),
         Category.DOCUMENTS: tr(
