@@ -11,12 +11,6 @@ from microdesk_desktop.cli.usage import Parser, UsageError, repeat_option, row_i
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help", "exit")
 
 
-@pytest.fixture(autouse=True)
-def _french_again():
-    yield
-    set_language("fr")
-
-
 def actions(parser):
     return parser._actions  # noqa: SLF001 - argparse has no public list of them
 

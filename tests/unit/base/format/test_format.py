@@ -2,18 +2,9 @@
 
 from datetime import date
 
-import pytest
-
 from microdesk_desktop.base.format import dates, money
 from microdesk_desktop.base.format.countries import country_names
 from microdesk_desktop.base.i18n import set_language
-
-
-@pytest.fixture(autouse=True)
-def _french_again():
-    set_language("fr")
-    yield
-    set_language("fr")
 
 
 def test_french_amounts():

@@ -21,12 +21,6 @@ from microdesk_desktop.views.bank.rows import BankState
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _french_again():
-    yield
-    set_language("fr")
-
-
 def plain(text):
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 

@@ -19,12 +19,6 @@ WORDINGS = {"mentions", "vat_cases"}
 """Tables of texts, which documents show; they hold no figure."""
 
 
-@pytest.fixture(autouse=True)
-def in_french():
-    yield
-    set_language("fr")
-
-
 def plain(text):
     return text.replace("\u202f", " ").replace("\xa0", " ")
 

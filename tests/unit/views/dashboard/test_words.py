@@ -17,12 +17,6 @@ from tests.support.clock import TODAY
 EURO, DOLLAR = Money(125_000, "EUR"), Money(30_000, "USD")
 
 
-@pytest.fixture(autouse=True)
-def _french_again():
-    yield
-    set_language("fr")
-
-
 def plain(text):
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
 

@@ -29,12 +29,6 @@ VALUES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _french_again():
-    yield
-    set_language("fr")
-
-
 @pytest.mark.parametrize("params", [{}, VALUES], ids=["without values", "with values"])
 @pytest.mark.parametrize("code", ErrorCode)
 def test_every_code_has_a_sentence_without_a_hole(code, params):

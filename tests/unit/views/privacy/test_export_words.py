@@ -7,12 +7,6 @@ from microdesk_desktop.privacy.inventory import load_inventory
 from microdesk_desktop.views.privacy.archive.columns import column_text, table_text
 
 
-@pytest.fixture(autouse=True)
-def _in_french_again():
-    yield
-    set_language("fr")
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_words_of_an_export_have_curved_apostrophes(language):
     set_language(language)
