@@ -11,8 +11,6 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.privacy.archives import ExportReport
 from microdesk_desktop.gui.file_dialogs import FileForm, choose_new_file
-from microdesk_desktop.gui.forms.choice import Choice
-from microdesk_desktop.gui.forms.form import Field, Form
 from microdesk_desktop.gui.forms.text_fields import password_field
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
@@ -25,6 +23,7 @@ from microdesk_desktop.operations.privacy.archive.export import export_everythin
 from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.passphrase.strength import require_strength
+from microdesk_desktop.pages.privacy.archive_form import ArchiveForm
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.archive.reports import done_text, warning_text
 from microdesk_desktop.views.privacy.archive.texts import archive_texts
@@ -40,12 +39,11 @@ def open_export(parent: QWidget, workspace: Workspace) -> None:
         act: Callable[[], object] = partial(_check, workspace, form, sheet)
 
 
-class ExportForm(Form):
+class ExportForm(ArchiveForm):
     """What the export holds, its form, and the password of an archive, twice."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.is_encrypted = True
+        super().__init__(tr("Dossier en clair"))
         self.add_widget(
             labels.body(
                 tr(
@@ -55,42 +53,24 @@ class ExportForm(Form):
                 )
             )
         )
-        values = [(True, tr("Archive chiffrée")), (False, tr("Dossier en clair"))]
-        self.form = Choice(tr("Forme de l'export"), values, self.is_encrypted)
-        self.form.chosen.connect(self.choose)
-        self.add_widget(self.form)
         self._warning = labels.body("")
-        self.add_widget(self._warning)
-        self.password = password_field(tr("Mot de passe de l'archive"))
         self.again = password_field(tr("Encore une fois"))
-        self._passwords: tuple[Field[str], ...] = (self.password, self.again)
-        for field in self._passwords:
-            self.add(field)
+        self.add_choice(self._warning, self.again)
         self.choose(self.is_encrypted)
 
     def choose(self, is_encrypted: bool) -> None:
-        """Take one of the two forms."""
-        self.is_encrypted = is_encrypted
-        self.form.choose(is_encrypted)
+        super().choose(is_encrypted)
         self._warning.setText(warning_text(is_encrypted=is_encrypted))
-        for field in self._passwords:
-            field.setVisible(is_encrypted)
 
     def check(self) -> bool:
         """Whether the password is there twice, where one is needed."""
-        if not self.is_encrypted:
-            return True
         if not super().check():
             return False
-        if self.password.value() != self.again.value():
+        if self.is_encrypted and self.password.value() != self.again.value():
             self.again.show_error(tr("Les deux mots de passe diffèrent."))
             self.again.setFocus()
             return False
         return True
-
-    def passphrase(self) -> str | None:
-        """The password of the archive; None for a folder. Raises Invalid."""
-        return self.password.value() if self.is_encrypted else None
 
 
 def _check(workspace: Workspace, form: ExportForm, sheet: Sheet) -> None:

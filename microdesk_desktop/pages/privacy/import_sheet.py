@@ -13,9 +13,6 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.privacy.archives import ImportReport
 from microdesk_desktop.gui.file_dialogs import choose_file, choose_folder
-from microdesk_desktop.gui.forms.choice import Choice
-from microdesk_desktop.gui.forms.form import Form
-from microdesk_desktop.gui.forms.text_fields import password_field
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.runner import Lane
 from microdesk_desktop.gui.widgets import labels
@@ -23,6 +20,7 @@ from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import EVERYTHING, Workspace
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.privacy.archive_form import ArchiveForm
 from microdesk_desktop.views.messages.errors import error_text
 from microdesk_desktop.views.privacy.archive.reports import import_lines
 
@@ -38,12 +36,11 @@ def open_import(parent: QWidget, workspace: Workspace) -> None:
         act: Callable[[], object] = partial(_choose, workspace, form, sheet)
 
 
-class ImportForm(Form):
+class ImportForm(ArchiveForm):
     """What an export brings back, which form it has, and the password of an archive."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.is_encrypted = True
+        super().__init__(tr("Dossier"))
         self.add_widget(
             labels.body(
                 tr(
@@ -53,22 +50,7 @@ class ImportForm(Form):
             )
         )
         self.add_widget(labels.body(tr("La banque et les boîtes mail sont ensuite à connecter de nouveau.")))
-        values = [(True, tr("Archive chiffrée")), (False, tr("Dossier"))]
-        self.form = Choice(tr("Forme de l'export"), values, self.is_encrypted)
-        self.form.chosen.connect(self.choose)
-        self.add_widget(self.form)
-        self.password = password_field(tr("Mot de passe de l'archive"))
-        self.add(self.password)
-
-    def choose(self, is_encrypted: bool) -> None:
-        """Take one of the two forms."""
-        self.is_encrypted = is_encrypted
-        self.form.choose(is_encrypted)
-        self.password.setVisible(is_encrypted)
-
-    def check(self) -> bool:
-        """Whether the password is there, where one is needed."""
-        return not self.is_encrypted or super().check()
+        self.add_choice()
 
 
 def _choose(workspace: Workspace, form: ImportForm, sheet: Sheet) -> None:
