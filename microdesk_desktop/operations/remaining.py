@@ -44,6 +44,14 @@ def find_remaining(session: Session, look: Look) -> Remaining:
     )
 
 
+def find_copies(session: Session) -> Remaining:
+    """The copies elsewhere alone, where what is to be looked for is no longer known."""
+    try:
+        return Remaining(copies=tuple(map(str, found_copies(session))), is_known=False)
+    except KnownError:
+        return UNKNOWN
+
+
 def look_for(recognises: Recognises, leaving_out: Collection[str] = ()) -> Look:
     """Count the rows in which a text is recognised, but for those of some categories."""
 

@@ -8,11 +8,13 @@ erase(place, scope)    `microdesk privacy erase --scope …` in a process of its
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ from tests.support.vaults import PASSPHRASE, distinct_vault, reopened
 
 GONE, STAYS = "0ca0", "abcd"
 """The ids of two mailboxes; the first is that of the planted secrets."""
+OTHER_SECRET = "secret of the other mailbox"
 _STEPS = ("open", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "os.chmod")
 OF_SCOPE: Mapping[str, frozenset[str]] = {
     "bank": frozenset({"bank_transactions", "bank_account", "bank_keys", "rules", "imports"}),
@@ -89,7 +92,7 @@ def make_modules(folder: Path) -> tuple[Place, Mapping[Annotation, str]]:
     session = distinct_vault(profile, clock=FakeClock(), keyring=StrictKeyring(keyring)).session
     planted = dict(plant_all(session))
     session.write(_tie)
-    session.tokens.put(f"mail.{STAYS}.password", "canari jaune of another mailbox ")
+    session.tokens.put(f"mail.{STAYS}.password", OTHER_SECRET)
     for path in (profile / "backups").iterdir():
         path.unlink()  # made before they were tied
     back_up_today(session, Job())
@@ -113,32 +116,35 @@ def _tie(writer: Writer) -> None:
     writer.run("INSERT INTO mail_signature (address, text) VALUES ('Autre@Example.org', 'Bien à vous')")
 
 
-def run(place: Place, *words: str, kill_at: int | None = None) -> tuple[int | None, Any]:
+def run(place: Place, *words: str, kill_at: int | None = None, fill_at: int | None = None) -> tuple[int | None, Any]:
     """Run a command in a process of its own: its exit code and its JSON; no code for one that was killed.
 
-    The kill comes before the step of this number: a file opened, renamed, unlinked, or an entry of the keyring.
+    The kill comes before the step of this number: a file opened, renamed, unlinked, or an entry of the keyring. From
+    the step `fill_at` on, no file of the process can grow, as on a full disk.
     """
-    answer = place.profile.parent / "answer.json"
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         code = 70
         try:
-            code = _command(place, answer, words, kill_at)
+            code = _command(place, writing, words, kill_at, fill_at)
         finally:
             os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        text = pipe.read()
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return None, None
-    text = answer.read_text(encoding="utf-8")
     return os.waitstatus_to_exitcode(status), json.loads(text) if text else None
 
 
-def erase(place: Place, scope: str, kill_at: int | None = None) -> tuple[int | None, Any]:
+def erase(place: Place, scope: str, kill_at: int | None = None, fill_at: int | None = None) -> tuple[int | None, Any]:
     """Erase a scope through the command line."""
-    return run(place, "privacy", "erase", "--scope", scope, "--yes", kill_at=kill_at)
+    return run(place, "privacy", "erase", "--scope", scope, "--yes", kill_at=kill_at, fill_at=fill_at)
 
 
-def _command(place: Place, answer: Path, words: Sequence[str], kill_at: int | None) -> int:
+def _command(place: Place, out: int, words: Sequence[str], kill_at: int | None, fill_at: int | None) -> int:
     import keyring.backends.SecretService as service
 
     from microdesk_desktop.cli.main import main
@@ -150,15 +156,18 @@ def _command(place: Place, answer: Path, words: Sequence[str], kill_at: int | No
     for name in ("TMPDIR", "SQLITE_TMPDIR"):
         os.environ[name] = str(place.temporary)
     tempfile.tempdir = str(place.temporary)
-    out = os.open(answer, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.dup2(out, 1)
     os.dup2(os.open(place.temporary / "errors.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
+    folders = (str(place.profile), str(place.keyring))
     if kill_at is not None:
-        _die_at(kill_at, (str(place.profile), str(place.keyring)))
+        _at_step(kill_at, folders, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    if fill_at is not None:
+        _at_step(fill_at, folders, _fill_disk)
     code = main(["--json", "--profile", str(place.profile), "--passphrase-file", str(secret), *words])
     sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     return code
 
 
@@ -166,14 +175,18 @@ def _found(kept: StrictKeyring, place: Place) -> None:
     StrictKeyring.__init__(kept, place.keyring)
 
 
-def _die_at(number: int, folders: tuple[str, ...]) -> None:
+def _at_step(number: int, folders: tuple[str, ...], act: Callable[[], object]) -> None:
     steps = iter(range(number + 1))
 
     def heard(event: str, arguments: tuple[object, ...]) -> None:
         if event in _STEPS and str(arguments[0]).startswith(folders) and next(steps, None) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
+            act()
 
     sys.addaudithook(heard)
+
+
+def _fill_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 
 def columns_with(session: Session, pattern: str) -> Mapping[str, set[str]]:

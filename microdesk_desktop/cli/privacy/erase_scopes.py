@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.cli.context import Context
@@ -14,13 +15,13 @@ from microdesk_desktop.operations.erasing.erase_everything import (
     plan_everything,
 )
 from microdesk_desktop.operations.mail.accounts import list_accounts, named_account
-from microdesk_desktop.operations.mail.remove import remove_accounts
+from microdesk_desktop.operations.mail.remove import finished_removals, remove_accounts
 from microdesk_desktop.operations.mileage.erase import erase_trips
-from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan
+from microdesk_desktop.operations.privacy.erase_client import erase_client, load_erasure_plan, load_finished
 from microdesk_desktop.views.bank.connections.erasure import disconnect_text
-from microdesk_desktop.views.mail.accounts import account_json, account_line, removal_text
+from microdesk_desktop.views.mail.accounts import account_json, account_line, opening_text, removal_text
 from microdesk_desktop.views.mileage.words import erased_text
-from microdesk_desktop.views.privacy.erasure import erased_lines, plan_json, plan_lines
+from microdesk_desktop.views.privacy.erasure import erased_lines, finished_json, finished_lines, plan_json, plan_lines
 from microdesk_desktop.views.privacy.everything import (
     everything_title,
     plan_as_json,
@@ -71,21 +72,26 @@ def erase_bank(context: Context, _: str) -> Result:
 
 
 def erase_mail(context: Context, named: str) -> Result:
-    """One mailbox by its id or address, or every one."""
+    """One mailbox by its id or address, or every one; with what the opening finished of an earlier attempt."""
     session = context.session()
-    accounts: Sequence[Account] = [named_account(session, named)] if named else list_accounts(session)
+    earlier = () if context.arguments.preview else finished_removals(session, named or None)
+    accounts: Sequence[Account] = list_accounts(session) if not named else ()
+    if named and not earlier:
+        accounts = [named_account(session, named)]
     if context.arguments.preview:
         value = {"accounts": [account_json(each) for each in accounts], "erased": False}
         return Result(value=value, text=[account_line(each) for each in accounts])
     done = remove_accounts(session, accounts, context.job)
-    erasures = [report.erasure for report in done.reports]
+    erasures = [*earlier, *(report.erasure for report in done.reports)]
+    remaining = replace(done.remaining, is_known=False) if earlier else done.remaining
+    texts = [*map(opening_text, earlier), *(removal_text(each.account, each.erasure) for each in done.reports)]
     return Result(
         value={
             "accounts": [account_json(report.account) for report in done.reports],
-            "revoked": all(report.revoked for report in done.reports),
-            **outcome_json(erasures, done.remaining),
+            "revoked": all(erasure.is_informed for erasure in erasures),
+            **outcome_json(erasures, remaining),
         },
-        text=[*(removal_text(each.account, each.erasure) for each in done.reports), *module_lines(done.remaining)],
+        text=[*texts, *module_lines(remaining)],
         code=PARTLY if any(erasure.left for erasure in erasures) else OK,
     )
 
@@ -110,6 +116,13 @@ def erase_one_client(context: Context, named: str) -> Result:
     if context.arguments.preview:
         plan = session.read(lambda reader: load_erasure_plan(reader, client_id))
         return Result(value={**plan_json(plan), "erased": False}, text=plan_lines(plan))
+    finished = load_finished(session, client_id)
+    if finished is not None:
+        return Result(
+            value={**finished_json(client_id, finished.kept), **outcome_json([finished.erasure], finished.remaining)},
+            text=[*finished_lines(finished.kept, finished.erasure), *named_lines(finished.remaining)],
+            code=PARTLY if finished.erasure.left else OK,
+        )
     done = erase_client(session, client_id, context.job)
     return Result(
         value={**plan_json(done.plan), **outcome_json([done.erasure], done.remaining)},

@@ -20,7 +20,7 @@ from microdesk_desktop.operations.mail.accounts import find_account
 from microdesk_desktop.operations.mail.mailboxes import mail_context
 from microdesk_desktop.operations.remaining import find_remaining, look_for_mailboxes
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.operations.vault.erased_modules import mail_account_module
+from microdesk_desktop.operations.vault.erased_modules import MAIL_ACCOUNT, mail_account_module
 from microdesk_desktop.operations.vault.erasure import begin_erasure, finish_erasure, keep_bug_report, note_informed
 from microdesk_desktop.vault.erasures import Erasure
 
@@ -71,6 +71,13 @@ def remove_account(session: Session, account_id: str, job: Job) -> RemovalReport
             erasure = replace(erasure, reports=(report, *erasure.reports))
         session.erasures[module] = erasure
     return RemovalReport(account=account, erasure=erasure)
+
+
+def finished_removals(session: Session, account_id: str | None = None) -> Sequence[Erasure]:
+    """What the opening of this session finished of removals that were interrupted: of all accounts, or of this one."""
+    named = None if account_id is None else mail_account_module(account_id)
+    found = session.erasures.items()
+    return [erasure for module, erasure in found if module.startswith(MAIL_ACCOUNT) and named in (None, module)]
 
 
 def remove_accounts(session: Session, accounts: Sequence[Account], job: Job) -> AccountsErased:

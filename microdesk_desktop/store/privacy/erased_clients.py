@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.privacy.erasure import KeptRecord
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.database import Reader, Writer
 
 ERASED_IDS = "SELECT client_id FROM erased_client"
@@ -97,6 +98,27 @@ def add_kept(writer: Writer, row: KeptRow, archived: Mapping[str, str]) -> None:
 def load_kept(reader: Reader) -> Sequence[KeptRow]:
     """What is kept of all erased clients, or was."""
     return _load(reader, "1")
+
+
+def load_kept_of(reader: Reader, client_id: int) -> Mapping[int, KeptRecord]:
+    """What is still kept of an erased client, by the id of each record."""
+    rows = reader.iterate(
+        "SELECT target_id, coalesce(document.number, receipt.reference, ''), document.type, target.kind, rule,"
+        " kept_until FROM kept_record JOIN target ON target.id = target_id"
+        " LEFT JOIN document ON document.id = target_id LEFT JOIN receipt ON receipt.id = target_id"
+        " WHERE kept_record.client_id = ? AND purged_at IS NULL ORDER BY kept_until, target_id",
+        (client_id,),
+    )
+    return {
+        target_id: KeptRecord(
+            number=number,
+            type=DocumentType(type_) if type_ else None,
+            kind=TargetKind(kind),
+            rule=rule,
+            until=date.fromisoformat(until),
+        )
+        for target_id, number, type_, kind, rule, until in rows
+    }
 
 
 def load_due(reader: Reader, day: date) -> Sequence[KeptRow]:

@@ -33,6 +33,16 @@ def erased_lines(plan: ErasurePlan, erasure: Erasure) -> Sequence[str]:
     return [first, *_kept_lines(plan.kept.values()), _elsewhere(), *_foreign(erasure)]
 
 
+def finished_json(client_id: int, kept: Mapping[int, KeptRecord]) -> Mapping[str, Any]:
+    """The stable shape of an erasure that the opening finished: what stays, and no longer what went."""
+    return {"client": client_id, "kept": [_record_json(each) for each in _in_order(kept.values())]}
+
+
+def finished_lines(kept: Mapping[int, KeptRecord], erasure: Erasure) -> Sequence[str]:
+    """What the opening finished of one client."""
+    return [opening_text(erasure), *([] if erasure.left else _kept_lines(kept.values()))]
+
+
 def opening_text(erasure: Erasure) -> str:
     """What the opening of the vault did: an erasure that was interrupted, or what no law keeps any longer."""
     if erasure.left:

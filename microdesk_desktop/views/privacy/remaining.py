@@ -40,7 +40,7 @@ def outcome_json(erasures: Sequence[Erasure], remaining: Remaining) -> Mapping[s
 
 def _lines(remaining: Remaining, text: str) -> Sequence[str]:
     if not remaining.is_known:
-        return [tr("Ce qui reste n'a pas pu être compté.")]
+        return [tr("Ce qui reste n'a pas pu être compté."), *_copy_lines(remaining)]
     parts = [f"{_lower(category_text(name))} ({counts.count(rows)})" for name, rows in remaining.rows.items()]
     return [*([text.format(parts=listed(parts))] if parts else []), *_copy_lines(remaining)]
 
