@@ -38,7 +38,7 @@ OF_SCOPE: Mapping[str, frozenset[str]] = {
     "mail": frozenset({"mail_accounts", "mail_keys"}),
     "trips": frozenset({"trips"}),
 }
-"""The categories of the inventory that a scope erases; the planted import is one of a statement."""
+"""The categories of the inventory that a scope erases; what is planted of imports is of a statement."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +72,13 @@ class Place:
         folders = [self.profile, self.keyring, self.temporary]
         hits = scan(planted, folders=folders, profile=self.profile, key=self.key, secrets=secrets)
         return {hit.annotation for hit in hits}
+
+
+def of_scope(planted: Mapping[Annotation, str], scope: str) -> set[Annotation]:
+    """The canaries that a scope erases; how a statement was read is of the bank, whatever its category."""
+    kind = scope.partition(":")[0]
+    found = {each for each in planted if category_of(each) in OF_SCOPE[kind]}
+    return found | {each for each in planted if kind == "bank" and each.name.startswith("import_mapping.")}
 
 
 def category_of(annotation: Annotation) -> str | None:

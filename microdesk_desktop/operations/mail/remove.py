@@ -22,7 +22,7 @@ from microdesk_desktop.operations.remaining import find_remaining, look_for_mail
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erased_modules import MAIL_ACCOUNT, mail_account_module
 from microdesk_desktop.operations.vault.erasure import begin_erasure, finish_erasure, keep_bug_report, note_informed
-from microdesk_desktop.vault.erasures import Erasure
+from microdesk_desktop.vault.erasures import Erasure, note_left
 
 # Removing is immediate: the user does not wait longer for a provider that does not answer.
 REVOKE_S = 10.0
@@ -58,18 +58,36 @@ def remove_account(session: Session, account_id: str, job: Job) -> RemovalReport
     """
     with session.erasure_lock:
         account = find_account(session, account_id)
-        module = mail_account_module(account.id)
-        begin_erasure(session, module)
-        session.mailboxes.drop(account.id)
-        job.progress(0, 0, "revoke")
-        is_revoked, report = revoke_access(session, account, job)
-        if is_revoked:
-            note_informed(session, module)
-        job.progress(0, 0, "erase")
-        erasure = finish_erasure(session, module, job)
-        if report is not None:
-            erasure = replace(erasure, reports=(report, *erasure.reports))
-        session.erasures[module] = erasure
+        _begin(session, [account])
+        return _remove(session, account, job)
+
+
+def _begin(session: Session, accounts: Sequence[Account]) -> None:
+    """Note that all of these accounts are to be removed, or none of them."""
+    begun: list[str] = []
+    try:
+        for account in accounts:
+            begin_erasure(session, mail_account_module(account.id))
+            begun.append(mail_account_module(account.id))
+    except KnownError:
+        for module in begun:
+            note_left(session.profile, module, ())
+        raise
+
+
+def _remove(session: Session, account: Account, job: Job) -> RemovalReport:
+    """Remove an account whose removal is noted."""
+    module = mail_account_module(account.id)
+    session.mailboxes.drop(account.id)
+    job.progress(0, 0, "revoke")
+    is_revoked, report = revoke_access(session, account, job)
+    if is_revoked:
+        note_informed(session, module)
+    job.progress(0, 0, "erase")
+    erasure = finish_erasure(session, module, job)
+    if report is not None:
+        erasure = replace(erasure, reports=(report, *erasure.reports))
+    session.erasures[module] = erasure
     return RemovalReport(account=account, erasure=erasure)
 
 
@@ -81,9 +99,13 @@ def finished_removals(session: Session, account_id: str | None = None) -> Sequen
 
 
 def remove_accounts(session: Session, accounts: Sequence[Account], job: Job) -> AccountsErased:
-    """Remove these accounts, each as `remove_account` does, and look for what is left of them."""
+    """Remove these accounts, each as `remove_account` does, and look for what is left of them.
+
+    All are noted before the first one goes: what a kill interrupts is finished for every one.
+    """
     with session.erasure_lock:
-        reports = [remove_account(session, account.id, job) for account in accounts]
+        _begin(session, accounts)
+        reports = [_remove(session, account, job) for account in accounts]
         return AccountsErased(reports=reports, remaining=find_remaining(session, look_for_mailboxes(accounts)))
 
 
