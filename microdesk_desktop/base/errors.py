@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     WEAK_PASSPHRASE = "weak_passphrase"
     PASSPHRASES_DIFFER = "passphrases_differ"
     SECRET_UNREADABLE = "secret_unreadable"
+    SECRET_NOT_GIVEN = "secret_not_given"
     PRIVACY_NOT_ACCEPTED = "privacy_not_accepted"
     ADULT_NOT_DECLARED = "adult_not_declared"
     COMMITS_LOST = "commits_lost"

@@ -149,6 +149,14 @@ def row_id(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_ID else 0
 
 
+def listed_number(text: str) -> int:
+    """The type of an argument that is the number of something in a list, as 12."""
+    number = row_id(text)
+    if not number:
+        raise argparse.ArgumentTypeError(tr("numéro attendu, comme 12"))
+    return number
+
+
 def _heading(text: str) -> str:
     """The heading of a section of the help; argparse adds the colon itself."""
     return text.removesuffix(":")

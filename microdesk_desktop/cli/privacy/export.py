@@ -1,11 +1,12 @@
 """`privacy export`: everything that the vault holds, in open files; `privacy import` brings it back."""
 
+import sys
 from pathlib import Path
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
-from microdesk_desktop.cli.output import Result
+from microdesk_desktop.cli.output import Result, is_terminal
 from microdesk_desktop.cli.privacy.person import export_person
 from microdesk_desktop.cli.usage import Subparsers, add_command, row_id
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
@@ -15,7 +16,7 @@ from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.views.privacy.archive.reports import export_json, export_lines, import_json, import_lines
 from microdesk_desktop.views.privacy.archive.texts import archive_texts
 
-_ARCHIVE = ".zip"
+_ARCHIVE, _OPTION = ".zip", "--archive-passphrase-file"
 
 
 def register(commands: Subparsers) -> None:
@@ -45,7 +46,7 @@ def register(commands: Subparsers) -> None:
 
 def _add_passphrase(parser: Subparsers) -> None:
     parser.add_argument(
-        "--archive-passphrase-file",
+        _OPTION,
         type=Path,
         metavar=tr("FICHIER"),
         help=tr("fichier dont la première ligne est le mot de passe de l'archive"),
@@ -76,6 +77,8 @@ def _import(context: Context) -> Result:
 def _new_passphrase(context: Context) -> str:
     if context.arguments.archive_passphrase_file is not None:
         return first_line(context.arguments.archive_passphrase_file)
+    if not is_terminal(sys.stdin):
+        raise KnownError(ErrorCode.SECRET_NOT_GIVEN, option=_OPTION)
     chosen = context.ask_secret(tr("Mot de passe de l'archive : "))
     if context.ask_secret(tr("Encore une fois : ")) != chosen:
         raise KnownError(ErrorCode.PASSPHRASES_DIFFER)

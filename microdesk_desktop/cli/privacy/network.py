@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microdesk_desktop.base.files.atomic import write_atomic
 from microdesk_desktop.base.http.gate import NetworkGroup
+from microdesk_desktop.base.http.types import Purpose
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import OK, PARTLY, Result
@@ -36,7 +37,7 @@ def register(commands: Subparsers) -> None:
     parser = add_command(commands, "network", tr("Ce qui est sorti de cet ordinateur, et ce qui peut en sortir"), _list)
     known = ", ".join(NetworkGroup)
     help_purpose = tr("ce motif seulement, ou un accès : {known}").format(known=known)
-    parser.add_argument("--purpose", metavar=tr("MOTIF"), help=help_purpose)
+    parser.add_argument("--purpose", type=_purpose, metavar=tr("MOTIF"), help=help_purpose)
     parser.add_argument("--since", type=iso_day, metavar=tr("DATE"), help=tr("à partir de ce jour"))
     parser.add_argument("--until", type=iso_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("-o", "--output", type=Path, metavar=tr("FICHIER"), help=tr("fichier CSV à écrire"))
@@ -68,6 +69,15 @@ def _group(text: str) -> NetworkGroup | None:
         known = ", ".join([*NetworkGroup, _ALL])
         refused = tr("« {value} » ne convient pas, choix possibles : {known}").format(value=text, known=known)
         raise argparse.ArgumentTypeError(refused) from None
+
+
+def _purpose(text: str) -> str:
+    """A purpose of the journal, or a group."""
+    if text not in {*Purpose, *NetworkGroup}:
+        known = ", ".join([*NetworkGroup, *Purpose])
+        refused = tr("« {value} » ne convient pas, choix possibles : {known}").format(value=text, known=known)
+        raise argparse.ArgumentTypeError(refused)
+    return text
 
 
 def _list(context: Context) -> Result:

@@ -7,7 +7,8 @@ from typing import Any
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, add_commands, iso_day, one_of, row_id
+from microdesk_desktop.cli.privacy.clients import client_id
+from microdesk_desktop.cli.usage import Parser, Subparsers, add_command, add_commands, iso_day, listed_number, one_of
 from microdesk_desktop.domain.privacy.requests import (
     Answer,
     Delay,
@@ -58,13 +59,13 @@ def register(commands: Subparsers) -> None:
 
 
 def _add_number(parser: Parser) -> None:
-    parser.add_argument("request", type=row_id, metavar=tr("DEMANDE"), help=tr("numéro de la demande"))
+    parser.add_argument("request", type=listed_number, metavar=tr("DEMANDE"), help=tr("numéro de la demande"))
 
 
 def _add_adding(parser: Parser) -> None:
     parser.add_argument("--kind", type=one_of(RequestKind), choices=list(RequestKind), required=True, help=tr("droit"))
     asking = parser.add_mutually_exclusive_group(required=True)
-    asking.add_argument("--client", type=row_id, metavar=tr("ID"), help=tr("client qui demande"))
+    asking.add_argument("--client", metavar=tr("ID"), help=tr("client qui demande"))
     asking.add_argument("--person", metavar=tr("NOM"), help=tr("qui demande, sans être un client"))
     parser.add_argument("--received", type=iso_day, metavar=tr("DATE"), help=tr("jour de réception, sinon aujourd'hui"))
     help_way = tr("comment elle est arrivée")
@@ -112,7 +113,7 @@ def _add(context: Context) -> Result:
         kind=given.kind,
         received_on=given.received or session.clock.today(),
         way=given.way,
-        client_id=given.client,
+        client_id=None if given.client is None else client_id(context, given.client),
         person=given.person or "",
     )
     return _shown(context, add_request(session, request).id or 0)

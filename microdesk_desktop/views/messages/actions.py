@@ -132,6 +132,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.WEAK_PASSPHRASE: NOTHING,
     ErrorCode.PASSPHRASES_DIFFER: NOTHING,
     ErrorCode.SECRET_UNREADABLE: NOTHING,
+    ErrorCode.SECRET_NOT_GIVEN: NOTHING,
     ErrorCode.PRIVACY_NOT_ACCEPTED: Action(
         command=lambda: tr("Ajoutez --accept-privacy à la commande une fois la déclaration lue.")
     ),

@@ -108,6 +108,9 @@ _SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.SECRET_UNREADABLE: lambda: tr(
         "Le fichier {path} ne donne pas de phrase secrète : il faut un texte en UTF-8 dont elle est la première ligne."
     ),
+    ErrorCode.SECRET_NOT_GIVEN: lambda: tr(
+        "Il manque un mot de passe ; rien n'a été écrit. Donnez le fichier qui le contient avec {option}."
+    ),
     ErrorCode.PRIVACY_NOT_ACCEPTED: lambda: tr(
         "Pour créer le coffre, lisez la déclaration de confidentialité et acceptez-la."
     ),

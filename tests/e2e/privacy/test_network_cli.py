@@ -45,6 +45,7 @@ def test_the_journal_is_an_array_of_events_that_can_be_narrowed_and_written(
     assert [each["host"] for each in only] == ["gmail.googleapis.com"]
     of_group = run(*options, "privacy", "network", "--purpose", "bank", "--since", "2026-11-01").value
     assert [each["purpose"] for each in of_group] == ["bank.balances"]
+    assert run(*options, "privacy", "network", "--purpose", "banks").code == 2, "a slip would show an empty journal"
     path = tmp_path / "journal.csv"
     assert run(*options, "privacy", "network", "--until", "2026-11-19", "-o", path).value["connections"] == 3
     with path.open(encoding="utf-8-sig", newline="") as file:

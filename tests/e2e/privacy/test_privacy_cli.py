@@ -63,3 +63,23 @@ def test_a_module_is_shown_then_erased_by_its_scope(vault):
     assert (refused.code, refused.error) == (1, "mail_account_unknown")
     for scope in ("bank:1", "client", "client:x", "all:1", "mail:"):
         assert run(*options, "privacy", "erase", "--scope", scope, "--yes").code == 2
+
+
+def test_whoever_asks_is_named_as_they_are_and_what_nobody_is_called_is_told_back(vault):
+    options, scope = vault
+    number = int(scope.removeprefix("client:"))
+    name = run(*options, "--json", "privacy", "choices", number).value["client"]
+    asking = (*options, "--json", "privacy", "requests", "add", "--kind", "access", "--client")
+    assert run(*asking, name).value["client"] == run(*asking, number).value["client"]
+    unknown = run(*asking, "Personne")
+    assert (unknown.code, unknown.error) == (1, "client_not_found")
+    assert "Personne" in unknown.err
+    assert run(*options, "privacy", "requests", "show", "première").code == 2
+
+
+def test_an_archive_without_its_password_says_which_option_gives_it(vault, tmp_path):
+    options, _ = vault
+    refused = run(*options, "--json", "privacy", "export", tmp_path / "all.zip")
+    assert (refused.code, refused.error) == (1, "secret_not_given")
+    assert "--archive-passphrase-file" in refused.err
+    assert not (tmp_path / "all.zip").exists()
