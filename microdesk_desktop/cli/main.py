@@ -1,6 +1,7 @@
 """Entry point of the command line: parses the arguments, runs one command, returns its exit code."""
 
 import argparse
+import errno
 import os
 import signal
 import sys
@@ -19,6 +20,9 @@ from microdesk_desktop.cli.usage import Parser, UsageError, add_commands, repeat
 
 if TYPE_CHECKING:
     from microdesk_desktop.cli.context import Context
+
+_STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What asks a command to end; a hang-up that `nohup` has ignored stays so."""
 
 GROUPS = {
     "vault": "vault.commands",
@@ -154,18 +158,29 @@ def _run(arguments: argparse.Namespace) -> int:
 
     silence_libraries()
     context = Context(arguments)
-    former = signal.signal(signal.SIGINT, lambda *_: context.interrupt())
+    former = {
+        number: signal.signal(number, lambda *_: context.interrupt()) for number in _STOPS if not _is_ignored(number)
+    }
     try:
         with closing(context):
             return _outcome(context)
     except BrokenPipeError:
-        # The reader of our output left early, as `head` does: there is nobody to show an error to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader left early, as `head` does: there is nobody to show an error to
         return KNOWN
     except Exception as error:  # noqa: BLE001 - an outermost handler: the vault could not be closed
         return _fail(error, context.profile, as_json=False)
     finally:
-        signal.signal(signal.SIGINT, former)
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _is_ignored(number: int) -> bool:
+    return signal.getsignal(number) is signal.SIG_IGN
+
+
+def _drop_output() -> None:
+    """Leave nothing on standard output for the interpreter to write at its end, where it would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _outcome(context: "Context") -> int:
@@ -184,7 +199,19 @@ def _outcome(context: "Context") -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - an outermost handler: a bug is reported, never swallowed
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC and not _takes_output():
+            _drop_output()
+            as_json = False
         return _fail(error, context.profile, as_json=as_json)
+
+
+def _takes_output() -> bool:
+    """Whether what is left to write on standard output can be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _fail(error: Exception, profile: Path, *, as_json: bool) -> int:

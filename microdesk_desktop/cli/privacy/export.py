@@ -8,7 +8,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context, first_line
 from microdesk_desktop.cli.output import Result, is_terminal
 from microdesk_desktop.cli.privacy.person import export_person
-from microdesk_desktop.cli.usage import Subparsers, add_command, row_id
+from microdesk_desktop.cli.usage import Subparsers, add_command
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
 from microdesk_desktop.operations.privacy.archive.destination import Destination
 from microdesk_desktop.operations.privacy.archive.export import export_everything
@@ -30,11 +30,9 @@ def register(commands: Subparsers) -> None:
     )
     of_one = parser.add_mutually_exclusive_group()
     of_one.add_argument(
-        "--client", type=row_id, metavar="ID", help=tr("seulement la copie des données de ce client, dans un dossier")
+        "--client", metavar="ID", help=tr("seulement la copie des données de ce client, dans un dossier")
     )
-    of_one.add_argument(
-        "--portable", type=row_id, metavar="ID", help=tr("seulement ce que ce client a fourni (RGPD, art. 20)")
-    )
+    of_one.add_argument("--portable", metavar="ID", help=tr("seulement ce que ce client a fourni (RGPD, art. 20)"))
     of_one.add_argument(
         "--person", metavar=tr("NOM"), help=tr("seulement la copie des données de cette personne, sans être un client")
     )

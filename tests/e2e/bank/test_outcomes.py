@@ -119,11 +119,14 @@ def test_a_bug_is_reported_without_its_data(program: Program, tmp_path: Path) ->
     assert "views" in report.read_text(encoding="utf-8")
 
 
-def test_an_interrupted_import_leaves_nothing_half_written(program: Program, long_statement: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_import_leaves_nothing_half_written(
+    program: Program, long_statement: Path, stop: signal.Signals
+) -> None:
     running = program.start("--json", "bank", "import", long_statement)
     while not _has_begun(program):
         time.sleep(0.002)
-    running.send(signal.SIGINT)
+    running.send(stop)
     ran = running.end(130)
     assert (ran.out, ran.err) == ("", "")
     with unlocked(program) as session:
@@ -146,6 +149,17 @@ def test_a_reader_that_leaves_early_is_no_bug(program: Program) -> None:
     )  # fmt: skip
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_an_output_on_a_full_disk_is_said_once_and_is_no_bug(program: Program) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "bank", "list", "--json"],
+            cwd=ROOT, env=program.environment, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("Le disque est plein")
+    assert "Exception" not in done.stderr
 
 
 def test_json_is_one_value_in_utf8_whatever_the_locale(program: Program, tmp_path: Path) -> None:

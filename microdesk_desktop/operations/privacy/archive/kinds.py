@@ -6,8 +6,7 @@
 Types, absence, references and the codes that the schema lists are checked by the database.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
@@ -52,19 +51,18 @@ def _text(text: str) -> None:
         raise ValueError("too long")
 
 
-_BY_NAME: dict[ColumnType, Sequence[tuple[re.Pattern[str], Check]]] = {
-    ColumnType.TEXT: (
-        (re.compile(r"(?:.+_)?(?:on|until|day)|start"), _day),
-        (re.compile(r"(?:.+_)?at"), _moment),
-        (re.compile(r"digest|previous"), matching(r"[0-9a-f]{64}")),
-        (re.compile(r"currency"), matching(r"[A-Z]{3}")),
-        (re.compile(r".+"), _text),
-    ),
-    ColumnType.INTEGER: (
-        (re.compile(r"(?:.+_)?id|sequence"), _id),
-        (re.compile(r"(?:is|has|shows|counts|taxes)_.+"), _flag),
-    ),
+_BY_NAME: Mapping[str, Check] = {
+    "digest": matching(r"[0-9a-f]{64}"),
+    "previous": matching(r"[0-9a-f]{64}"),
+    "currency": matching(r"[A-Z]{3}"),
+    "start": _day,
+    "sequence": _id,
 }
+_BY_LAST_WORD: Mapping[ColumnType, Mapping[str, Check]] = {
+    ColumnType.TEXT: {"on": _day, "until": _day, "day": _day, "at": _moment},
+    ColumnType.INTEGER: {"id": _id},
+}
+_FLAGS = ("is_", "has_", "shows_", "counts_", "taxes_")
 
 
 class RowKinds:
@@ -115,8 +113,20 @@ def _checks(table: Table) -> Iterator[tuple[int, Check]]:
 
 
 def _check_of(table: str, column: Column) -> Check | None:
-    named = (check for pattern, check in _BY_NAME.get(column.type, ()) if pattern.fullmatch(column.name))
-    return OF_COLUMN.get((table, column.name)) or next(named, None)
+    return OF_COLUMN.get((table, column.name)) or _by_name(column)
+
+
+def _by_name(column: Column) -> Check | None:
+    last = column.name.rpartition("_")[2]
+    by_last = _BY_LAST_WORD.get(column.type, {})
+    if column.type is ColumnType.INTEGER and column.name.startswith(_FLAGS):
+        return _flag
+    if last in by_last:
+        return by_last[last]
+    is_of_type = (column.type is ColumnType.INTEGER) == (_BY_NAME.get(column.name) is _id)
+    if column.name in _BY_NAME and is_of_type:
+        return _BY_NAME[column.name]
+    return _text if column.type is ColumnType.TEXT else None
 
 
 def _holds(check: Check, value: object) -> bool:
