@@ -29,10 +29,10 @@ from microdesk_desktop.domain.activity import Activity
 from microdesk_desktop.domain.documents.parties import ElectronicAddress
 from microdesk_desktop.domain.documents.types import Deposit
 from microdesk_desktop.domain.settle.targets import DocumentType
-from tests.support.documents import schematron
 from tests.support.documents.schematron import status_findings
 from tests.worlds.documents import DEPOSIT, SAMPLES, SELLER, sample
 
+GOLDEN = Path(__file__).parents[2] / "golden"
 DAY, AT = date(2026, 12, 3), datetime(2026, 12, 4, 18, 5, 9)  # noqa: DTZ001 - the message has the local time alone
 SELLING = StatusParty(
     role=Role.SELLER,
@@ -94,7 +94,7 @@ def test_every_reason_of_every_status_follows_the_official_rules_and_ours(code, 
 
 @pytest.mark.parametrize("code", [each.code for each in statuses().values() if each.reasons])
 def test_the_list_of_a_status_is_that_of_the_official_sheet(code):
-    sheet = (Path(schematron.__file__).parents[1] / "golden/cdar/BR-FR-CDV-Schematron-CDAR.xslt").read_text("utf-8")
+    sheet = (GOLDEN / "cdar" / "BR-FR-CDV-Schematron-CDAR.xslt").read_text("utf-8")
     (text,) = re.findall(rf"\[BR-FR-CDV-CL-09/MDT-113_{code}\](.*?)</svrl:text>", sheet, re.DOTALL)
     official = re.findall(r'"([A-Z_]+)"', text.split(f"({code})")[1])
     assert [reason.code for reason in status(code).reasons] == official
