@@ -197,6 +197,7 @@ _WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
     **MAIL_SENTENCES_WITHOUT_VALUES,
     **REQUEST_SENTENCES_WITHOUT_VALUES,
     ErrorCode.WEAK_PASSPHRASE: lambda: tr("Cette phrase secrète se devine trop facilement. Ajoutez-y un mot ou deux."),
+    ErrorCode.SECRET_NOT_GIVEN: lambda: tr("Il manque un mot de passe ; rien n'a été écrit."),
     ErrorCode.FILE_NOT_FOUND: lambda: tr("Ce fichier est introuvable. Vérifiez son nom."),
     ErrorCode.FILE_EXISTS: lambda: tr("Ce fichier existe déjà ; il n'a pas été touché. Choisissez un autre nom."),
     ErrorCode.FOLDER_NOT_OURS: lambda: tr(

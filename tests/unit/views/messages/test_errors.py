@@ -21,6 +21,7 @@ VALUES = {
     "field": "amount",
     "host": "bank.example",
     "iban": "FR761",
+    "option": "--archive-passphrase-file",
     "path": "statement.ofx",
     "reference": "F-1",
     "remaining": Money(48_000, "EUR"),
