@@ -60,16 +60,18 @@ TESTS = {
         f"{HERE}.test_issue_interrupted:test_a_lock_during_an_issue_leaves_the_draft_to_be_issued_after_unlocking",
     ],
     7: [
-        f"{HERE}.test_deposits:test_a_whole_credit_note_mirrors_net_tax_of_each_rate_and_gross",
-        f"{HERE}.test_deposits:test_several_credit_notes_reach_the_invoice_and_the_cent_too_much_is_refused",
+        f"{HERE}.chain.test_deposits:test_a_whole_credit_note_mirrors_net_tax_of_each_rate_and_gross",
+        f"{HERE}.chain.test_deposits:test_several_credit_notes_reach_the_invoice_and_the_cent_too_much_is_refused",
     ],
     8: [
-        f"{HERE}.test_deposits:test_three_deposits_at_different_rates_are_deducted_once_and_named_in_the_e_invoice",
-        f"{HERE}.test_deposits:test_a_deposit_of_all_leaves_a_final_invoice_of_nothing_due",
-        f"{HERE}.test_deposits:test_a_deposit_that_is_credited_in_between_is_deducted_less_its_credit_note",
+        f"{HERE}.chain.test_deposits:test_three_deposits_at_different_rates_are_deducted_once_and_named_in_the_e_invoice",
+        f"{HERE}.chain.test_deposits:test_a_deposit_of_all_leaves_a_final_invoice_of_nothing_due",
+        f"{HERE}.chain.test_deposits:test_a_deposit_that_is_credited_in_between_is_deducted_less_its_credit_note",
     ],
     9: [f"{UNIT}.test_einvoice:test_a_discount_over_several_rates_adds_up_in_each_group_and_contradicts_no_percent"],
-    10: [f"{HERE}.test_recurring:test_three_closed_months_are_caught_up_under_their_own_days_and_texts_each_once"],
+    10: [
+        f"{HERE}.recurring.test_recurring:test_three_closed_months_are_caught_up_under_their_own_days_and_texts_each_once"
+    ],
     11: [
         f"{HERE}.test_regime:test_documents_carry_vat_from_the_day_on_and_credit_notes_keep_the_regime_of_their_invoice"
     ],
@@ -93,9 +95,9 @@ TESTS = {
         f"{BOOKS}.test_close:test_after_random_changes_and_closings_closed_books_stand_and_the_whole_book_is_the_money",
     ],
     16: [
-        f"{HERE}.test_verify:test_a_change_of_any_cell_or_file_is_found_and_named",
-        f"{HERE}.test_closing:test_each_period_that_is_over_is_closed_once_with_its_total_and_the_perpetual_one",
-        f"{HERE}.test_reprint:test_a_file_is_the_sealed_original_each_time_and_each_time_it_is_counted",
+        f"{HERE}.seal.test_verify:test_a_change_of_any_cell_or_file_is_found_and_named",
+        f"{HERE}.seal.test_closing:test_each_period_that_is_over_is_closed_once_with_its_total_and_the_perpetual_one",
+        f"{HERE}.seal.test_reprint:test_a_file_is_the_sealed_original_each_time_and_each_time_it_is_counted",
     ],
     17: [
         "tests.operations.privacy.test_erase_client:"
@@ -103,22 +105,24 @@ TESTS = {
         "tests.operations.privacy.test_erase_client:"
         "test_a_content_that_is_blanked_without_its_purge_is_refused_and_found_by_name",
     ],
-    18: [f"{HERE}.test_receive:test_requirement_18_each_form_of_an_invoice_gives_the_same_expense_with_its_file"],
+    18: [
+        f"{HERE}.received.test_receive:test_requirement_18_each_form_of_an_invoice_gives_the_same_expense_with_its_file"
+    ],
     19: [
         f"{UNIT}.test_received_hostile:"
         "test_requirement_19_and_report_32_each_file_has_its_answer_and_nothing_else_happens"
     ],
     20: [
-        f"{HERE}.test_receive:test_requirement_20_the_same_bytes_and_another_form_are_known",
-        f"{HERE}.test_receive:test_requirement_20_a_corrective_invoice_replaces_and_a_credit_note_concerns_the_first",
+        f"{HERE}.received.test_receive:test_requirement_20_the_same_bytes_and_another_form_are_known",
+        f"{HERE}.received.test_receive:test_requirement_20_a_corrective_invoice_replaces_and_a_credit_note_concerns_the_first",
     ],
     22: [
-        f"{HERE}.test_statuses:test_a_partial_payment_then_the_rest_are_stated_by_day_and_rate_each_once",
-        f"{HERE}.test_statuses:test_a_payment_that_is_taken_back_or_recorded_otherwise_gives_the_difference_alone",
-        f"{HERE}.test_statuses:test_neither_a_write_off_nor_a_credit_note_nor_a_deposit_is_money",
-        f"{HERE}.test_statuses:test_money_given_back_for_a_credit_note_is_negative",
-        f"{HERE}.test_statuses:test_an_answer_goes_to_the_very_address_of_the_supplier",
-        f"{HERE}.test_statuses:test_a_reason_of_another_list_is_refused_with_those_that_are_allowed",
+        f"{HERE}.lifecycle.test_statuses:test_a_partial_payment_then_the_rest_are_stated_by_day_and_rate_each_once",
+        f"{HERE}.lifecycle.test_statuses:test_a_payment_that_is_taken_back_or_recorded_otherwise_gives_the_difference_alone",
+        f"{HERE}.lifecycle.test_statuses:test_neither_a_write_off_nor_a_credit_note_nor_a_deposit_is_money",
+        f"{HERE}.lifecycle.test_statuses:test_money_given_back_for_a_credit_note_is_negative",
+        f"{HERE}.lifecycle.test_statuses:test_an_answer_goes_to_the_very_address_of_the_supplier",
+        f"{HERE}.lifecycle.test_statuses:test_a_reason_of_another_list_is_refused_with_those_that_are_allowed",
         f"{UNIT}.test_invoice_statuses:test_every_reason_of_every_status_follows_the_official_rules_and_ours",
         f"{UNIT}.test_invoice_statuses:test_each_euro_is_in_one_message_however_payments_are_corrected_in_between",
     ],
