@@ -107,8 +107,8 @@ class _SteppingKeyring(StrictKeyring):
 def _step_at_commits(session: Session, steps: _Steps) -> None:
     write = session.database.write
 
-    def stepping(fn: Callable[..., Any]) -> Any:
+    def stepping(fn: Callable[..., Any], **options: bool) -> Any:
         steps.take("written")
-        return write(fn)
+        return write(fn, **options)
 
     session.database.write = stepping  # type: ignore[method-assign]

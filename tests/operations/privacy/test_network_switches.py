@@ -67,7 +67,7 @@ def test_the_switches_are_kept_and_offline_mode_leaves_them_as_they_are(tmp_path
 def test_a_switch_that_cannot_be_kept_is_not_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_vault(tmp_path, FakeClock()) as session:
         with monkeypatch.context() as patch:
-            patch.setattr(Database, "write", lambda *_: (_ for _ in ()).throw(KnownError(ErrorCode.DISK_FULL)))
+            patch.setattr(Database, "write", lambda *_, **__: (_ for _ in ()).throw(KnownError(ErrorCode.DISK_FULL)))
             with pytest.raises(KnownError):
                 go_offline(session)
         assert session.gate.switches == Switches()
