@@ -1,7 +1,8 @@
 """Pictures of every screen, to be looked at: `python -m tests.tools.screenshots FOLDER [options]`, `make screenshots`.
 
-The real window, in every act (first start, empty, usual, states, full), size, theme, language and scale; the options
-choose some of them: `--acts usual --sizes 1024x700 --themes light --languages fr --scales 1 --texts` takes a minute.
+The real window, in every act (first start, empty, usual, privacy, states, full), size, theme, language and scale; the
+options choose some of them: `--acts usual --sizes 1024x700 --themes light --languages fr --scales 1 --texts` takes a
+minute; `--acts privacy`, half of one.
 A size is that of the screen: at twice its scale, a window on 1366x768 has 683 by 384 of the program's pixels.
 
 What is enlarged is pictured in one theme and on the two smaller screens, unless `--themes` and `--sizes` ask for more.

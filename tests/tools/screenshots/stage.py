@@ -57,7 +57,6 @@ from tests.tools.screenshots import (
     declarations,
     editor,
     expenses,
-    export,
     mail,
     mail_business,
     mail_reading,
@@ -67,6 +66,7 @@ from tests.tools.screenshots import (
     privacy_statement,
     requests,
     retention,
+    security,
     selling,
     thresholds,
     typed,
@@ -78,7 +78,7 @@ from tests.tools.screenshots.states import States, shown
 from tests.worlds.documents import DAY, SAMPLES, SELLER
 
 W = TypeVar("W", bound=QWidget)
-ACTS = ("start", "empty", "usual", "states", "mail", "full")
+ACTS = ("start", "empty", "usual", "privacy", "states", "mail", "full")
 SETTLE_MS = 10_000
 LAYOUT_TURNS = 6
 """Turns of the loop in a row in which nothing is laid out: nested layouts take a new width in one after the other."""
@@ -144,7 +144,7 @@ class Stage:
         """Each scene of the acts by its name, set and ready to be pictured."""
         if not {"start", "empty"}.isdisjoint(self._acts):
             yield from self._new_vault()
-        if not {"usual", "states"}.isdisjoint(self._acts):
+        if not {"usual", "privacy", "states"}.isdisjoint(self._acts):
             yield from self._company()
         if "mail" in self._acts:
             yield from self._mail()
@@ -186,7 +186,6 @@ class Stage:
                 yield from editor.scenes(self._showing(Shell), self._settle)
                 yield from selling.forms(self._showing(Shell), self._settle)
                 yield from mileage.scenes(self._showing(Shell), self._settle)
-                yield from requests.scenes(self._showing(Shell), self._settle)
                 yield from self._over_lists()
                 yield from typed.scenes(self.window, self._showing(Shell), self._settle)
                 yield from self._late()
@@ -199,14 +198,19 @@ class Stage:
                 yield from mail_business.scenes(self._showing(Shell), self._settle)
                 yield from composer_scenes(self._showing(Shell), self._settle)
                 yield from mail_account_scenes(self._showing(Shell), self._settle)
-                yield from network.scenes(self._showing(Shell), self._settle)
-                yield from export.scenes(self._showing(Shell), self._settle)
                 yield from books.scenes(self._showing(Shell), self._settle)
-                yield from retention.scenes(self._showing(Shell), self._settle)
-                yield from privacy.scenes(self.window, self._settle)
-                yield from privacy_statement.scenes(self.window, self._settle)
+            if "privacy" in self._acts:
+                yield from self._privacy()
             if "states" in self._acts:
                 yield from States(self.window, bank, self._place, self._settle).play(self._language)
+
+    def _privacy(self) -> Iterator[str]:
+        """What is kept of people, what left, how it is secured, taken away and erased."""
+        shell = self._showing(Shell)
+        for scenes in (requests.scenes, network.scenes, retention.scenes, security.scenes):
+            yield from scenes(shell, self._settle)
+        yield from privacy.scenes(self.window, self._settle)
+        yield from privacy_statement.scenes(self.window, self._settle)
 
     def _mail(self) -> Iterator[str]:
         """A mailbox in the window."""
@@ -237,6 +241,9 @@ class Stage:
     def _welcome(self) -> Iterator[str]:
         page = self._showing(WelcomePage)
         yield "welcome-1"
+        page.bring_back.click()
+        yield "welcome-bring-back"
+        page.bring_back.click()
         page.business.name.set_value("Jeanne Martin EI")
         page.business.adult.set_checked(True)
         page.go_on()
