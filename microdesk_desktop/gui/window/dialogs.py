@@ -240,6 +240,10 @@ class Sheet(SideSheet):
         make = buttons.destroying if destroys else buttons.primary
         self._primary = self.add_button(make(button_text, self.submit))
 
+    def add_other(self, button: QPushButton) -> None:
+        """Put another way to save between « Annuler » and the primary button, which stays the last."""
+        self._foot.insertWidget(self._foot.indexOf(self._primary), button)
+
     def submit(self) -> None:
         """Save if every field can be read, and nothing is being saved."""
         if self._primary.isEnabled() and self.form.check():

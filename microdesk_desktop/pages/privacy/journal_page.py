@@ -111,7 +111,7 @@ class JournalPage(ListPage[ConnectionRow]):
                 kind=CellKind.MUTED,
                 sample="23/11/2026 09:00",
             ),
-            Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.purpose, share=2),
+            Column(header=tr("Vers"), text=lambda row: row.host, detail=lambda row: row.purpose, share=3),
             Column(
                 header=tr("Octets"),
                 text=lambda row: "—" if row.bytes is None else counts.count(row.bytes),

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.page import PageAction
 from microdesk_desktop.gui.runner import Task
 from microdesk_desktop.gui.table.filter_bar import Chip
@@ -21,6 +20,7 @@ from microdesk_desktop.gui.widgets.empty import EmptyState
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.beside import list_beside
 from microdesk_desktop.operations.session import Session
+from microdesk_desktop.pages.privacy.aside import Aside
 from microdesk_desktop.pages.privacy.chosen_card import ChosenCard
 from microdesk_desktop.pages.privacy.columns import inventory_columns
 from microdesk_desktop.pages.privacy.erase_sheet import open_erase_everything
@@ -35,12 +35,8 @@ from microdesk_desktop.views.privacy.inventory.rows import InventoryRow, load_in
 from microdesk_desktop.views.privacy.overview import PrivacyOverview, load_privacy_overview, people_chips
 
 ALL = "all"
-ASIDE_WIDTH = 300
-"""Of the cards beside the list: a host and a purpose stand on two lines."""
 SIDE_BY_SIDE = 900
 """The width of the page from which the cards stand beside the list: four columns keep their words."""
-_ANY_WIDTH = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide6 does not export."""
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -71,7 +67,8 @@ class PrivacyPage(ListPage[InventoryRow]):
         self._columns = QBoxLayout(_BESIDE)
         self._columns.setSpacing(MIDDLE)
         self._columns.addWidget(self.card, 1)
-        self._columns.addWidget(self._aside())
+        self._aside = Aside((self.chosen, self.journal, self.statement, self.duties, self.erase))
+        self._columns.addWidget(self._aside)
         self.body.addLayout(self._columns, 1)
 
     @staticmethod
@@ -144,25 +141,11 @@ class PrivacyPage(ListPage[InventoryRow]):
         self.journal.show_connections(overview.connections)
         self.statement.show_state(overview.statement)
 
-    def _aside(self) -> QWidget:
-        self._cards = QWidget()
-        column = QVBoxLayout(self._cards)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MIDDLE)
-        for each in (self.chosen, self.journal, self.statement, self.duties, self.erase):
-            column.addWidget(each)
-        column.addStretch(1)
-        self._side = Scroll(self._cards)
-        return self._side
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= scaled(SIDE_BY_SIDE)
         self._columns.setDirection(_BESIDE if is_wide else _BELOW)
-        # Below the list the cards scroll with the page, not in a part of it.
-        self._side.setMinimumHeight(0 if is_wide else self._cards.sizeHint().height())
-        self._side.setMinimumWidth(scaled(ASIDE_WIDTH) if is_wide else 0)
-        self._side.setMaximumWidth(scaled(ASIDE_WIDTH) if is_wide else _ANY_WIDTH)
+        self._aside.place(is_beside=is_wide)
 
     def columns(self) -> Sequence[Column[InventoryRow]]:
         return inventory_columns()

@@ -35,7 +35,7 @@ def ask_letter(host: QWidget, workspace: Workspace, row: RequestRow) -> None:
     """Ask which letter, and whether it is saved or sent."""
     if not can_open_sheet(host):
         return
-    form = LetterForm(row.request.kind, may_extend=_may_extend(workspace, row.request))
+    form = LetterForm(row.request, may_extend=_may_extend(workspace, row.request))
 
     def prepare(then: Any) -> None:
         sheet.close_sheet()
@@ -48,7 +48,7 @@ def ask_letter(host: QWidget, workspace: Workspace, row: RequestRow) -> None:
         tr("En PDF…"),
         lambda: prepare(partial(_save, host, workspace, row)),
     )
-    sheet.add_button(buttons.plain(tr("Par courriel…"), lambda: prepare(partial(_mail, host, workspace, row))))
+    sheet.add_other(buttons.plain(tr("Par courriel…"), lambda: prepare(partial(_mail, host, workspace, row))))
 
 
 def _may_extend(workspace: Workspace, request: PersonRequest) -> bool:

@@ -83,17 +83,17 @@ class RequestForm(Form):
 class LetterForm(Form):
     """Which letter is written."""
 
-    def __init__(self, kind: RequestKind, *, may_extend: bool) -> None:
+    def __init__(self, request: PersonRequest, *, may_extend: bool) -> None:
         super().__init__()
         topics = [(LetterTopic.GRANTED, tr("La réponse")), (LetterTopic.REFUSAL, tr("Un refus"))]
         if may_extend:
             topics.insert(1, (LetterTopic.EXTENSION, tr("Un délai de deux mois")))
         self.topic = choice_field(tr("Lettre"), topics)
-        self.delay = choice_field(tr("Pourquoi"), list(delay_words().items()))
-        self.refusal = choice_field(tr("Pourquoi"), list(refusal_words().items()))
+        self.delay = choice_field(tr("Motif du délai"), list(delay_words().items()))
+        self.refusal = choice_field(tr("Motif du refus"), list(refusal_words().items()))
         for field in (self.topic, self.delay, self.refusal):
             self.add(field)
-        if kind is RequestKind.ERASURE:
+        if request.kind is RequestKind.ERASURE and request.client_id is not None:
             self.add_widget(
                 labels.muted(tr("Préparez cette lettre avant d'effacer : l'adresse du client s'efface aussi."))
             )
@@ -103,7 +103,7 @@ class LetterForm(Form):
                 "dossier de la copie."
             )
         )
-        self._gives_copy = kind.gives_copy
+        self._gives_copy = request.kind.gives_copy
         self.add_widget(self._copy)
         self.topic.edited.connect(self._show_reasons)
         self._show_reasons()
@@ -129,7 +129,7 @@ class AnswerForm(Form):
 
     def __init__(self, today: date, *, is_refusal: bool) -> None:
         super().__init__()
-        self.refusal = choice_field(tr("Pourquoi"), list(refusal_words().items())) if is_refusal else None
+        self.refusal = choice_field(tr("Motif du refus"), list(refusal_words().items())) if is_refusal else None
         self.on = day_field(tr("Réponse envoyée le"), today)
         self.way = choice_field(tr("Par"), list(way_words().items()))
         if self.refusal is not None:
@@ -149,8 +149,8 @@ class DelayForm(Form):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self.delay = choice_field(tr("Pourquoi"), list(delay_words().items()))
-        self.on = day_field(tr("La personne l'a su le"), today)
+        self.delay = choice_field(tr("Motif du délai"), list(delay_words().items()))
+        self.on = day_field(tr("Personne prévenue le"), today)
         self.add(self.delay)
         self.add(self.on)
         self.on.set_value(today)

@@ -159,21 +159,21 @@ class StatementPage(Page):
 def consents_table() -> Table[ConsentRow]:
     """Who agreed to what, when, how, and when it was taken back."""
     columns = (
-        Column[ConsentRow](header=tr("Accord"), text=lambda row: row.what, detail=lambda row: row.text, share=3),
-        Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who, share=2),
+        Column[ConsentRow](header=tr("Accord"), text=lambda row: row.what, detail=lambda row: row.text, share=2),
+        Column[ConsentRow](header=tr("Qui"), text=lambda row: row.who),
         Column[ConsentRow](
             header=tr("Donné"),
             text=lambda row: moment_words(row.given_at),
             detail=lambda row: row.way,
             sample=tr("À la création du coffre"),
-            gives_way=2,
+            gives_way=1,
         ),
         Column[ConsentRow](
             header=tr("Empreinte du texte"),
             text=lambda row: row.digest or "—",
             kind=CellKind.MUTED,
             sample="0" * 12,
-            gives_way=1,
+            gives_way=2,
         ),
         Column[ConsentRow](
             header=tr("État"),

@@ -1,7 +1,5 @@
 """A text in sections: a choice above it names them, and brings the chosen one to the top."""
 
-import re
-
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from microdesk_desktop.base.i18n import tr
@@ -10,10 +8,9 @@ from microdesk_desktop.gui.layout.tiles import Tiles
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets.long_text import long_text
 from microdesk_desktop.gui.widgets.strip import empty_layout
-from microdesk_desktop.views.privacy.statement import PrivacyStatement
+from microdesk_desktop.views.privacy.statement import PrivacyStatement, with_bullets
 
 LEAST_FIELD = 260
-_BULLET = re.compile(r"^- ", re.MULTILINE)
 
 
 class SectionsText(QWidget):
@@ -40,7 +37,7 @@ class SectionsText(QWidget):
         self.contents = choice_field(tr("Aller à"), [("", tr("Le début")), *titles])
         self.contents.edited.connect(lambda: self.go_to(self.contents.value()))
         name = tr("Déclaration de confidentialité")
-        self.text = long_text(_BULLET.sub("• ", statement.text), name, lines=self._lines, has_headings=True)
+        self.text = long_text(with_bullets(statement.text), name, lines=self._lines, has_headings=True)
         self._contents.addWidget(self.contents)
         self._text.addWidget(self.text)
 

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from microdesk_desktop.base.i18n import french, tr
 from microdesk_desktop.privacy.retention import Category, Duration
 
+_GDPR = "RGPD art. 5-1 e"
+_BETWEEN = " ; "
+"""Between two sources of the table."""
+
 
 def reason_text(duration: Duration) -> str:
     """Why a category stays so long, and what may be chosen where the law sets a bound."""
@@ -12,8 +16,10 @@ def reason_text(duration: Duration) -> str:
 
 
 def reference_text(duration: Duration) -> str:
-    """« Référence : Code de commerce art. L. 123-22 »: French texts keep their names in every language."""
-    return tr("Référence : {source}").format(source=french(duration.source))
+    """« Référence : Code de commerce art. L. 123-22 »: a French text keeps its name in every language."""
+    known = {_GDPR: tr("RGPD art. 5-1 e")}
+    sources = [known.get(each) or french(each) for each in duration.source.split(_BETWEEN)]
+    return tr("Référence : {source}").format(source=tr(" ; ").join(sources))
 
 
 def _reasons() -> Mapping[Category, str]:

@@ -20,6 +20,8 @@ from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.consents import load_consents
 
 __all__ = ["Section"]
+_ITEM = "- "
+"""Before an item of a list, in the files of the statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,11 @@ def load_privacy_statement(version: str | None = None) -> PrivacyStatement:
     )
 
 
+def with_bullets(text: str) -> str:
+    """A text of the statement for the window: its items begin with a bullet."""
+    return "\n".join(f"• {line[len(_ITEM) :]}" if line.startswith(_ITEM) else line for line in text.split("\n"))
+
+
 def current_privacy_version() -> str:
     """The date of the latest statement, as the vault keeps it with its acceptance."""
     return current_version()
@@ -124,7 +131,8 @@ def changes_text(version: str, since: str | None = None) -> str:
     blocks = ["\n".join((heading, *(f"• {text}" for _, text in _summary(former, version))))]
     for change in compare_sections(former, version):
         title = tr("{title} (nouveau)").format(title=change.section.title) if change.is_new else change.section.title
-        removed, added = (f"− {text}" for text in change.removed), (f"+ {text}" for text in change.added)
+        removed = (f"− {text.removeprefix(_ITEM)}" for text in change.removed)
+        added = (f"+ {text.removeprefix(_ITEM)}" for text in change.added)
         blocks.append("\n".join((title, *removed, *added)))
     return "\n\n".join(blocks) + "\n"
 

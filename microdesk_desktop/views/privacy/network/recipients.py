@@ -11,9 +11,9 @@ from microdesk_desktop.base.format.countries import country_names
 from microdesk_desktop.base.format.lists import listed
 from microdesk_desktop.base.http.gate import NetworkGroup
 from microdesk_desktop.base.http.types import Purpose
-from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.base.i18n import language, tr
 from microdesk_desktop.privacy.inventory import load_inventory
-from microdesk_desktop.privacy.services import service_of
+from microdesk_desktop.privacy.services import Service, service_of
 from microdesk_desktop.store.database import Reader
 from microdesk_desktop.store.privacy.network.days import RequestSum, load_first_day, load_sums
 from microdesk_desktop.views.messages.network_groups import group_name
@@ -98,6 +98,10 @@ def since_text(since: date) -> str:
     return tr("Depuis le {day}, premier jour compté.").format(day=dates.long_day(since))
 
 
+def _who(service: Service) -> str:
+    return service.who if language() == "fr" else service.who_en
+
+
 def _row(number: int, host: str, sums: Sequence[RequestSum]) -> RecipientRow:
     """The sums of one host and group, latest first."""
     latest = sums[0]
@@ -110,7 +114,7 @@ def _row(number: int, host: str, sums: Sequence[RequestSum]) -> RecipientRow:
         host=host,
         group=group,
         what_for=group_name(group) if group is not None else latest.purpose,
-        who=service.who if service is not None else recipient_text(recipient) if recipient else "",
+        who=_who(service) if service is not None else recipient_text(recipient) if recipient else "",
         learns=learned_text(reversed(inventory.connections[recipient].learns)) if recipient else "",
         where=listed([country_names()[each] for each in service.countries]) if service is not None else "",
         policy=service.policy if service is not None else "",
