@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QApplication,
     QDialog,
     QFrame,
@@ -34,6 +35,10 @@ from microdesk_desktop.gui.window.tab_order import next_stop
 SHEET_WIDTH = 420
 DIALOG_WIDTH = 440
 SCRIM = QColor(0, 0, 0, 70)
+_PAGES = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class SideSheet(QWidget):
@@ -62,7 +67,7 @@ class SideSheet(QWidget):
         self._strip.hide()
         self._foot = QHBoxLayout()
         self._lay_out(title)
-        self._typed = TypedText(body)
+        self._typed = TypedText(self._panel)
         self.setAccessibleName(title)
         self._front.installEventFilter(self)
         self._cover()
@@ -79,6 +84,11 @@ class SideSheet(QWidget):
     def add_above_foot(self, widget: QWidget) -> None:
         """Put a text between the body, which may scroll, and the buttons."""
         self._above_foot.addWidget(widget)
+
+    def keep_in_sight(self, field: QWidget) -> None:
+        """Take a field out of the body, which may scroll, and give it the focus; page keys scroll the body."""
+        self._above_foot.insertWidget(0, field)
+        field.setFocus()
 
     def add_removal(self, button_text: str, remove: Callable[[], object]) -> None:
         """Put a button that removes the edited item at the far left of the foot; the sheet closes first."""
@@ -188,6 +198,8 @@ class SideSheet(QWidget):
             return
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submit()
+        elif event.key() in _PAGES and isinstance(self._body, QScrollArea):
+            self._body.verticalScrollBar().triggerAction(_PAGES[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

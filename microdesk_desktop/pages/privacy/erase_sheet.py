@@ -66,3 +66,4 @@ def _open(parent: QWidget, workspace: Workspace, plan: EverythingPlan, name: str
 
     form = EraseForm(plan, name, export_first)
     sheet = Sheet(parent, tr("Tout effacer ?"), form, tr("Tout effacer pour toujours"), erase, destroys=True)
+    sheet.keep_in_sight(form.confirmation)

@@ -67,8 +67,8 @@ class PrivacyPage(ListPage[InventoryRow]):
         self._columns = QBoxLayout(_BESIDE)
         self._columns.setSpacing(MIDDLE)
         self._columns.addWidget(self.card, 1)
-        self._aside = Aside((self.chosen, self.journal, self.statement, self.duties, self.erase))
-        self._columns.addWidget(self._aside)
+        self.aside = Aside((self.chosen, self.journal, self.statement, self.duties, self.erase))
+        self._columns.addWidget(self.aside)
         self.body.addLayout(self._columns, 1)
 
     @staticmethod
@@ -145,7 +145,7 @@ class PrivacyPage(ListPage[InventoryRow]):
         super().resizeEvent(event)
         is_wide = self.width() >= scaled(SIDE_BY_SIDE)
         self._columns.setDirection(_BESIDE if is_wide else _BELOW)
-        self._aside.place(is_beside=is_wide)
+        self.aside.place(is_beside=is_wide)
 
     def columns(self) -> Sequence[Column[InventoryRow]]:
         return inventory_columns()

@@ -67,6 +67,7 @@ def ask_to_erase(host: QWidget, workspace: Workspace, asked: Asked[Done]) -> Non
 
     form = EraseForm(asked.lines, asked.name)
     sheet = Sheet(host, asked.title, form, tr("Effacer pour toujours"), erase, destroys=True)
+    sheet.keep_in_sight(form.name)
 
 
 class EraseForm(Form):

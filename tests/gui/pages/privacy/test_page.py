@@ -73,3 +73,11 @@ def test_the_export_and_the_erasure_are_one_click_away(empty_desk, page):
 
 def test_everything_has_a_name_for_a_screen_reader(page):
     assert unnamed(page) == []
+
+
+def test_below_the_list_only_the_page_scrolls(empty_desk, page):
+    bar = page.aside.verticalScrollBar()
+    empty_desk.shell.window().resize(1_024, 700)
+    empty_desk.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    empty_desk.shell.window().resize(720, 520)
+    empty_desk.qtbot.waitUntil(lambda: bar.maximum() == 0 and page.aside.height() == page.aside.widget().height())
