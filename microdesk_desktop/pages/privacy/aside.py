@@ -21,14 +21,14 @@ class Aside(Scroll):
     """Cards below one another."""
 
     def __init__(self, cards: Sequence[QWidget]) -> None:
-        self._is_beside = True
-        inside = QWidget()
+        inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MIDDLE)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
+        self._is_beside = True
         super().__init__(inside)
 
     def place(self, *, is_beside: bool) -> None:
@@ -47,5 +47,5 @@ class Aside(Scroll):
         return is_done
 
     def _take_height(self) -> None:
-        height = 0 if self._is_beside else self.widget().heightForWidth(self.viewport().width())
+        height = 0 if self._is_beside else self._inside.heightForWidth(self.viewport().width())
         self.setMinimumHeight(max(0, height))

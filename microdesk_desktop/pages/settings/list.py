@@ -11,6 +11,7 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.gui.layout.cards import card
 from microdesk_desktop.gui.layout.scroll import Scroll
 from microdesk_desktop.gui.layout.tiles import Tiles
+from microdesk_desktop.gui.system.later import call_later
 from microdesk_desktop.gui.theme.apply import MEDIUM, REGULAR, font
 from microdesk_desktop.gui.theme.tokens import BODY, CAPTION, MIDDLE, SMALL, TIGHT
 from microdesk_desktop.gui.widgets import labels
@@ -77,6 +78,12 @@ class PaneList(QWidget):
             restyle(entry, "current", each == key)
         choices = [(pane.key, pane.title(), name) for name, panes in self._groups for pane in panes]
         self._switcher.set_choices(choices, key)
+        call_later(self, 0, self._bring_shown_into_sight)  # once the entries have their places
+
+    def _bring_shown_into_sight(self) -> None:
+        entry = self._entries.get(self._shown)
+        if entry is not None:
+            self._scroll.ensureWidgetVisible(entry, 0, SMALL)
 
     def set_folded(self, folded: bool) -> None:
         """Show a menu of the panes, or all of their names."""

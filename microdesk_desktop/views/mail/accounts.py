@@ -48,17 +48,14 @@ def removal_plan(account: Account) -> str:
     if account.kind is AccountKind.GMAIL:
         access = tr("Google est prié de fermer l'accès de MicroDesk ; sans réseau, la boîte est retirée quand même.")
     elif account.authority is Authority.MICROSOFT:
-        access = tr(
-            "L'accès est effacé du trousseau du système ; pour le fermer aussi chez Microsoft, retirez l'application "
-            "sur myapplications.microsoft.com."
-        )
+        access = tr("Pour fermer l'accès aussi chez Microsoft, retirez l'application sur myapplications.microsoft.com.")
     else:
-        access = tr("Son mot de passe est effacé du trousseau du système.")
-    text = tr(
-        "L'adresse, les réglages et les secrets de cette boîte sont effacés du coffre, du trousseau et des "
-        "sauvegardes. {access} Vos messages restent sur leur serveur, et vos documents ne changent pas."
+        access = ""
+    goes = tr(
+        "L'adresse, les réglages et les secrets de cette boîte sont effacés du coffre, du trousseau et des sauvegardes."
     )
-    return text.format(access=access)
+    stays = tr("Vos messages restent sur leur serveur, et vos documents ne changent pas.")
+    return " ".join(filter(None, (goes, access, stays)))
 
 
 def removal_text(account: Account, erasure: Erasure) -> str:

@@ -207,3 +207,10 @@ def test_lost_commits_are_announced_at_each_opening_until_a_backup_is_made(qapp,
         settled(window, qtbot)
         assert ErrorCode.COMMITS_LOST not in [each.key for each in workspace.notices.banners]
         assert workspace.session.database.lost_commits == 0
+
+
+def test_the_name_of_the_pane_in_sight_is_in_sight_too(opened, qtbot):
+    opened.resize(1_024, 520)
+    open_pane(opened, qtbot, "about")
+    entry = button(opened, "pane.about")
+    qtbot.waitUntil(lambda: entry.visibleRegion().boundingRect() == entry.rect())
