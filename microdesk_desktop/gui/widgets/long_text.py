@@ -4,9 +4,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
-from microdesk_desktop.gui.theme.apply import SEMIBOLD, font
+from microdesk_desktop.gui.theme.apply import SEMIBOLD, font, scaled
 from microdesk_desktop.gui.theme.tokens import BODY
 
+LEAST_LINES = 10
 _FRAME = 22
 """Padding and borders above and below the text, from the stylesheet."""
 
@@ -25,6 +26,11 @@ def long_text(text: str, name: str, *, lines: int = 0, has_headings: bool = Fals
     if has_headings:
         _Headings(made.document())
     return made
+
+
+def lines_in_sight(lines: int) -> int:
+    """So many lines of the usual text, fewer where it is larger: what stands below them stays in sight."""
+    return max(min(lines, LEAST_LINES), lines * lines // scaled(lines))
 
 
 class _Text(QPlainTextEdit):

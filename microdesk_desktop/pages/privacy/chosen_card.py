@@ -48,8 +48,9 @@ class ChosenCard(QFrame):
 
 
 def _facts(row: InventoryRow) -> list[tuple[str, str]]:
-    """What the list does not show."""
+    """What the list does not show, and what it cuts or leaves out where it is narrow."""
     facts = [
+        (tr("Finalité"), row.purpose),
         (tr("Base légale"), row.basis),
         (tr("Conservation"), row.retention),
         (tr("Destinataires"), row.recipients),

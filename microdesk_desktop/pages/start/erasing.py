@@ -12,7 +12,7 @@ from microdesk_desktop.gui.file_dialogs import LastFolder, choose_new_file
 from microdesk_desktop.gui.layout.centered_card import BROAD, CenteredCard
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.long_text import long_text
+from microdesk_desktop.gui.widgets.long_text import lines_in_sight, long_text
 from microdesk_desktop.operations.erasing.erase_everything import EverythingErased
 from microdesk_desktop.operations.erasing.keep_report import keep_erasure_report
 from microdesk_desktop.views.messages.errors import error_text
@@ -73,7 +73,7 @@ class ErasedPage(CenteredCard):
         self._done = labels.caption("", wraps=True)
         self._done.hide()
         title = everything_title(report)
-        self.text = long_text("\n\n".join(report_lines(report)), title, lines=TEXT_LINES)
+        self.text = long_text("\n\n".join(report_lines(report)), title, lines=lines_in_sight(TEXT_LINES))
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         foot.addWidget(buttons.plain(tr("Enregistrer le rapport…"), self._choose_file))

@@ -17,7 +17,7 @@ from microdesk_desktop.gui.layout.centered_card import CenteredCard
 from microdesk_desktop.gui.table.filter_bar import Chip, Chips
 from microdesk_desktop.gui.theme.tokens import SMALL
 from microdesk_desktop.gui.widgets import buttons, labels
-from microdesk_desktop.gui.widgets.long_text import long_text
+from microdesk_desktop.gui.widgets.long_text import lines_in_sight, long_text
 from microdesk_desktop.gui.widgets.wrapping import Wrapping
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.privacy.consents import accept_statement
@@ -44,7 +44,7 @@ class RenewalPage(CenteredCard):
         self._done = done
         self.error = labels.error()
         self.tabs: Chips | None = None
-        self.text = SectionsText(lines=LINES)
+        self.text = SectionsText(lines=lines_in_sight(LINES))
         self.text.show_statement(load_privacy_statement())
         self.accept_button = buttons.primary(tr("Accepter"), self.accept)
         self.later = buttons.plain(tr("Pas maintenant"), lambda: done(False))
@@ -71,7 +71,10 @@ class RenewalPage(CenteredCard):
             tr("Ce qui est montré"), (Chip(key=CHANGES, text=tr("Ce qui change")), Chip(key=TEXT, text=tr("Texte")))
         )
         stack = QStackedWidget()
-        for each in (long_text(changes, tr("Ce qui change"), lines=LINES, has_headings=True), self.text):
+        for each in (
+            long_text(changes, tr("Ce qui change"), lines=lines_in_sight(LINES), has_headings=True),
+            self.text,
+        ):
             stack.addWidget(each)
         tabs.chosen.connect(lambda tab: stack.setCurrentIndex(int(tab == TEXT)))
         both = QWidget()

@@ -39,7 +39,7 @@ def test_every_category_is_listed_with_its_number(page):
 def test_the_chosen_category_says_why_and_until_when_and_enter_leads_to_it(empty_desk, page, qtbot):
     choose(page, "clients")
     row = page.table.current_row()
-    assert {row.basis, row.retention, row.sources} <= set(texts(page.chosen))
+    assert {row.purpose, row.basis, row.retention, row.sources} <= set(texts(page.chosen))
     qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
     assert empty_desk.shell.current().key == "clients"
 
