@@ -97,4 +97,4 @@ def _done(workspace: Workspace, sheet: Sheet, report: ImportReport) -> None:
     workspace.announce(EVERYTHING)
     workspace.navigate(HOME)
     tone = Tone.ATTENTION if report.banks or report.mailboxes else Tone.POSITIVE
-    workspace.notices.show(lambda: Banner(key=KEY, text=" ".join(import_lines(report)), tone=tone))
+    workspace.notices.show(lambda: Banner(key=KEY, text="\n".join(import_lines(report)), tone=tone))

@@ -23,6 +23,7 @@ from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erasure import Erasure
 from microdesk_desktop.pages.todo.walk import Walk
 from microdesk_desktop.views.messages.errors import error_text
+from microdesk_desktop.views.privacy.erasure import elsewhere_text
 
 KEY = "erase_client"
 
@@ -55,13 +56,18 @@ def ask_to_erase(host: QWidget, workspace: Workspace, asked: Asked[Done]) -> Non
     if not can_open_sheet(host):
         return
 
+    def leave(done: Done) -> None:
+        # What no program reaches was read a moment ago, in the sheet.
+        lines = [each for each in asked.erased_lines(done) if each != elsewhere_text()]
+        leave_erased(workspace, sheet, done.erasure, lines, asked.page)
+
     def erase() -> None:
         sheet.hold()
         workspace.work(
             asked.erase,
             owner=sheet,
             progress=asked.progress,
-            on_success=lambda done: leave_erased(workspace, sheet, done.erasure, asked.erased_lines(done), asked.page),
+            on_success=leave,
             on_error=lambda error: sheet.refuse(error_text(error)),
         )
 
@@ -100,7 +106,7 @@ def leave_erased(workspace: Workspace, sheet: Sheet, erasure: Erasure, lines: Se
         workspace.front.forget_past()
         workspace.front.forget_hidden_pages()
     tone = Tone.ATTENTION if erasure.left else Tone.POSITIVE
-    workspace.notices.show(lambda: Banner(key=KEY, text=" ".join(lines), tone=tone))
+    workspace.notices.show(lambda: Banner(key=KEY, text="\n".join(lines), tone=tone))
     call_later(workspace, AFTER_ERASING_MS, partial(_overwrite, workspace.session))
 
 

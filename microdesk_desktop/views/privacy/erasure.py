@@ -20,7 +20,7 @@ SHOWN_RECORDS = 4
 def plan_lines(plan: ErasurePlan) -> Sequence[str]:
     """What would go and what would stay, one sentence each."""
     gone = tr("Effacé sans retour, jusque dans les sauvegardes de MicroDesk : {parts}.")
-    return [gone.format(parts=listed(_parts(plan))), *_kept_lines(plan.kept.values()), _elsewhere()]
+    return [gone.format(parts=listed(_parts(plan))), *_kept_lines(plan.kept.values()), elsewhere_text()]
 
 
 def erased_lines(plan: ErasurePlan, erasure: Erasure) -> Sequence[str]:
@@ -30,7 +30,7 @@ def erased_lines(plan: ErasurePlan, erasure: Erasure) -> Sequence[str]:
         return [done.format(name=plan.name)]
     done = tr("{name} est effacé, avec {parts}.")
     first = done.format(name=plan.name, parts=listed(_parts(plan)))
-    return [first, *_kept_lines(plan.kept.values()), _elsewhere(), *_foreign(erasure)]
+    return [first, *_kept_lines(plan.kept.values()), elsewhere_text(), *_foreign(erasure)]
 
 
 def finished_json(client_id: int, kept: Mapping[int, KeptRecord]) -> Mapping[str, Any]:
@@ -80,7 +80,7 @@ def supplier_plan_lines(plan: SupplierPlan) -> Sequence[str]:
         with_files = tr("Vos dépenses restent dans vos comptes, sans le nom ; le nom et les justificatifs sont à part.")
         without = tr("Vos dépenses restent dans vos comptes, sans le nom, qui est gardé à part.")
         lines.append(with_files if files else without)
-    return [*lines, *_kept_lines(plan.kept.values()), _elsewhere()]
+    return [*lines, *_kept_lines(plan.kept.values()), elsewhere_text()]
 
 
 def supplier_erased_lines(plan: SupplierPlan, erasure: Erasure) -> Sequence[str]:
@@ -89,7 +89,7 @@ def supplier_erased_lines(plan: SupplierPlan, erasure: Erasure) -> Sequence[str]
         done = tr("L'effacement de {name} n'est pas terminé : MicroDesk l'achève de lui-même à la prochaine ouverture.")
         return [done.format(name=plan.name)]
     done = tr("{name} est effacé, avec {parts}.").format(name=plan.name, parts=listed(_supplier_parts(plan)))
-    return [done, *_kept_lines(plan.kept.values()), _elsewhere(), *_foreign(erasure)]
+    return [done, *_kept_lines(plan.kept.values()), elsewhere_text(), *_foreign(erasure)]
 
 
 def supplier_plan_json(plan: SupplierPlan) -> Mapping[str, Any]:
@@ -188,7 +188,8 @@ def _reason(rule: str) -> str:
     return reasons[Rule(rule)]
 
 
-def _elsewhere() -> str:
+def elsewhere_text() -> str:
+    """What an erasure does not reach, in words."""
     return tr(
         "Les libellés de vos relevés restent : ce sont les données de votre banque, qui partent avec elle. Ce que vous"
         " avez écrit au sujet d'autres personnes reste aussi, même si ce nom y figure. MicroDesk n'atteint ni vos"

@@ -6,20 +6,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
-from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.gui.window.dialogs import Sheet, SideSheet
 from microdesk_desktop.operations.mileage.named import client_named
+from microdesk_desktop.operations.privacy.archive.destination import Destination
 from microdesk_desktop.pages.clients.erase import ask_erase
-from microdesk_desktop.pages.privacy.export_sheet import ExportForm
+from microdesk_desktop.pages.privacy.export_sheet import ExportForm, export_to
 from microdesk_desktop.pages.privacy.import_sheet import open_import
 from microdesk_desktop.pages.privacy.page import PrivacyPage
 from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
+from microdesk_desktop.pages.shared.erasing import EraseForm
 from microdesk_desktop.pages.shell.window import Window
 from microdesk_desktop.pages.start.erasing import ErasedPage, ErasingPage, RefusedErasurePage
 from microdesk_desktop.vault.destruction import Kind
 from microdesk_desktop.vault.erased import Access, EverythingErased, Step
 from tests.tools.screenshots.states import shown
 
+ERASED = "Atelier Brun SARL"
 REPORT = EverythingErased(
     profile=Path("/srv/jeanne/microdesk"),
     erased={Kind.HEADERS: 2, Kind.DATABASE: 3, Kind.BACKUPS: 7, Kind.SETTINGS: 1},
@@ -31,7 +34,7 @@ REPORT = EverythingErased(
 
 
 def scenes(window: Window, settle: Callable[[], None]) -> Iterator[str]:
-    """Each sheet as it opens; nothing is exported or erased."""
+    """Each sheet as it opens; then an export, a client who is erased, and their reports."""
     window.go_to(PrivacyPage.key)
     settle()
     yield "privacy"
@@ -64,7 +67,29 @@ def scenes(window: Window, settle: Callable[[], None]) -> Iterator[str]:
         settle()
         yield f"security-{name}"
         yield from _closed(window, settle)
+    yield from _reports(window, settle)
     yield from _erasure(window)
+
+
+def _reports(window: Window, settle: Callable[[], None]) -> Iterator[str]:
+    """The banners that stay: of an export, and of a client who was erased."""
+    window.go_to(PrivacyPage.key)
+    settle()
+    page = shown(window, PrivacyPage)
+    workspace = page.workspace
+    export_to(workspace, Destination(path=workspace.host.profile.parent / "Export MicroDesk", passphrase=None))
+    settle()
+    yield "privacy-export-report"
+    ask_erase(page, workspace, workspace.session.read(lambda reader: client_named(reader, ERASED)))
+    settle()
+    sheet = shown(window, Sheet)
+    sheet.submit()
+    settle()
+    yield "privacy-erase-client-refused"
+    shown(window, EraseForm).name.set_value(ERASED)
+    sheet.submit()
+    settle()
+    yield "privacy-erase-client-report"
 
 
 def _erasure(window: Window) -> Iterator[str]:
