@@ -165,7 +165,7 @@ def consents_table() -> Table[ConsentRow]:
             header=tr("Donné"),
             text=lambda row: moment_words(row.given_at),
             detail=lambda row: row.way,
-            sample="\n".join((tr("À la création du coffre"), tr("Par courriel") + ", " + "n" * 13)),
+            sample="\n".join((tr("À la création du coffre"), tr("Par courriel") + ", " + "n" * 9)),
             gives_way=1,
         ),
         Column[ConsentRow](

@@ -90,6 +90,7 @@ def _reports(window: Window, settle: Callable[[], None]) -> Iterator[str]:
     sheet.submit()
     settle()
     yield "privacy-erase-client-report"
+    workspace.notices.clear()
 
 
 def _erasure(window: Window) -> Iterator[str]:

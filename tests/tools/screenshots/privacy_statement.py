@@ -27,6 +27,7 @@ def scenes(window: Window, settle: Callable[[], None]) -> Iterator[str]:
     yield from _choices(window, settle)
     window.go_to(StatementPage.key)
     settle()
+    yield "statement-text"
     page = shown(window, StatementPage)
     for tab in (CHANGES, CONSENTS):
         page.tabs.choose(tab)

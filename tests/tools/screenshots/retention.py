@@ -40,11 +40,7 @@ def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     shown(shell, SideSheet).close_sheet()
     shell.navigate(SettingsPage.key, BackupsPane.key)
     settle()
-    yield "security-backups"
     shown(shell, BackupsPane).try_restore()
     settle()
     yield "security-restore-test"
     shown(shell, SideSheet).close_sheet()
-    shell.navigate(SettingsPage.key, "passphrase")
-    settle()
-    yield "security-passphrase"

@@ -15,6 +15,7 @@ from microdesk_desktop.pages.settings.page import SettingsPage
 from microdesk_desktop.pages.settings.privacy import PrivacyPane
 from microdesk_desktop.pages.settings.security.backups import BackupsPane
 from microdesk_desktop.pages.settings.security.lock import LockPane
+from microdesk_desktop.pages.settings.security.passphrase import PassphrasePane
 from microdesk_desktop.pages.settings.security.passphrase_sheets import RememberSheet
 from microdesk_desktop.pages.shared.browser import open_in_browser
 from microdesk_desktop.pages.shell.shell import Shell
@@ -24,7 +25,7 @@ from tests.tools.screenshots.states import shown
 
 def scenes(shell: Shell, settle: Callable[[], None]) -> Iterator[str]:
     """Each pane, then each sheet as it opens and answers; then the two questions that stand over a page."""
-    for kind in (LockPane, PrivacyPane, BackupsPane, AboutPane):
+    for kind in (PassphrasePane, LockPane, PrivacyPane, BackupsPane, AboutPane):
         shell.navigate(SettingsPage.key, kind.key)
         settle()
         yield f"security-pane-{kind.key}"
