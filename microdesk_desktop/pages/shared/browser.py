@@ -1,6 +1,7 @@
 """The user's own browser. It is not the program: while the user is offline, they are asked before it opens a page."""
 
 from collections.abc import Callable
+from weakref import ref
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
@@ -15,8 +16,18 @@ from microdesk_desktop.gui.workspace import Workspace
 
 
 def browser_of(host: QWidget, workspace: Workspace) -> Callable[[str], None]:
-    """What opens a page, such as the bank's or the service's, for this widget."""
-    return lambda url: open_in_browser(host, workspace, url)
+    """What opens a page, such as the bank's or the service's, for this widget.
+
+    The widget keeps it, so that it must not keep the widget: the two would outlive the lock.
+    """
+    its_host = ref(host)
+
+    def open_page(url: str) -> None:
+        alive = its_host()
+        if alive is not None:
+            open_in_browser(alive, workspace, url)
+
+    return open_page
 
 
 def open_in_browser(host: QWidget, workspace: Workspace, url: str) -> None:

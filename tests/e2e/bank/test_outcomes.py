@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,7 +125,8 @@ def test_a_bug_is_reported_without_its_data(program: Program, tmp_path: Path) ->
 def test_an_interrupted_import_leaves_nothing_half_written(
     program: Program, long_statement: Path, stop: signal.Signals
 ) -> None:
-    running = program.start("--json", "bank", "import", long_statement)
+    with _heard(stop):
+        running = program.start("--json", "bank", "import", long_statement)
     while not _has_begun(program):
         time.sleep(0.002)
     running.send(stop)
@@ -133,6 +136,17 @@ def test_an_interrupted_import_leaves_nothing_half_written(
         kept = session.read(lambda reader: reader.value("SELECT count(*) FROM bank_transaction"))
         assert kept in (0, ROWS)
         assert all(session.database.check().values())
+
+
+@contextmanager
+def _heard(stop: signal.Signals) -> Iterator[None]:
+    """A program started meanwhile hears the signal, even where these tests themselves run under `nohup`."""
+    former = signal.signal(stop, signal.SIG_DFL) if signal.getsignal(stop) is signal.SIG_IGN else None
+    try:
+        yield
+    finally:
+        if former is not None:
+            signal.signal(stop, former)
 
 
 def _has_begun(program: Program) -> bool:
