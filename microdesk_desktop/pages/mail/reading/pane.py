@@ -183,14 +183,14 @@ class ReadingPane(QFrame):
 
     def _load(self) -> None:
         assert self._row is not None, "there is a conversation to load"
-        account_id, row = self._account_id, self._row
+        account_id, key = self._account_id, self._row.key  # not the row: nothing of it is kept by a job after a lock
 
         def is_wanted() -> bool:
-            return self._row is not None and (self._account_id, self._row.key) == (account_id, row.key)
+            return self._row is not None and (self._account_id, self._row.key) == (account_id, key)
 
         # What is no longer wanted is not cancelled: that would end the connection, and the next letter wait for one.
         self._workspace.examine(
-            lambda session, job: read_conversation(session, account_id, row.key, job),
+            lambda session, job: read_conversation(session, account_id, key, job),
             owner=self,
             lane=Lane.NET,
             on_success=lambda letters: self._show(letters) if is_wanted() else None,
@@ -255,15 +255,15 @@ class ReadingPane(QFrame):
                 self._timer.start()
 
     def _mark_seen(self) -> None:
-        account_id, row, seen = self._account_id, self._row, frozenset(self._seen)
+        account_id, key, seen = self._account_id, self._row.key if self._row else None, frozenset(self._seen)
         self._seen.clear()
-        if row is None or not seen:
+        if key is None or not seen:
             return
         self._workspace.examine(
             lambda session, job: mark_as_read(session, account_id, seen, job),
             owner=self,
             lane=Lane.NET,
-            on_success=lambda _: self.was_read.emit(account_id, row.key, seen),
+            on_success=lambda _: self.was_read.emit(account_id, key, seen),
             on_error=lambda _: None,  # the letter stays unread, and is marked when it is shown again
         )
 
