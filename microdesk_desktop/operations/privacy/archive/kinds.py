@@ -51,12 +51,14 @@ def _text(text: str) -> None:
         raise ValueError("too long")
 
 
-_BY_NAME: Mapping[str, Check] = {
-    "digest": matching(r"[0-9a-f]{64}"),
-    "previous": matching(r"[0-9a-f]{64}"),
-    "currency": matching(r"[A-Z]{3}"),
-    "start": _day,
-    "sequence": _id,
+_BY_NAME: Mapping[ColumnType, Mapping[str, Check]] = {
+    ColumnType.TEXT: {
+        "digest": matching(r"[0-9a-f]{64}"),
+        "previous": matching(r"[0-9a-f]{64}"),
+        "currency": matching(r"[A-Z]{3}"),
+        "start": _day,
+    },
+    ColumnType.INTEGER: {"sequence": _id},
 }
 _BY_LAST_WORD: Mapping[ColumnType, Mapping[str, Check]] = {
     ColumnType.TEXT: {"on": _day, "until": _day, "day": _day, "at": _moment},
@@ -117,16 +119,11 @@ def _check_of(table: str, column: Column) -> Check | None:
 
 
 def _by_name(column: Column) -> Check | None:
-    last = column.name.rpartition("_")[2]
-    by_last = _BY_LAST_WORD.get(column.type, {})
     if column.type is ColumnType.INTEGER and column.name.startswith(_FLAGS):
         return _flag
-    if last in by_last:
-        return by_last[last]
-    is_of_type = (column.type is ColumnType.INTEGER) == (_BY_NAME.get(column.name) is _id)
-    if column.name in _BY_NAME and is_of_type:
-        return _BY_NAME[column.name]
-    return _text if column.type is ColumnType.TEXT else None
+    last = column.name.rpartition("_")[2]
+    named = _BY_NAME.get(column.type, {}).get(column.name) or _BY_LAST_WORD.get(column.type, {}).get(last)
+    return named or (_text if column.type is ColumnType.TEXT else None)
 
 
 def _holds(check: Check, value: object) -> bool:
