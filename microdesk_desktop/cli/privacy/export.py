@@ -30,9 +30,11 @@ def register(commands: Subparsers) -> None:
     )
     of_one = parser.add_mutually_exclusive_group()
     of_one.add_argument(
-        "--client", metavar="ID", help=tr("seulement la copie des données de ce client, dans un dossier")
+        "--client", metavar=tr("CLIENT"), help=tr("seulement la copie des données de ce client, dans un dossier")
     )
-    of_one.add_argument("--portable", metavar="ID", help=tr("seulement ce que ce client a fourni (RGPD, art. 20)"))
+    of_one.add_argument(
+        "--portable", metavar=tr("CLIENT"), help=tr("seulement ce que ce client a fourni (RGPD, art. 20)")
+    )
     of_one.add_argument(
         "--person", metavar=tr("NOM"), help=tr("seulement la copie des données de cette personne, sans être un client")
     )

@@ -4,9 +4,12 @@ import pytest
 
 from tests.support.clock import FakeClock
 from tests.support.documents.issuing import issuing_vault
-from tests.support.erasures import fill
+from tests.support.erasures import KEPT, fill
 from tests.support.terminal import run
 from tests.support.vaults import PASSPHRASE
+
+NAME = f"Canari {KEPT}"
+"""The client of `fill`."""
 
 
 @pytest.fixture
@@ -68,13 +71,23 @@ def test_a_module_is_shown_then_erased_by_its_scope(vault):
 def test_whoever_asks_is_named_as_they_are_and_what_nobody_is_called_is_told_back(vault):
     options, scope = vault
     number = int(scope.removeprefix("client:"))
-    name = run(*options, "--json", "privacy", "choices", number).value["client"]
     asking = (*options, "--json", "privacy", "requests", "add", "--kind", "access", "--client")
-    assert run(*asking, name).value["client"] == run(*asking, number).value["client"]
+    assert run(*asking, NAME).value["client"] == run(*asking, number).value["client"] == number
     unknown = run(*asking, "Personne")
     assert (unknown.code, unknown.error) == (1, "client_not_found")
     assert "Personne" in unknown.err
     assert run(*options, "privacy", "requests", "show", "première").code == 2
+
+
+def test_the_copy_of_a_client_is_asked_for_by_name_or_number(vault, tmp_path):
+    options, scope = vault
+    number = int(scope.removeprefix("client:"))
+    for option in ("--client", "--portable"):
+        for place, asked in enumerate((NAME, number)):
+            copied = run(*options, "--json", "privacy", "export", tmp_path / f"{option}{place}", option, asked)
+            assert (copied.code, copied.value["client"], copied.value["person"]) == (0, number, NAME)
+        unknown = run(*options, "--json", "privacy", "export", tmp_path / "nobody", option, "Personne")
+        assert (unknown.code, unknown.error) == (1, "client_not_found")
 
 
 def test_an_archive_without_its_password_says_which_option_gives_it(vault, tmp_path):
