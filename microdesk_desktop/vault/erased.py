@@ -24,6 +24,7 @@ class Step(StrEnum):
 class Access:
     """What became of the access at the providers: their names, by whether they confirmed its end.
 
+    An empty name in `not_informed` stands for those that could not be read, as where the keyring does not answer.
     `stays` are those where the access lasts until the user ends it there. `is_known` is False after a kill.
     """
 

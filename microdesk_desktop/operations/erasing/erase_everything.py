@@ -117,7 +117,7 @@ def _end_access(session: Session, job: Job) -> Access:
             done[name] = done.get(name, True) and is_revoked
     return Access(
         ended=tuple(name for name, is_done in done.items() if is_done and name not in stays),
-        not_informed=tuple(name for name, is_done in done.items() if name and not is_done),
+        not_informed=tuple(name for name, is_done in done.items() if not is_done),
         stays=_once(stays),
     )
 

@@ -72,6 +72,10 @@ def plan_as_json(plan: EverythingPlan) -> Mapping[str, Any]:
     }
 
 
+_UNREAD = "unknown"
+"""A service whose name stands in the keyring alone, which could not be read."""
+
+
 def report_json(report: EverythingErased) -> Mapping[str, Any]:
     """The stable shape of the report; `left` only where something is."""
     return {
@@ -81,7 +85,7 @@ def report_json(report: EverythingErased) -> Mapping[str, Any]:
         "access": {
             "known": report.access.is_known,
             "ended": list(report.access.ended),
-            "not_informed": list(report.access.not_informed),
+            "not_informed": [name or _UNREAD for name in report.access.not_informed],
             "stays": list(report.access.stays),
         },
         "foreign": list(report.foreign),
