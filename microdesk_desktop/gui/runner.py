@@ -87,7 +87,8 @@ class Task(Generic[T]):
         """Run on the worker's thread."""
         try:
             self.job.checkpoint()
-            self.value = self.fn(self.job)
+            value = self.fn(self.job)
+            self.value = None if self._is_forgotten else value
         except Exception as error:  # noqa: BLE001 - carried to the main thread whole
             self.error = _without_frames(without_blame(error))
         self.fn = _ended  # its arguments may be secrets
@@ -106,8 +107,7 @@ class Task(Generic[T]):
             if self._is_wanted():
                 self._call_back(report)
         finally:
-            self.value = None  # rows of an open vault, which a page may keep for as long as the task
-            self._drop_callbacks()
+            self.let_go()
 
     def _call_back(self, report: Callable[[Exception], None]) -> None:
         if self.on_end:
@@ -119,8 +119,13 @@ class Task(Generic[T]):
         elif self.error is not None and not isinstance(self.error, Cancelled):
             report(self.error)
 
-    def _drop_callbacks(self) -> None:
-        """Let go of the window's objects: the worker may be the last to have the task, and would destroy them there."""
+    def let_go(self) -> None:
+        """Release the result and the window's objects: the worker may be the last to have the task.
+
+        It would destroy the objects on its thread. The result may be rows of an open vault, which a page that keeps the
+        task, or a signal's connection that the garbage collector does not see, would keep in memory.
+        """
+        self.value = None
         self.owner = self.on_success = self.on_error = self.on_progress = self.on_end = None
 
     def _is_wanted(self) -> bool:
@@ -214,7 +219,7 @@ class Runner(QObject):
             self._queues[lane], self._threads[lane] = queue.SimpleQueue(), []
 
     def shutdown(self, within_s: float = SHUTDOWN_S) -> bool:
-        """Cancel and wait at most `within_s`; False when something still runs."""
+        """Cancel, wait at most `within_s`, and deliver nothing more; False when something still runs."""
         self.cancel_all()
         for lane, threads in self._threads.items():
             for _ in threads:
@@ -225,7 +230,18 @@ class Runner(QObject):
             thread.join(max(0.0, end - time.monotonic()))
         with self._lock:
             self._is_shut_down = True
+        self._abandon()
         return not any(thread.is_alive() for thread in everyone)
+
+    def _abandon(self) -> None:
+        """Let go of every task, also of those that have ended and were not delivered."""
+        for task in (*self._live, *self._watching):
+            task.forget()
+            task.let_go()
+        self._live.clear()
+        self._watching.clear()
+        while not self._results.empty():
+            self._results.get_nowait()
 
     def _hire(self, lane: Lane) -> None:
         threads = self._threads[lane]

@@ -248,6 +248,42 @@ def test_what_a_callback_holds_is_destroyed_on_the_main_thread():
     assert destroyed == [threading.main_thread()]
 
 
+@pytest.mark.parametrize("ends_in_time", [True, False], ids=["ended and not delivered", "under way"])
+def test_a_shutdown_keeps_neither_results_nor_pages(ends_in_time, qapp):
+    """Though the page keeps the task: a signal's connection may keep both where no garbage collector sees it."""
+
+    class Page:
+        def show(self, rows):
+            """Never called: the window is closed."""
+
+    class Rows(list):
+        """A list that can be watched."""
+
+    runner, page, started, answer, rows = Runner(), Page(), threading.Event(), threading.Event(), []
+
+    def read(job):
+        started.set()
+        answer.wait(LONG_S)
+        found = Rows()
+        rows.append(weakref.ref(found))
+        return found
+
+    if ends_in_time:
+        answer.set()
+    others = set(threading.enumerate())
+    task = runner.run(read, lane=Lane.READ, on_success=page.show)
+    threads = set(threading.enumerate()) - others
+    assert started.wait(LONG_S)
+    assert runner.shutdown(within_s=LONG_S if ends_in_time else 0) is ends_in_time
+    answer.set()
+    for thread in threads:
+        thread.join(LONG_S)
+    shown = weakref.ref(page)
+    del page
+    assert (shown(), rows[0](), task.value) == (None, None, None)
+    assert runner.is_idle
+
+
 def test_work_that_outlives_the_shutdown_finds_nobody_and_ends(qapp):
     """As a keyring that does not answer, while the window closes."""
     runner, answer = Runner(), threading.Event()
