@@ -1,0 +1,148 @@
+"""What a payer wrote of time and of shares: months, days without a year, quarters, « acompte 40 % », « 3/10 ».
+
+Banks cut and payers abbreviate: « HONO AVR », « FACT DU 25/08 », « 2E TRIM », « ECHEANCE 3/10 », « SOLDE ».
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = {
+    1: "JANVIER JANV JAN JANUARY",
+    2: "FEVRIER FEVR FEV FEBRUARY FEB",
+    3: "MARS MARCH",
+    4: "AVRIL AVR APRIL",
+    5: "MAI MAY",
+    6: "JUIN JUNE",
+    7: "JUILLET JUILL JUIL JULY",
+    8: "AOUT AUGUST",
+    9: "SEPTEMBRE SEPT SEPTEMBER",
+    10: "OCTOBRE OCTOBER OCT",
+    11: "NOVEMBRE NOV NOVEMBER",
+    12: "DECEMBRE DEC DECEMBER",
+}
+MONTH_OF_WORD = {word: month for month, words in _MONTHS.items() for word in words.split()}
+_MONTH_WORDS = "|".join(sorted(MONTH_OF_WORD, key=len, reverse=True))
+_QUARTER = re.compile(r"\b(?:T([1-4])|Q([1-4])|([1-4])(?:E|ER|EME|ND)? ?TRIM(?:ESTRE)?|TRIM(?:ESTRE)? ?([1-4]))\b")
+_MONTH = re.compile(rf"(?<![A-Z])(?:(\d\d?)(?:ER)? ?)?({_MONTH_WORDS})(?![A-Z]) ?\.?(?:(20\d\d|[23]\d)\b)?")
+_DAY = re.compile(r"(?<![\w/.,-])(\d\d?)([/.-])(\d\d?)(?:\2((?:20)?\d\d))?(?![\d/-]|[.,]\d)")
+_NUMBERED_MONTH = re.compile(r"(?<![\d/.,-])(\d\d?)[/.-](20[2-4]\d)(?![\d/-])")
+_PERCENT = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,]0+)? ?(?:%|POUR ?CENT\b|PCT\b)")
+_FRACTION = re.compile(r"(?<![\d/.-])(\d\d?) ?(?:/|SUR) ?(\d\d?)(?![\d/.-])")
+_OF_SEVERAL = re.compile(r"\b(?:ECH(?:EANCE)?|MENS(?:UALITE)?|VERST|VERSEMENT|TRANCHE|PAIEMENT|PARTIE|PART)S?\b")
+_DEPOSIT = re.compile(r"\b(?:ACOMPTE|ACPTE|ACPT|ARRHES|AVANCE|DEPOSIT|A ?VALOIR)")
+_BALANCE = re.compile(r"\b(?:SOLDE|RELIQUAT|BALANCE|RESTE DU|COMPLEMENT)\b")
+_SEVERAL = re.compile(r"\b(?:FACTURES|FACTS|FCTS|INVOICES|FRES|RELEVE|VOS|PLUSIEURS)\b")
+_MONTHS_OF_YEAR = 12
+_DAYS_OF_MONTH = 31
+_MOST_INSTALMENTS = 12  # « 3/10 »: rarely more than a year of months
+
+Month = tuple[int, int]
+"""A year, 0 where it is not written, and a month."""
+Day = tuple[int, int, int]
+"""A year, 0 where it is not written, a month and a day."""
+
+
+class Told(NamedTuple):
+    """What a text says of the time and of the share of what is paid.
+
+    `months` are those that stand alone, by the word or the digits that give them; `days` those written whole.
+    `percent` is the share in a hundred. `instalment` is « 3/10 » as (3, 10).
+    """
+
+    months: tuple[tuple[str, Month], ...] = ()
+    days: tuple[Day, ...] = ()
+    percent: int | None = None
+    instalment: tuple[int, int] | None = None
+    is_deposit: bool = False
+    is_balance: bool = False
+    is_several: bool = False
+
+    def months_beside(self, words: Collection[str]) -> tuple[Month, ...]:
+        """The months, without those whose word is one of these: « Studio Avril » tells no month."""
+        return tuple(month for word, month in self.months if word not in words)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the payer says that this is a part of something."""
+        return self.is_deposit or self.is_balance or self.percent is not None or self.instalment is not None
+
+
+NOTHING_TOLD = Told()
+
+
+def read_told(text: str) -> Told:
+    """What a folded text says of time and shares."""
+    days, months = _days(text), _months(text)
+    instalment = _instalment(text, {(month, day) for _, month, day in days})
+    percent = _PERCENT.search(text)
+    told = Told(
+        months=months,
+        days=tuple(dict.fromkeys((*days, *_days_in_words(text)))),
+        percent=int(percent[1]) if percent and 0 < int(percent[1]) < 100 else None,
+        instalment=instalment,
+        is_deposit=_DEPOSIT.search(text) is not None,
+        is_balance=_BALANCE.search(text) is not None,
+        is_several=_SEVERAL.search(text) is not None,
+    )
+    return NOTHING_TOLD if told == NOTHING_TOLD else told
+
+
+def tells_day(days: Collection[Day], on: date) -> bool:
+    """Whether one of the days told is this one; a year that is not written may be any."""
+    return any((year or on.year, month, day) == (on.year, on.month, on.day) for year, month, day in days)
+
+
+def tells_month(months: Collection[Month], on: date) -> bool:
+    """Whether one of the months told is that of this day; a year that is not written may be any."""
+    return any((year or on.year, month) == (on.year, on.month) for year, month in months)
+
+
+def _days(text: str) -> tuple[Day, ...]:
+    found = []
+    for day, _, month, year in _DAY.findall(text):
+        if 1 <= int(day) <= _DAYS_OF_MONTH and 1 <= int(month) <= _MONTHS_OF_YEAR:
+            found.append((_year(year), int(month), int(day)))
+    return tuple(found)
+
+
+def _days_in_words(text: str) -> list[Day]:
+    return [
+        (_year(year), MONTH_OF_WORD[word], int(day))
+        for day, word, year in _MONTH.findall(text)
+        if day and 1 <= int(day) <= _DAYS_OF_MONTH
+    ]
+
+
+def _months(text: str) -> tuple[tuple[str, Month], ...]:
+    found = [
+        (word, (_year(year), MONTH_OF_WORD[word]))
+        for day, word, year in _MONTH.findall(text)
+        if not day or int(day) > _DAYS_OF_MONTH
+    ]
+    found += [
+        (f"{month}/{year}", (int(year), int(month)))
+        for month, year in _NUMBERED_MONTH.findall(text)
+        if 1 <= int(month) <= _MONTHS_OF_YEAR
+    ]
+    for quarter in _QUARTER.finditer(text):
+        first = 3 * int(next(filter(None, quarter.groups()))) - 2
+        found += [(quarter[0], (0, month)) for month in range(first, first + 3)]
+    return tuple(dict.fromkeys(found))
+
+
+def _year(written: str) -> int:
+    return 2000 + int(written) % 100 if written else 0
+
+
+def _instalment(text: str, days: Collection[tuple[int, int]]) -> tuple[int, int] | None:
+    """« ECHEANCE 3/10 », « 2/3 », « 1 sur 4 »; where it may be a day as well, only after a word for instalments."""
+    for found in _FRACTION.finditer(text):
+        part, whole = int(found[1]), int(found[2])
+        if not 1 <= part <= whole or not 2 <= whole <= _MOST_INSTALMENTS:
+            continue
+        may_be_day = (whole, part) in days and len(found[2]) == 2
+        if not may_be_day or _OF_SEVERAL.search(text, 0, found.start()):
+            return part, whole
+    return None
