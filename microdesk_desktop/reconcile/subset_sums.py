@@ -18,7 +18,7 @@ class Found(NamedTuple):
     """The choices that make a sum: the first ones, the smallest first, and how many there are in all."""
 
     choices: tuple[Choice, ...] = ()
-    count: int = 0
+    number: int = 0
 
 
 class Pool:
@@ -45,7 +45,7 @@ class Pool:
                 count += 1
                 if count <= most:
                     masks.append(chosen)
-        return Found(tuple(sorted(map(_places, masks), key=lambda places: (len(places), places))), count)
+        return Found(tuple(sorted(map(_places, masks), key=lambda places: (len(places), places))), number=count)
 
     def chance(self, effort: int) -> float:
         """How many choices of that effort or less would make, by chance, a sum taken at random.

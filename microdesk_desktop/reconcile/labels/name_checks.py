@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from microdesk_desktop.reconcile.labels.vocabulary import FIRST_NAMES, GENERIC, TRADES
+from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES
+from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, TRADES
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 COMMON_WORDS = GENERIC | FIRST_NAMES

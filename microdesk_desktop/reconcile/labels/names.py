@@ -16,6 +16,7 @@ from math import log
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES
 from microdesk_desktop.reconcile.labels.name_checks import (
     COMMON_WORDS,
     FoundWords,
@@ -25,7 +26,7 @@ from microdesk_desktop.reconcile.labels.name_checks import (
     is_cut_short,
     stand_together,
 )
-from microdesk_desktop.reconcile.labels.vocabulary import FIRST_NAMES, GENERIC, STOP_WORDS, SYNONYMS
+from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, STOP_WORDS, SYNONYMS
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 _WORD = re.compile(r"\b(?:[A-Z]++(?:\d[A-Z]++)?+|\d[A-Z]++)\d?+\b")
