@@ -10,6 +10,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.labels.first_names import Civility
 from microdesk_desktop.reconcile.labels.name_checks import Words
 from microdesk_desktop.reconcile.labels.names import (
     NameIndex,
@@ -32,6 +33,10 @@ _POSSIBLE = OwnTransfer.POSSIBLE
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
 _DIGIT = re.compile(r"\d")
+_CIVILITIES = {"M": Civility.SIR, "MR": Civility.SIR, "MONSIEUR": Civility.SIR} | dict.fromkeys(
+    ("MME", "MLLE", "MADAME", "MADEMOISELLE"), Civility.MADAM
+)
+_CIVILITY = re.compile(rf"\b(?:{'|'.join(_CIVILITIES)})\b")
 
 
 @dataclass(slots=True)
@@ -83,7 +88,8 @@ class EvidenceReader:
     ) -> None:
         clients = {party.id: party.name for party in parties}
         written = {target.party_name for target in targets if target.party_id not in clients}
-        self._names = NameIndex({*clients.values(), *written})
+        paying = {target.party_name for target in targets if target.kind is not TargetKind.EXPENSE}
+        self._names = NameIndex({*clients.values(), *written}, {*clients.values(), *paying})
         self._keys = {party_id: self._names.key(name) for party_id, name in clients.items()}
         self.target_parties = [self._party_of(target) for target in targets]
         self._numbers = NumberIndex(
@@ -172,6 +178,8 @@ class EvidenceReader:
         found = self._names.find(words)
         if not found.matched and found.scores and (letters := initials(label.party)):
             found = self._names.find(words, letters)
+        if (civility := _civility(label.party)) and found.scores:
+            found = self._with_civility(found, words, civility)
         if found.matched or not label.is_split:
             return found
         elsewhere = self._names.find(distinctive_words(label.words)).scores
@@ -180,7 +188,18 @@ class EvidenceReader:
         scores = dict(found.scores)
         for key, score in elsewhere.items():
             scores[key] = max(scores.get(key, 0), score - NAMES.outside_party_field)
-        return best_of(scores)
+        return best_of(scores, found.contradicted)
+
+    def _with_civility(self, found: NameScores, words: Words, civility: Civility) -> NameScores:
+        """The names found, those of the other civility contradicted: « MME AUBERT » is not Jean Aubert."""
+        others = [key for key in found.scores if self._names.contradicts_civility(key, words, civility)]
+        if not others:
+            return found
+        scores = {
+            key: max(NAMES.faint, score * NAMES.contradicted // FULL_SCORE) if key in others else score
+            for key, score in found.scores.items()
+        }
+        return best_of(scores, found.contradicted.union(others))
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
@@ -217,6 +236,12 @@ def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: 
     if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own_transfer is _POSSIBLE)
+
+
+def _civility(party: str) -> Civility | None:
+    """The civility written in a counterparty's field; None where there is none, or both for a couple."""
+    written = {_CIVILITIES[word] for word in _CIVILITY.findall(party)}
+    return written.pop() if len(written) == 1 else None
 
 
 def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

@@ -52,6 +52,7 @@ class NameTuning:
     # counts
     initialism: int = 3  # words from which initials are used
     first_and_last: int = 2  # a name of two words is probably a first and a last name
+    words_of_person: int = 4  # two first names and a compound surname
     words_beside_owner: int = 2  # with more words than that beside the user's own name, the payer is somebody else
     words_of_alias: int = 4  # words of the label glued together when looking for a glued name
     candidates: int = 6  # names scored for one label, with those that tie with the last: no true one ranks lower
@@ -119,6 +120,7 @@ class NumberTuning:
     runs: int = 4  # groups of digits that one number may have
     unknown_runs: int = 3  # the same for a number of no open document: fewer, for four groups also make a telephone
     longest_range: int = 30  # « 0040 à 0042 »: beyond, the two numbers are unrelated
+    longest_list_step: int = 20  # « 00207 208 »: farther apart, the digits after a space are something else
     continuations: int = 3  # numbers looked at that may begin with the digits left
 
 

@@ -15,6 +15,9 @@ _UNIT = re.compile(r" ?(?:EUR\b|EUROS?\b|E\b|€|%|POUR ?CENT)|[,.]\d\d(?!\d|[.\
 _FRACTION = re.compile(r"[1-9] ?(?:/|SUR) ?[1-9]\b")
 _DAY = re.compile(r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = 12
+_DIGITS_OF_BANK = 2
+_CENTS = 2
+_AMOUNT_BEFORE = re.compile(r"\b(?:USD|GBP|CHF|CAD|AUD|JPY|SEK|NOK|DKK|PLN|EUR|MONTANT|COURS|TAUX) ?\d{1,7}[.,]\Z")
 _DAYS_OF_MONTH = 31
 
 
@@ -24,7 +27,7 @@ class Run:
 
     `word` holds the letters just before, and `separator_after_word` how they are joined to the digits: "+" glued, "-"
     by a sign, "" by a space or not at all. `separator_before` is what parts the run from the one before, "" when the
-    two cannot be halves of one number.
+    two cannot be halves of one number. `word_before` is the one before `word`, in « COMMANDE N 208 ».
     """
 
     digits: str
@@ -33,6 +36,12 @@ class Run:
     word: str
     separator_after_word: str
     separator_before: str
+    word_before: str = ""
+
+    @property
+    def is_of_name(self) -> bool:
+        """Whether letter and digits are a name: « N26 », a bank, is no « n° 26 »."""
+        return self.is_glued and self.word == "N" and len(self.digits) == _DIGITS_OF_BANK
 
     @property
     def is_glued(self) -> bool:
@@ -60,8 +69,12 @@ def runs_of(text: str) -> list[Run]:
             joined = "+" if not sign else "-" if sign in "-/._" else ""
             if runs and word == head:
                 word = "*" + word  # letters between two runs announce nothing
+        rest = (
+            head[: -len(word)].rstrip(_AFTER_WORD) if word and word == head[len(head.rstrip(ascii_uppercase)) :] else ""
+        )
+        before_word = rest[len(rest.rstrip(ascii_uppercase)) :]
         is_near = bool(runs) and len(before) <= _MAX_SEPARATOR and not before.strip(_SEPARATORS)
-        runs.append(Run(digits, start, end, word, joined, before if is_near else ""))
+        runs.append(Run(digits, start, end, word, joined, before if is_near else "", before_word))
     return runs
 
 
@@ -76,6 +89,11 @@ def joined_runs(runs: Sequence[Run], place: int, most: int) -> Sequence[Run]:
 def is_followed_by_unit(text: str, end: int) -> bool:
     """Whether the digits ending there are an amount, a share or an hour."""
     return _UNIT.match(text, end) is not None
+
+
+def is_decimals(text: str, run: Run) -> bool:
+    """Whether the run is the cents of an amount after its currency: « USD 4626.62 »."""
+    return len(run.digits) == _CENTS and _AMOUNT_BEFORE.search(text, 0, run.start) is not None
 
 
 def is_fraction(text: str, start: int) -> bool:

@@ -1,13 +1,12 @@
 """What the words of a label prove for or against one known name: how far a score may go, and what contradicts it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, TRADES
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 COMMON_WORDS = GENERIC | FIRST_NAMES
-_FIRST_NAMES_AND_TRADES = FIRST_NAMES | TRADES
 
 Words = tuple[str, ...]
 FoundWords = dict[str, tuple[int, int]]
@@ -56,16 +55,27 @@ def stand_together(matched: FoundWords) -> bool:
     return max(places) - min(places) <= len(places) + 1
 
 
-def contradicts_name(name: Words, missing: Sequence[str], matched: FoundWords, words: Words) -> bool:
-    """Whether beside the words found the label gives another first name, or another trade, than the name's own."""
-    if _FIRST_NAMES_AND_TRADES.isdisjoint(missing):
+def contradicts_name(
+    name: Words, missing: Sequence[str], matched: FoundWords, words: Words, *, is_person: bool, has_stranger: bool
+) -> bool:
+    """Whether beside the words found the label gives another first name, or another trade, than the name's own.
+
+    `has_stranger`: beside them stands a word of no known name, of no trade and of no payment. Next to the surname of a
+    person it is somebody else's first name, whatever lists of first names hold.
+    """
+    around = _neighbours(matched, words)
+    is_trade_missing = not TRADES.isdisjoint(missing)
+    if is_trade_missing and any(word in TRADES and word not in name for word in around):
+        return True
+    letters = [word for word in around if len(word) == 1]
+    if any(name_word[0] in letters for name_word in missing):
         return False
     first_names = FIRST_NAMES.intersection(missing)
-    is_trade_missing = not TRADES.isdisjoint(missing)
-    around = _neighbours(matched, words)
-    if first_names and _gives_another_first_name(first_names, around):
+    if first_names and (letters or not FIRST_NAMES.isdisjoint(around)):
         return True
-    return is_trade_missing and any(word in TRADES and word not in name for word in around)
+    if not is_person or len(matched) > 1:
+        return False
+    return has_stranger or any(len(word) > 1 and word not in GENERIC and word not in name for word in around)
 
 
 def _neighbours(matched: FoundWords, words: Words) -> Sequence[str]:
@@ -73,10 +83,3 @@ def _neighbours(matched: FoundWords, words: Words) -> Sequence[str]:
     used = {place for _, place in matched.values()}
     near = {place + step for place in used for step in (-1, 1)} - used
     return [words[place] for place in sorted(near) if 0 <= place < len(words)]
-
-
-def _gives_another_first_name(first_names: Iterable[str], around: Sequence[str]) -> bool:
-    if not FIRST_NAMES.isdisjoint(around):
-        return True
-    letters = [word for word in around if len(word) == 1]
-    return bool(letters) and not any(name_word[0] in letters for name_word in first_names)

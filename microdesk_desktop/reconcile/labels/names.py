@@ -7,7 +7,7 @@ Scores are integers, in thousandths, so that neither the order of words nor the 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import combinations
@@ -16,7 +16,7 @@ from math import log
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES
+from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES, Civility, civility_of
 from microdesk_desktop.reconcile.labels.name_checks import (
     COMMON_WORDS,
     FoundWords,
@@ -26,7 +26,13 @@ from microdesk_desktop.reconcile.labels.name_checks import (
     is_cut_short,
     stand_together,
 )
-from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, STOP_WORDS, SYNONYMS
+from microdesk_desktop.reconcile.labels.vocabulary import (
+    GENERIC,
+    LEGAL_FORMS,
+    PAYMENT_WORDS,
+    STOP_WORDS,
+    SYNONYMS,
+)
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 _WORD = re.compile(r"\b(?:[A-Z]++(?:\d[A-Z]++)?+|\d[A-Z]++)\d?+\b")
@@ -41,22 +47,29 @@ _KEPT_AS = {word: "" if same in STOP_WORDS else same for word, same in SYNONYMS.
 )
 
 Aliases = tuple[tuple[int, int], ...]
+Strangers = tuple[int, ...]
+"""The places, among the known words of a label, beside which a word stands that is of no name and of no payment."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameScores:
-    """How well each known name agrees with some words, in thousandths, and the names that they plainly designate."""
+    """How well each known name agrees with some words, in thousandths, and the names that they plainly designate.
+
+    `contradicted` are names of which the words give one part and, beside it, another first name or trade.
+    """
 
     scores: Mapping[int, int]
     matched: tuple[int, ...]
+    contradicted: frozenset[int] = frozenset()
 
 
-def best_of(scores: Mapping[int, int]) -> NameScores:
+def best_of(scores: Mapping[int, int], contradicted: frozenset[int] = frozenset()) -> NameScores:
     """The matched names are those of the best score, if that score is high enough; several when they nearly tie."""
     best = max(scores.values(), default=0)
     if best < NAMES.strong:
-        return NameScores(scores, ())
-    return NameScores(scores, tuple(sorted(name for name, score in scores.items() if score >= best - NAMES.margin)))
+        return NameScores(scores, (), contradicted)
+    matched = sorted(name for name, score in scores.items() if score >= best - NAMES.margin)
+    return NameScores(scores, tuple(matched), contradicted)
 
 
 def name_words(text: str) -> Words:
@@ -85,11 +98,15 @@ class NameIndex:
     the order of the names given.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], of_payers: Container[str] = ()) -> None:
+        """Take the names; of those `of_payers`, which may be persons', another first name makes another payer."""
         words_of = {name: _words_of_name(name) for name in names}
         self._names: Sequence[Words] = sorted(set(words_of.values()))
         keys = {words: key for key, words in enumerate(self._names)}
         self._keys = {name: keys[words] for name, words in words_of.items()}
+        self._persons = {
+            key for name, key in self._keys.items() if name in of_payers and _may_be_person(name, self._names[key])
+        }
         self._holders: dict[str, set[int]] = defaultdict(set)
         for key, words in enumerate(self._names):
             for word in words:
@@ -103,7 +120,7 @@ class NameIndex:
         self._by_deletion = _words_by_deletion(self._sorted)
         self._longest = max(map(len, self._sorted), default=0)
         self._resolved: dict[str, Sequence[tuple[str, int]]] = {}
-        self._found: dict[tuple[Words, Aliases, frozenset[str]], NameScores] = {}
+        self._found: dict[tuple[Words, Strangers, Aliases, frozenset[str]], NameScores] = {}
         self._found_by_text: dict[str, NameScores] = {}
 
     @property
@@ -114,6 +131,17 @@ class NameIndex:
     def key(self, name: str) -> int:
         """The key of one of the names that the index was built of."""
         return self._keys[name]
+
+    def contradicts_civility(self, key: int, words: Words, civility: Civility) -> bool:
+        """Whether a civility before these words of a label, without the first name, cannot be this person's."""
+        if key not in self._persons:
+            return False
+        name = self._names[key]
+        missing = [word for word in name if word not in words]
+        if len(missing) == len(name):
+            return False
+        known = {civility_of(word) for word in missing}
+        return bool(known) and civility not in known
 
     def clear_cache(self) -> None:
         """Free the cached results."""
@@ -136,8 +164,10 @@ class NameIndex:
         for word in words:
             if word not in resolved:
                 resolved[word] = tuple(self._variants(word).items())
-        known = [word for word in words if resolved[word] or len(word) == 1 or word in COMMON_WORDS]
-        query = tuple(known), self._by_alias(words), letters
+        is_known = [bool(resolved[word]) or len(word) == 1 or word in COMMON_WORDS for word in words]
+        known = tuple([word for word, kept in zip(words, is_known, strict=True) if kept])
+        strangers = _strangers(words, is_known) if not all(is_known) else ()
+        query = known, strangers, self._by_alias(words), letters
         if query not in self._found:
             self._found[query] = self._find(*query)
         return self._found[query]
@@ -153,7 +183,7 @@ class NameIndex:
                 aliases[alias].append((key, score))
         return {alias: sorted(set(named)) for alias, named in aliases.items()}
 
-    def _find(self, words: Words, aliases: Aliases, letters: frozenset[str]) -> NameScores:
+    def _find(self, words: Words, strangers: Strangers, aliases: Aliases, letters: frozenset[str]) -> NameScores:
         found = self._find_words(words)
         shares = self._shares(found)
         least = NAMES.min_share
@@ -165,10 +195,32 @@ class NameIndex:
             for key, share in shares.items()
             if share >= least and (share >= NAMES.faint or alone or self._names[key][0] in words)
         }
+        contradicted = frozenset(
+            key
+            for key, score in scores.items()
+            if score >= NAMES.faint and self._is_contradicted(key, found, words, strangers)
+        )
+        for key in contradicted:
+            scores[key] = max(NAMES.faint, scores[key] * NAMES.contradicted // FULL_SCORE)
         for key, score in aliases:
             scores[key] = max(scores.get(key, 0), score)
         self._demote_partial_names(scores, found)
-        return best_of({key: score for key, score in scores.items() if score >= NAMES.faint})
+        return best_of({key: score for key, score in scores.items() if score >= NAMES.faint}, contradicted)
+
+    def _is_contradicted(self, key: int, found: FoundWords, words: Words, strangers: Strangers) -> bool:
+        name = self._names[key]
+        matched = {name_word: found[name_word] for name_word in name if name_word in found}
+        missing = [name_word for name_word in name if name_word not in matched]
+        if not missing:
+            return False
+        return contradicts_name(
+            name,
+            missing,
+            matched,
+            words,
+            is_person=key in self._persons,
+            has_stranger=any(place in strangers for _, place in matched.values()),
+        )
 
     def _demote_partial_names(self, scores: dict[int, int], found: FoundWords) -> None:
         """Lower the score of each matched name whose words are part of another one, matched at least as well."""
@@ -231,8 +283,6 @@ class NameIndex:
         if share < NAMES.faint:
             return share  # what follows only lowers it
         share = min(share, ceiling(name, matched, missing, words))
-        if missing and contradicts_name(name, missing, matched, words):
-            share = share * NAMES.contradicted // FULL_SCORE
         return share if stand_together(matched) else share - NAMES.scattered
 
     def _initials_share(self, key: int, missing: Sequence[str], letters: Set[str]) -> int:
@@ -288,6 +338,21 @@ class NameIndex:
             if not name_word.startswith(start):
                 return
             yield name_word
+
+
+def _strangers(words: Words, is_known: Sequence[bool]) -> Strangers:
+    strange = [
+        not kept and len(word) >= NAMES.shortest_part and word not in PAYMENT_WORDS
+        for word, kept in zip(words, is_known, strict=True)
+    ]
+    beside = [any(strange[max(0, place - 1) : place + 2]) for place, kept in enumerate(is_known) if kept]
+    return tuple([place for place, is_beside in enumerate(beside) if is_beside])
+
+
+def _may_be_person(name: str, words: Words) -> bool:
+    """Whether a name of these distinctive words may be a first and a last name: no legal form, no trade, no place."""
+    is_company = not LEGAL_FORMS.isdisjoint(_WORD.findall(fold(name)))
+    return not is_company and 2 <= len(words) <= NAMES.words_of_person and GENERIC.isdisjoint(words)
 
 
 def _words_of_name(name: str) -> Words:

@@ -14,6 +14,7 @@ from microdesk_desktop.reconcile.labels.digit_runs import (
     Run,
     has_groups_of,
     is_day,
+    is_decimals,
     is_followed_by_letters,
     is_followed_by_unit,
     is_fraction,
@@ -164,10 +165,13 @@ class NumberIndex:
         if len(hits) > 1:
             best = max(confidence for _, confidence in hits)
             hits = [hit for hit in hits if hit[1] is best]
+            hits = [hit for hit in hits if hit[0].number.prefix == window[0].word] or hits
         return length, hits
 
     def _hits(self, entries: Sequence[_Entry], window: Sequence[Run], following: Run | None, text: str) -> list[Hit]:
         if is_fraction(text, window[0].start) or is_followed_by_unit(text, window[-1].end):
+            return []
+        if is_decimals(text, window[0]) or window[0].is_of_name:
             return []
         hits = ((entry, self._confidence(entry, window, following, text)) for entry in entries)
         return [(entry, confidence) for entry, confidence in hits if confidence]
@@ -186,7 +190,7 @@ class NumberIndex:
         first, number = window[0], entry.number
         has_prefix = _has_prefix(first, number.prefix)
         is_announced = has_prefix or first.word in REFERENCE_KEYWORDS
-        if first.word in NON_REFERENCE_KEYWORDS and not has_prefix:
+        if not has_prefix and NON_REFERENCE_KEYWORDS.intersection((first.word, first.word_before)):
             return None
         if not is_announced and first.word and self._belongs_to_word(first):
             return None
@@ -213,8 +217,9 @@ class NumberIndex:
         """The documents that a list or a range adds to the number just read: « 0040, 41 et 42 », « 0040 à 0042 »."""
         run, serial, gap = runs[place], series[0].serial, (runs[place - 1].end, runs[place].start)
         link = _LINK.fullmatch(text, *gap)
-        is_short = len(run.digits) < len(serial) and text[slice(*gap)] == " "
-        if link is None or is_short or len(run.digits) > len(serial):
+        if link is None or len(run.digits) > len(serial):
+            return set()
+        if text[slice(*gap)] == " " and len(run.digits) < len(serial) and not _follows(run.digits, serial):
             return set()
         if self._is_of_other_word(run) or _is_no_number(run, text):
             return set()
@@ -338,6 +343,12 @@ class _Reading:
         self._cites_closed_document |= not any(self._index.begins_one(digits) for digits in ends)
         self._cut += ends
         return len(window)
+
+
+def _follows(digits: str, serial: str) -> bool:
+    """Whether digits after a space are a number soon after, written without its zeros: « 00207 208 209 »."""
+    is_whole = len(digits) >= max(2, len(serial.lstrip("0")))
+    return is_whole and 0 < int(digits) - int(serial) <= NUMBERS.longest_list_step
 
 
 def _has_prefix(run: Run, prefix: str) -> bool:
