@@ -33,7 +33,11 @@ from microdesk_desktop.reconcile.labels.references import (
     is_truncation_of,
     parse_reference,
 )
-from microdesk_desktop.reconcile.labels.vocabulary import NON_REFERENCE_KEYWORDS, REFERENCE_KEYWORDS
+from microdesk_desktop.reconcile.labels.vocabulary import (
+    NON_REFERENCE_KEYWORDS,
+    NUMBER_SIGNS,
+    REFERENCE_KEYWORDS,
+)
 from microdesk_desktop.reconcile.tuning import NUMBERS
 
 
@@ -190,7 +194,7 @@ class NumberIndex:
         first, number = window[0], entry.number
         has_prefix = _has_prefix(first, number.prefix)
         is_announced = has_prefix or first.word in REFERENCE_KEYWORDS
-        if not has_prefix and NON_REFERENCE_KEYWORDS.intersection((first.word, first.word_before)):
+        if not has_prefix and _is_of_something_else(first):
             return None
         if not is_announced and first.word and self._belongs_to_word(first):
             return None
@@ -343,6 +347,13 @@ class _Reading:
         self._cites_closed_document |= not any(self._index.begins_one(digits) for digits in ends)
         self._cut += ends
         return len(window)
+
+
+def _is_of_something_else(run: Run) -> bool:
+    """Whether a word announces another kind of number: « DEVIS 12 », « COMMANDE N 208 »."""
+    if run.word in NON_REFERENCE_KEYWORDS:
+        return True
+    return run.word in NUMBER_SIGNS and run.word_before in NON_REFERENCE_KEYWORDS
 
 
 def _follows(digits: str, serial: str) -> bool:
