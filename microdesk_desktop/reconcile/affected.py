@@ -68,11 +68,11 @@ class DependencyIndex:
 
 
 def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
-    """The keys under which transactions find the target as it stands; a record is found by amount, not by party."""
+    """The keys under which transactions find the target as it stands."""
     yield TARGET, items.targets[position].id
     yield AMOUNT, items.remaining[position]
-    if not items.is_record[position]:
-        yield PARTY, items.parties[position]
+    yield AMOUNT, items.targets[position].total_cents
+    yield PARTY, items.parties[position]
 
 
 def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int, tuple[int, int]]) -> set[Dependency]:

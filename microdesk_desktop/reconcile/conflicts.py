@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from microdesk_desktop.reconcile.matchers import CandidateMatch, Rank
+from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Rank
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 

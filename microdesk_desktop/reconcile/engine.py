@@ -22,7 +22,8 @@ from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
 from microdesk_desktop.reconcile.instalments import settlements
-from microdesk_desktop.reconcile.matchers import MATCHERS, CandidateMatch, Matcher
+from microdesk_desktop.reconcile.matchers import MATCHERS
+from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.run_index import RunIndex
@@ -206,7 +207,7 @@ class _RunState:
         self._settle_what_is_certain(self._take_reopened())
         # They take as much memory as the outcomes that are made next.
         del self._index
-        self.items.sums.clear()
+        self.items.forget_pools()
 
     def affected_keys(self, fresh: Set[int]) -> Set[Dependency]:
         """The keys of the transactions that the decisions may affect; those in `fresh` are new or changed."""

@@ -21,7 +21,8 @@ from microdesk_desktop.reconcile.labels.names import (
     name_words,
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
-from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, SEVERAL_DOCUMENTS
+from microdesk_desktop.reconcile.labels.told import Told, read_told
+from microdesk_desktop.reconcile.labels.vocabulary import GENERIC
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
@@ -36,7 +37,7 @@ _DIGIT = re.compile(r"\d")
 _CIVILITIES = {"M": Civility.SIR, "MR": Civility.SIR, "MONSIEUR": Civility.SIR} | dict.fromkeys(
     ("MME", "MLLE", "MADAME", "MADEMOISELLE"), Civility.MADAM
 )
-_CIVILITY = re.compile(rf"\b(?:{'|'.join(_CIVILITIES)})\b")
+_CIVILITY = re.compile(rf"\b({'|'.join(_CIVILITIES)})\b\.? (?=[A-Z]{{2}})")
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Evidence:
     `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
-    the party. `pays_several` is true where the label mentions several documents without citing them.
+    the party. `contradicted` are parties of which the label gives a part of the name, and another first name or civility.
     """
 
     transaction: Transaction
@@ -60,13 +61,21 @@ class Evidence:
     matched_parties: tuple[int, ...] = ()
     gross_cents: int | None = None
     has_purchase_day: bool = False
-    pays_several: bool = False
     alias: Rule | None = None
+    contradicted: frozenset[int] = frozenset()
+    _told: Told | None = None
 
     @property
     def text(self) -> str:
         """The label, folded."""
         return fold(self.transaction.label)
+
+    @property
+    def told(self) -> Told:
+        """What the payer wrote of time and shares; read when it is first asked for, which is seldom."""
+        if self._told is None:
+            self._told = read_told(parse_label(self.transaction.label).words)
+        return self._told
 
 
 @dataclass(slots=True)
@@ -144,8 +153,8 @@ class EvidenceReader:
             parties.matched,
             label.gross_cents,
             purchase is not None,
-            SEVERAL_DOCUMENTS in label.text,
             alias,
+            parties.contradicted,
         )
 
     def _party_of(self, target: Target) -> int:

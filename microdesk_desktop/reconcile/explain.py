@@ -10,7 +10,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import LOW
 from microdesk_desktop.reconcile.labels.vocabulary import DEPOSIT
-from microdesk_desktop.reconcile.matchers import Parts
+from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, REASONS

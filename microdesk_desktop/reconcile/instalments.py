@@ -35,7 +35,7 @@ def settlements(
     found: list[Settlement] = []
     for key, group in payments.items():
         undecided = [position for position in group if outcomes[position] is None]
-        if 2 <= len(undecided) <= MATCHES.pool:
+        if 2 <= len(undecided) <= MATCHES.payments:
             for invoice in items.open_invoices(*key):
                 found += _made_up(invoice, undecided, evidence, items)
     return _unrivalled(found)

@@ -1,12 +1,14 @@
 """The targets with what remains of each, indexed by party, by amount, and by both."""
 
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
+from microdesk_desktop.reconcile.subset_sums import Pool
+from microdesk_desktop.reconcile.tuning import MATCHES
 
 Cents = int
 PartyKey = int
@@ -28,12 +30,13 @@ class OpenItems:
         self.due_days = [target.due_on.toordinal() if target.due_on else None for target in targets]
         self._by_amount: dict[tuple[str, Cents], list[int]] = defaultdict(list)
         self._invoices: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
+        self._records: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
         self._by_party_and_amount: dict[tuple[PartyKey, str, Cents], list[int]] = defaultdict(list)
+        self._totals = Counter((target.currency, target.total_cents) for target in targets)
         # Every amount that remains, or remained earlier, of a target, in any currency.
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
-        # The sums of some of several remainders, sorted, by these remainders: payments of one party ask for the same.
-        self.sums: dict[tuple[Cents, ...], Sequence[Cents]] = {}
+        self._pools: dict[tuple[Cents, ...], Pool] = {}
         self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
             for group in self._groups(position):
@@ -56,6 +59,25 @@ class OpenItems:
     def exact_of_party(self, party: PartyKey, currency: str, cents: Cents) -> Sequence[int]:
         """The targets of the party of which exactly this remains."""
         return self._by_party_and_amount.get((party, currency, cents), ())
+
+    def open_records(self, party: PartyKey, currency: str) -> Sequence[int]:
+        """The party's receipts and expenses of which something remains."""
+        return self._records.get((party, currency), ())
+
+    def is_rare(self, currency: str, cents: Cents) -> bool:
+        """Whether the amount is odd, and at most one document or record ever came to it."""
+        return bool(cents % MATCHES.round_cents) and self._totals[currency, cents] <= 1
+
+    def pool(self, positions: Sequence[int]) -> Pool:
+        """What remains of these targets, ready to be summed; payments of one party ask for the same pool."""
+        amounts = tuple([self.remaining[position] for position in positions])
+        if amounts not in self._pools:
+            self._pools[amounts] = Pool(amounts)
+        return self._pools[amounts]
+
+    def forget_pools(self) -> None:
+        """Free what was kept of sums."""
+        self._pools.clear()
 
     def nature(self, position: int) -> Nature | None:
         """The nature of an expense; None for ordinary ones, and for anything else."""
@@ -88,5 +110,4 @@ class OpenItems:
         self.amounts.add(left)
         yield self._by_amount[target.currency, left]
         yield self._by_party_and_amount[party, target.currency, left]
-        if not self.is_record[position]:
-            yield self._invoices[party, target.currency]
+        yield (self._records if self.is_record[position] else self._invoices)[party, target.currency]

@@ -1,8 +1,6 @@
 """Whether a payment falls within the days when such a payment may, and how far from the day expected."""
 
-import re
 from collections.abc import Iterable
-from datetime import date
 
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -11,8 +9,6 @@ from microdesk_desktop.reconcile.tuning import WINDOWS, Window
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
 _RECEIPT = TargetKind.RECEIPT
-
-_DAY = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2((?:20)?\d\d)(?![\d/-])")
 
 
 def days_after(evidence: Evidence, items: OpenItems, position: int) -> int:
@@ -27,6 +23,15 @@ def is_timely(evidence: Evidence, items: OpenItems, position: int) -> bool:
         first, last = _record_window(evidence, items.targets[position].kind)
         return first <= evidence.paid_day - items.days[position] <= last
     first, last = WINDOWS.invoice
+    return first <= evidence.day - items.days[position] <= last
+
+
+def is_nearly_timely(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether the payment falls at least within the wider window of what comes early or late."""
+    if items.is_record[position]:
+        first, last = WINDOWS.wide_record
+        return first <= evidence.paid_day - items.days[position] <= last
+    first, last = WINDOWS.wide_invoice
     return first <= evidence.day - items.days[position] <= last
 
 
@@ -49,14 +54,3 @@ def days_late(evidence: Evidence, items: OpenItems, position: int) -> int | None
     """Days from the due date to the payment, None where no due date is known."""
     due = items.due_days[position]
     return None if due is None else evidence.day - due
-
-
-def days_written(text: str) -> frozenset[date]:
-    """The days that a text gives with their year: « facture du 12/03/2026 »."""
-    days = set()
-    for day, _, month, year in _DAY.findall(text):
-        try:
-            days.add(date(int(year) % 100 + 2000, int(month), int(day)))
-        except ValueError:
-            continue
-    return frozenset(days)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from microdesk_desktop.reconcile.affected import DependencyIndex
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.instalments import payments_by_party
-from microdesk_desktop.reconcile.matchers import Matcher, traits_of
+from microdesk_desktop.reconcile.matchers import traits_of
+from microdesk_desktop.reconcile.matchers.match import Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 

@@ -11,7 +11,7 @@ from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.explain import announces_deposit, reasons_for
 from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
-from microdesk_desktop.reconcile.matchers import Parts
+from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely, timely_invoices
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS

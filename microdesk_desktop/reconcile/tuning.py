@@ -129,6 +129,8 @@ class PaymentWindows:
     """The days on which a payment may fall after the document, by the kind of operation in the label."""
 
     invoice: Window = (-2, 400)  # paid at once, dated two days later; limitation makes later payments rare
+    wide_invoice: Window = (-5, 500)  # the transfer was prepared before the invoice
+    wide_record: Window = (-10, 50)  # monthly debits in arrears, cards charged when the goods leave
     # expenses, by how they are paid; 2 to 6 days before: receipts are dated by delivery or by the month billed
     expense: Window = (-6, 35)
     expenses: Mapping[LabelKind, Window] = field(
@@ -162,9 +164,17 @@ class MatchTuning:
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
     same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
     min_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
-    summed: int = 4  # documents paid together without being cited; larger sums meet by chance
-    pool: int = 12  # documents, or payments, among which a sum is looked for: 781 choices of 2 to 4
-    pool_paid_whole: int = 48  # when all that is open is paid at once there is but one sum to try
+    pool: int = 20  # documents among which a sum is looked for: a million choices, made of two thousand sums
+    sums_looked_at: int = 16  # choices that make one sum: with more, none stands out
+    chance: float = 0.02  # expected number of chance sums up to which a sum proves something
+    several_told_chance: float = 0.2  # the same where the payer says that several documents are paid
+    payments: int = 12  # payments among which those of one document are looked for
+    records_summed: int = 4  # receipts or expenses in one payment: tolls and rides of some days
+    round_cents: int = 100  # whole euros come back, with one client or with another
+    certain_lead_days: int = 5  # paid before the issue: the transfer was prepared from the quote or the last month
+    series_lead_days: int = 10  # a standing order that runs ahead of the invoice, month after month
+    month_lag_days: int = 12  # « AVRIL » invoiced in the first days of May
+    month_lead_days: int = 10  # « AVRIL » invoiced in the last days of March
     instalments: int = 4  # payments that make up one document
 
 

@@ -17,6 +17,7 @@ _DAY = re.compile(r"20[2-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = 12
 _DIGITS_OF_BANK = 2
 _CENTS = 2
+_LONGEST_AMOUNT = 17  # « MONTANT 1234567, »
 _AMOUNT_BEFORE = re.compile(r"\b(?:USD|GBP|CHF|CAD|AUD|JPY|SEK|NOK|DKK|PLN|EUR|MONTANT|COURS|TAUX) ?\d{1,7}[.,]\Z")
 _DAYS_OF_MONTH = 31
 
@@ -93,7 +94,10 @@ def is_followed_by_unit(text: str, end: int) -> bool:
 
 def is_decimals(text: str, run: Run) -> bool:
     """Whether the run is the cents of an amount after its currency: « USD 4626.62 »."""
-    return len(run.digits) == _CENTS and _AMOUNT_BEFORE.search(text, 0, run.start) is not None
+    return (
+        len(run.digits) == _CENTS
+        and _AMOUNT_BEFORE.search(text[max(0, run.start - _LONGEST_AMOUNT) : run.start]) is not None
+    )
 
 
 def is_fraction(text: str, start: int) -> bool:

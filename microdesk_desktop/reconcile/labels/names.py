@@ -140,8 +140,11 @@ class NameIndex:
         missing = [word for word in name if word not in words]
         if len(missing) == len(name):
             return False
-        known = {civility_of(word) for word in missing}
-        return bool(known) and civility not in known
+        letters = {word for word in words if len(word) == 1}
+        possible = {civility_of(word) for word in missing}
+        if letters.intersection(word[0] for word in missing):
+            possible.discard(None)  # the initial speaks for a first name that no list holds
+        return bool(possible) and civility not in possible
 
     def clear_cache(self) -> None:
         """Free the cached results."""
@@ -195,15 +198,16 @@ class NameIndex:
             for key, share in shares.items()
             if share >= least and (share >= NAMES.faint or alone or self._names[key][0] in words)
         }
+        for key, score in aliases:
+            scores[key] = max(scores.get(key, 0), score)
+        whole = {key for key, score in aliases if score >= NAMES.strong}
         contradicted = frozenset(
             key
             for key, score in scores.items()
-            if score >= NAMES.faint and self._is_contradicted(key, found, words, strangers)
+            if score >= NAMES.faint and key not in whole and self._is_contradicted(key, found, words, strangers)
         )
         for key in contradicted:
             scores[key] = max(NAMES.faint, scores[key] * NAMES.contradicted // FULL_SCORE)
-        for key, score in aliases:
-            scores[key] = max(scores.get(key, 0), score)
         self._demote_partial_names(scores, found)
         return best_of({key: score for key, score in scores.items() if score >= NAMES.faint}, contradicted)
 

@@ -113,4 +113,3 @@ NON_REFERENCE_KEYWORDS = _words(
 
 # Words of what a payer writes.
 DEPOSIT = re.compile(r"ACOMPTE|ACPTE|ARRHES|AVANCE|DEPOSIT")
-SEVERAL_DOCUMENTS = "FACTURES"

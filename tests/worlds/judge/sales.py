@@ -20,7 +20,7 @@ MOTIVES = (
     "Facture site web",
     "VOTRE FACTURE DU 12/03",
     "SOLDE",
-    "Paiement prestation mars",
+    "Paiement prestation",
     "FACTURE",
     "honoraires",
     "CLIENT 411023",
@@ -189,7 +189,7 @@ def retainer(town: Town) -> None:
 
 
 def absent_document(town: Town) -> None:
-    """A number that is not among the open documents, by a client who owes the very same sum on another."""
+    """The number of the next document, which does not exist, by a client who owes the very same odd sum on this one."""
     client = town.client()
     target = town.invoice(client, town.odd())
     town.serials[target.on.year if town.scheme.year else 0] += 1
@@ -203,10 +203,11 @@ def absent_document(town: Town) -> None:
     on, name = town.paid_on(target), town.plainly(client)
     town.move(
         "number of an absent document",
-        Evidence.NONE,
+        Evidence.NAME,
         on,
         target.total_cents,
         town.bank.received(name, SPELLINGS["exact"](town.rng, ghost), on),
+        [(target, target.total_cents)],
         shown=name,
     )
 

@@ -1,0 +1,130 @@
+"""What speaks against settling a target with a transaction, apart from the amount: each doubt is a reason to ask.
+
+A match is certain when nothing of this applies to it; a proposal shows what does.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.confidence import LOW
+from microdesk_desktop.reconcile.labels.names import name_words
+from microdesk_desktop.reconcile.labels.told import Month, read_told, tells_month
+from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
+
+# Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
+_INVOICE = TargetKind.INVOICE
+_OWN_TRANSFER = Nature.OWN_TRANSFER
+_CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+
+
+def is_beyond_doubt(evidence: Evidence, items: OpenItems, *positions: int) -> bool:
+    """Whether nothing in the label speaks against these targets, settled together."""
+    is_alone = len(positions) == 1
+    return not any(
+        next(doubts(evidence, items, position, is_alone=is_alone), None) is not None for position in positions
+    )
+
+
+def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: bool = True) -> Iterator[Reason]:
+    """What in the label speaks against this target, settled alone or with others, the weightiest first."""
+    if items.targets[position].kind is not _INVOICE:
+        if evidence.nature is _OWN_TRANSFER:
+            yield Reason("own_transfer_maybe")
+        return
+    if evidence.nature is not None:
+        yield Reason("other_nature")
+    if evidence.kind in _CARDS:
+        yield Reason("no_client_card")
+    yield from _of_numbers(evidence, items, position)
+    if items.parties[position] in evidence.contradicted:
+        yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+    if is_alone:
+        yield from _of_several(evidence, items, position)
+        yield from _of_time(evidence, items, position)
+
+
+def _of_several(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
+    """« FACTURES », where only one would be settled of several that are open."""
+    if not evidence.told.is_several or evidence.cited.found or _is_telling(evidence, items, position):
+        return
+    if len(items.open_invoices(items.parties[position], items.targets[position].currency)) > 1:
+        yield Reason("several_told")
+
+
+def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
+    """The documents that the label cites instead of this one.
+
+    Beside the client's name and an amount that nobody else owes, a number that leads elsewhere is a slip, a quote, an
+    order of the payer's own or last year's: nobody hesitates.
+    """
+    cited = evidence.cited
+    if position in cited.found:
+        return
+    is_telling = _is_telling(evidence, items, position)
+    for other, confidence in cited.found.items():
+        is_of_party = items.parties[other] == items.parties[position]
+        if is_of_party and _is_credit_note_of(other, position, items):
+            continue
+        if (is_of_party and _counts_against(evidence, items, other, is_telling=is_telling)) or (
+            not is_of_party and confidence is not LOW and not is_telling
+        ):
+            yield _cited_reason(items, other)
+    if cited.cites_closed_document and not is_telling and not cited.may_begin(items.targets[position].reference):
+        yield Reason("unknown_number")
+
+
+def _counts_against(evidence: Evidence, items: OpenItems, other: int, *, is_telling: bool) -> bool:
+    """Whether another document of the same client, cited, makes this one doubtful."""
+    if items.targets[other].document_type is DocumentType.QUOTE:
+        return False
+    if items.remaining[other]:
+        return True
+    return not is_telling or items.targets[other].total_cents == evidence.transaction.amount_cents
+
+
+def _is_telling(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether the name is the client's, and the amount such that only this document has it."""
+    party, amount = items.parties[position], evidence.transaction.amount_cents
+    is_named = evidence.party_scores.get(party, 0) >= NAMES.strong and party not in evidence.contradicted
+    is_exact = amount == items.remaining[position]
+    return is_named and is_exact and items.is_rare(items.targets[position].currency, amount)
+
+
+def _cited_reason(items: OpenItems, other: int) -> Reason:
+    target = items.targets[other]
+    code = "cites_other" if items.remaining[other] else "cites_settled"
+    return Reason(code, {"target_id": str(target.id)})
+
+
+def _is_credit_note_of(cited: int, position: int, items: OpenItems) -> bool:
+    return items.targets[cited].total_cents * items.targets[position].total_cents < 0
+
+
+def _of_time(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
+    target = items.targets[position]
+    if evidence.day < items.days[position] - MATCHES.certain_lead_days:
+        yield Reason("before_issue", {"days": str(items.days[position] - evidence.day)})
+    if position in evidence.cited.found or _is_telling(evidence, items, position):
+        return
+    months = evidence.told.months_beside(name_words(target.party_name))
+    if months and not any(may_be_of_month(month, target.on, target.label) for month in months):
+        yield Reason("other_month", {"month": str(months[0][1]), "target_id": str(target.id)})
+
+
+def may_be_of_month(month: Month, on: date, label: str) -> bool:
+    """Whether a document of that day and subject may be meant by a month: issued then, or a few days around it."""
+    around = (on, on - timedelta(days=MATCHES.month_lag_days), on + timedelta(days=MATCHES.month_lead_days))
+    return any(tells_month([month], day) for day in around) or is_month_of_label(month, label)
+
+
+def is_month_of_label(month: Month, label: str) -> bool:
+    """Whether the subject of a document names the month."""
+    named = [named for _, named in read_told(fold(label)).months]
+    return any(month[1] == other[1] and (month[0] or other[0]) == (other[0] or month[0]) for other in named)

@@ -1,0 +1,47 @@
+"""Matchers of one transaction with the targets that it certainly settles, from the surest to the least.
+
+A matcher returns None rather than choose between two equal candidates; these become suggestions.
+"""
+
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.matchers.cited import cited_exact, cited_last_in_part, cited_part, cited_several
+from microdesk_desktop.reconcile.matchers.match import Matcher, Trait
+from microdesk_desktop.reconcile.matchers.named import likely_exact, named_exact, named_late
+from microdesk_desktop.reconcile.matchers.special import gross_exact, nature_exact
+from microdesk_desktop.reconcile.matchers.sums import named_several, records_several
+from microdesk_desktop.reconcile.open_items import OpenItems
+
+# As integers: operations on flags are function calls.
+_CITES, _DESIGNATES, _RESEMBLES, _HAS_NATURE, _MAY_PAY_SEVERAL, _GIVES_GROSS_AMOUNT, _MAY_PAY_RECORDS = map(int, Trait)
+
+MATCHERS = (
+    Matcher(cited_exact, Trait.CITES, True),
+    Matcher(cited_several, Trait.CITES),
+    Matcher(cited_last_in_part, Trait.CITES),
+    Matcher(cited_part, Trait.CITES),
+    Matcher(named_exact, Trait.DESIGNATES, True),
+    Matcher(gross_exact, Trait.GIVES_GROSS_AMOUNT),
+    Matcher(nature_exact, Trait.HAS_NATURE, True),
+    Matcher(likely_exact, Trait.RESEMBLES, True),
+    Matcher(named_late, Trait.DESIGNATES, True),
+    Matcher(named_several, Trait.MAY_PAY_SEVERAL),
+    Matcher(records_several, Trait.MAY_PAY_RECORDS),
+)
+
+
+def traits_of(evidence: Evidence, items: OpenItems) -> int:
+    """What the matchers need of a transaction, as one number; determined once, before anything is settled."""
+    cited, parties, currency = evidence.cited, evidence.matched_parties, evidence.transaction.currency
+    traits = _CITES if cited.found else 0
+    if parties:
+        traits |= _DESIGNATES
+    elif evidence.party_scores:
+        traits |= _RESEMBLES
+    if evidence.nature is not None:
+        traits |= _HAS_NATURE
+    elif len(parties) == 1:
+        if len(items.open_invoices(parties[0], currency)) > 1:
+            traits |= _MAY_PAY_SEVERAL
+        if len(items.open_records(parties[0], currency)) > 1:
+            traits |= _MAY_PAY_RECORDS
+    return traits if evidence.gross_cents is None else traits | _GIVES_GROSS_AMOUNT

@@ -1,0 +1,94 @@
+"""One target of the party that the label designates, or resembles, of exactly the amount."""
+
+from collections.abc import Sequence
+
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.reconcile.doubts import is_beyond_doubt, is_month_of_label
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.names import name_words
+from microdesk_desktop.reconcile.labels.told import tells_day, tells_month
+from microdesk_desktop.reconcile.matchers.cited import may_be_of
+from microdesk_desktop.reconcile.matchers.match import Match
+from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely, is_timely
+from microdesk_desktop.reconcile.tuning import MATCHES
+
+_INVOICE = TargetKind.INVOICE
+
+
+def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
+    """The party that the label designates has one target of exactly this amount, at a likely time."""
+    suiting = [position for position in _exact(evidence, items) if is_timely(evidence, items, position)]
+    return whole_of_only(evidence, items, _undoubted(evidence, items, suiting)) if suiting else None
+
+
+def named_late(evidence: Evidence, items: OpenItems) -> Match | None:
+    """The same, somewhat before or after the likely time, where no other document or record of the party suits."""
+    exact = _exact(evidence, items)
+    suiting = [position for position in exact if is_nearly_timely(evidence, items, position)]
+    if len(suiting) != 1 or any(is_timely(evidence, items, position) for position in exact):
+        return None
+    return whole_of_only(evidence, items, _undoubted(evidence, items, suiting))
+
+
+def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
+    """No party is plainly designated, but one that the label resembles alone has a target of this amount."""
+    transaction = evidence.transaction
+    likely = [party for party in evidence.party_scores if may_be_of(evidence, party)]
+    same_amount = items.exact(transaction.currency, transaction.amount_cents)
+    is_rare = items.is_rare(transaction.currency, transaction.amount_cents)
+    if not likely or (len(likely) > 1 and not is_rare) or len(same_amount) > MATCHES.same_amount:
+        return None
+    timely = [position for position in same_amount if is_timely(evidence, items, position)]
+    if not all(items.parties[position] in likely for position in timely):
+        return None
+    return whole_of_only(evidence, items, _undoubted(evidence, items, timely))
+
+
+def whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Match | None:
+    """The transaction settles the only target that suits; of two payments of one record, the nearer is the surer."""
+    chosen = _only(evidence, items, suiting) if suiting else None
+    if chosen is None:
+        return None
+    rank = (abs(days_after(evidence, items, chosen)),) if items.is_record[chosen] else ()
+    return Match(((chosen, evidence.transaction.amount_cents),), rank)
+
+
+def told_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
+    """Those of some targets that the label means by a day or a month, if it means any; else all of them."""
+    told = evidence.told
+    if told.days and (meant := [each for each in suiting if tells_day(told.days, items.targets[each].on)]):
+        return meant
+    months = told.months_beside(name_words(items.targets[suiting[0]].party_name)) if told.months else ()
+    if not months:
+        return suiting
+    by_subject = [
+        each for each in suiting if any(is_month_of_label(month, items.targets[each].label) for month in months)
+    ]
+    return by_subject or [each for each in suiting if tells_month(months, items.targets[each].on)] or suiting
+
+
+def _exact(evidence: Evidence, items: OpenItems) -> Sequence[int]:
+    transaction = evidence.transaction
+    return [
+        position
+        for party in evidence.matched_parties
+        for position in items.exact_of_party(party, transaction.currency, transaction.amount_cents)
+    ]
+
+
+def _undoubted(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
+    return [position for position in suiting if is_beyond_doubt(evidence, items, position)]
+
+
+def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int | None:
+    """The only target that suits, else the one that the label tells, or among records the one clearly nearest in time."""
+    if len(suiting) > 1:
+        suiting = told_ones(evidence, items, suiting)
+    if len(suiting) == 1:
+        return suiting[0]
+    if not all(items.is_record[position] for position in suiting):
+        return None
+    near = sorted((abs(days_after(evidence, items, position)), position) for position in suiting)
+    (first, chosen), (second, _) = near[:2]
+    return chosen if first <= MATCHES.near_days and second - first >= MATCHES.clearly_nearer_days else None
