@@ -17,7 +17,6 @@ from microdesk_desktop.domain.settle.attributions import Outcome
 from microdesk_desktop.domain.settle.dependencies import AMOUNT, PARTY, REFERENCES, TARGET, Dependency
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.instalments import may_pay_part
 from microdesk_desktop.reconcile.labels.numbers import DIGITS_OF_LETTERS
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -143,10 +142,11 @@ def affected_keys(
 
 
 def _parties_to_pay(facts: Evidence, items: OpenItems, fresh: Set[int]) -> Sequence[int]:
-    """The parties of which the transaction may pay an invoice in part, if that can affect other payments.
+    """The parties of which the transaction may pay a document with others, if that can affect other payments.
 
     It does when the transaction is new, or when it may be of several parties: a payment to the one excludes one to
     the other.
     """
-    parties = [party for party in facts.matched_parties if may_pay_part(facts, items, party)]
+    currency = facts.transaction.currency
+    parties = [party for party in facts.matched_parties if items.open_invoices(party, currency)]
     return parties if len(parties) > 1 or facts.transaction.id in fresh else ()

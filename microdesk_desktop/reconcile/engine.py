@@ -18,6 +18,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.reconcile.affected import EngineRun, affected_keys, target_keys
+from microdesk_desktop.reconcile.cancelling import Pair, double_pairs, refund_pairs, returned_pairs
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
@@ -27,6 +28,7 @@ from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.run_index import RunIndex
+from microdesk_desktop.reconcile.series import payments_ahead
 from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.tuning import FULL_SCORE
 
@@ -201,13 +203,26 @@ class _RunState:
         A second run over what stays undecided would change nothing: every transaction that a settlement or a rule may
         affect is looked at again.
         """
-        self._settle_what_is_certain(self._index.eligible)
+        self._cancel(returned_pairs(self._evidence))
+        self._cancel(double_pairs(self._evidence))
+        self._settle_what_is_certain(self._undecided_positions())
+        self._cancel(refund_pairs(self._evidence, self._undecided_positions()))
         self._apply_rules()
         self._ignore_by_nature()
         self._settle_what_is_certain(self._take_reopened())
         # They take as much memory as the outcomes that are made next.
         del self._index
         self.items.forget_pools()
+
+    def _undecided_positions(self) -> Sequence[int]:
+        return [position for position in self._index.eligible if self._outcomes[position] is None]
+
+    def _cancel(self, pairs: Iterable[Pair]) -> None:
+        """Set the two transactions of each pair aside, unless one is decided."""
+        for original, reversal in pairs:
+            if self._outcomes[original] is None and self._outcomes[reversal] is None:
+                for position, other, code in ((original, reversal, "cancelled_by"), (reversal, original, "cancels")):
+                    self._decide(position, _outcome_by_pair(self._evidence[position], self._evidence[other], code))
 
     def affected_keys(self, fresh: Set[int]) -> Set[Dependency]:
         """The keys of the transactions that the decisions may affect; those in `fresh` are new or changed."""
@@ -226,6 +241,7 @@ class _RunState:
     def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
         while True:
+            self._settle_series()
             for matcher in MATCHERS:
                 self._run(matcher, self._index.matchable(matcher, waiting, self.items))
             waiting = self._take_reopened() or self._settle_together()
@@ -244,6 +260,12 @@ class _RunState:
         self._contested |= {match.transaction for match in candidates} - {match.transaction for match in accepted}
         for match in accepted:
             self._settle(match)
+
+    def _settle_series(self) -> None:
+        """Settle the documents of standing orders that run ahead of them."""
+        for position, invoice in payments_ahead(self._index.payments, self._evidence, self._outcomes, self.items):
+            cents = self._evidence[position].transaction.amount_cents
+            self._settle(CandidateMatch(position, ((invoice, cents),), ()))
 
     def _settle_together(self) -> Sequence[int]:
         """Settle documents by several payments; returns the transactions to look at again."""
@@ -322,6 +344,15 @@ def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
         nature=evidence.nature,
         rule_id=rule.id,
         reasons=(make_reason("rule", rule_id=rule.id),),
+    )
+
+
+def _outcome_by_pair(evidence: Evidence, other: Evidence, code: str) -> Outcome:
+    return Outcome(
+        transaction_id=evidence.transaction.id,
+        status=Status.IGNORED,
+        nature=evidence.nature,
+        reasons=(make_reason(code, transaction_id=other.transaction.id, on=other.transaction.on.isoformat()),),
     )
 
 

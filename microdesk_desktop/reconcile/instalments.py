@@ -45,14 +45,6 @@ def _may_be_instalment(evidence: Evidence) -> bool:
     return evidence.nature is None and not evidence.cited.cites_closed_document
 
 
-def may_pay_part(evidence: Evidence, items: OpenItems, party: int) -> bool:
-    """Whether the transaction may be one of several that make up an open invoice of the party."""
-    if evidence.transaction.pending or not _may_be_instalment(evidence):
-        return False
-    invoices = items.open_invoices(party, evidence.transaction.currency)
-    return any(_may_be_part(evidence, invoice, items) for invoice in invoices)
-
-
 def _made_up(
     invoice: int, payments: Sequence[int], evidence: Sequence[Evidence], items: OpenItems
 ) -> Iterator[Settlement]:
@@ -60,8 +52,23 @@ def _made_up(
     parts = [position for position in payments if _may_be_part(evidence[position], invoice, items)]
     for count in range(2, min(MATCHES.instalments, len(parts)) + 1):
         for choice in combinations(parts, count):
-            if sum(evidence[position].transaction.amount_cents for position in choice) == left:
+            if sum(evidence[position].transaction.amount_cents for position in choice) == left and _is_told(
+                [evidence[position] for position in choice], invoice
+            ):
                 yield invoice, choice
+
+
+def _is_told(payments: Sequence[Evidence], invoice: int) -> bool:
+    """Whether the labels, or amounts too odd to add up by chance, say that the payments belong together.
+
+    « ACOMPTE » and « ACOMPTE » in round amounts may be those of two documents; « ACOMPTE » and « SOLDE » are of one.
+    """
+    if all(invoice in each.cited.found for each in payments):
+        return True
+    told = [each.told for each in payments]
+    if all(each.instalment for each in told) or any(each.is_balance for each in told):
+        return True
+    return all(each.transaction.amount_cents % MATCHES.round_cents for each in payments)
 
 
 def _may_be_part(evidence: Evidence, invoice: int, items: OpenItems) -> bool:

@@ -173,9 +173,24 @@ class MatchTuning:
     round_cents: int = 100  # whole euros come back, with one client or with another
     certain_lead_days: int = 5  # paid before the issue: the transfer was prepared from the quote or the last month
     series_lead_days: int = 10  # a standing order that runs ahead of the invoice, month after month
+    series: int = 60  # documents of one amount and client: five years of months
+    series_spread_days: int = 6  # weekends and holidays move a standing order
+    series_gap_days: int = 6  # a week at least between two of them
     month_lag_days: int = 12  # « AVRIL » invoiced in the first days of May
     month_lead_days: int = 10  # « AVRIL » invoiced in the last days of March
     instalments: int = 4  # payments that make up one document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairTuning:
+    """When two transactions cancel each other (`cancelling.py`)."""
+
+    return_days: int = 60  # a SEPA debit is refunded within eight weeks, a transfer returned within days
+    refund_days: int = 60  # who paid twice is paid back within the month, or at the next reminder
+    unnamed_days: int = 10  # a return that names nobody follows its payment closely
+    refund_words: frozenset[str] = frozenset(
+        "REMB REMBT REMBOURSEMENT REMBOURST REMBOURS RBT RBST REFUND DOUBLE DOUBLON TROP ERREUR RESTITUTION".split()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +212,7 @@ NAMES = NameTuning()
 NUMBERS = NumberTuning()
 WINDOWS = PaymentWindows()
 MATCHES = MatchTuning()
+PAIRS = PairTuning()
 SUGGESTIONS = SuggestionTuning()
 REASONS = ReasonTuning()
 RULES = RuleTuning()

@@ -1,0 +1,123 @@
+"""Transactions that cancel each other: a payment and its return, a double payment paid back, a purchase refunded.
+
+A return says what it is (« REJET », « IMPAYE »); its other half is the latest earlier transaction of the opposite
+amount whose label has most words in common. The two are set aside together, so that the payment that stands, before or
+after them, takes the document.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.vocabulary import BANK_WORDS, RETURN_WORDS, TITLES
+from microdesk_desktop.reconcile.tuning import PAIRS
+
+_RETURNED = Nature.RETURNED
+_CARD_REFUND = LabelKind.CARD_REFUND
+_WORD = re.compile(r"[A-Z0-9]{3,}")
+_SILENT = BANK_WORDS | RETURN_WORDS | TITLES
+
+Amounts = Mapping[tuple[str, int], Sequence[int]]
+"""Positions of transactions, in the order of their days, by currency and signed amount."""
+
+
+class Pair(NamedTuple):
+    """Two transactions that cancel each other, by position: the first one, and what takes it back."""
+
+    original: int
+    reversal: int
+
+
+def reversed_cents(evidence: Evidence) -> int | None:
+    """The amount of the transaction that this one may take back; None where it takes back nothing."""
+    if evidence.transaction.pending:
+        return None
+    is_refund = evidence.kind is _CARD_REFUND or (evidence.transaction.amount_cents < 0 and says_refund(evidence))
+    return -evidence.transaction.amount_cents if evidence.nature is _RETURNED or is_refund else None
+
+
+def says_refund(evidence: Evidence) -> bool:
+    """Whether the label speaks of money paid back."""
+    return not _words(evidence).isdisjoint(PAIRS.refund_words)
+
+
+def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
+    """Each return with what it returns."""
+    amounts = _by_amount(evidence)
+    reversals = [position for position, each in enumerate(evidence) if each.nature is _RETURNED]
+    return list(_pairs(evidence, amounts, reversals, PAIRS.return_days))
+
+
+def double_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
+    """Each refund to a client who had paid the same amount twice, with the second of the two payments."""
+    amounts, pairs, taken = _by_amount(evidence), [], set[int]()
+    for position, each in enumerate(evidence):
+        if each.nature is not None or not each.matched_parties or not _is_refund_by_transfer(each):
+            continue
+        paid = [
+            other
+            for other in _earlier(evidence, amounts, position, PAIRS.refund_days)
+            if other not in taken and not set(each.matched_parties).isdisjoint(evidence[other].matched_parties)
+        ]
+        if len(paid) > 1:
+            taken.add(paid[-1])
+            pairs.append(Pair(paid[-1], position))
+    return pairs
+
+
+def refund_pairs(evidence: Sequence[Evidence], undecided: Iterable[int]) -> list[Pair]:
+    """Each card refund that nothing explains, with the purchase of the same amount, unexplained too."""
+    left = set(undecided)
+    amounts = _by_amount(evidence, left)
+    refunds = [position for position in sorted(left) if evidence[position].kind is _CARD_REFUND]
+    return list(_pairs(evidence, amounts, refunds, PAIRS.refund_days))
+
+
+def _is_refund_by_transfer(evidence: Evidence) -> bool:
+    return evidence.transaction.amount_cents < 0 and not evidence.transaction.pending and says_refund(evidence)
+
+
+def _by_amount(evidence: Sequence[Evidence], only: Iterable[int] | None = None) -> Amounts:
+    """The booked transactions that something may take back, already in the order of their days."""
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for position in range(len(evidence)) if only is None else sorted(only):
+        each = evidence[position]
+        if not each.transaction.pending and not each.is_excluded:
+            found[each.transaction.currency, each.transaction.amount_cents].append(position)
+    return found
+
+
+def _pairs(evidence: Sequence[Evidence], amounts: Amounts, reversals: Iterable[int], days: int) -> Iterator[Pair]:
+    taken: set[int] = set()
+    for reversal in reversals:
+        candidates = [each for each in _earlier(evidence, amounts, reversal, days) if each not in taken]
+        original = _alike(evidence, candidates, reversal)
+        if original is not None:
+            taken.add(original)
+            yield Pair(original, reversal)
+
+
+def _earlier(evidence: Sequence[Evidence], amounts: Amounts, reversal: int, days: int) -> Sequence[int]:
+    """The transactions of the opposite amount in the days before, the oldest first."""
+    each = evidence[reversal]
+    opposite = amounts.get((each.transaction.currency, -each.transaction.amount_cents), ())
+    return [other for other in opposite if 0 <= each.day - evidence[other].day <= days and other != reversal]
+
+
+def _alike(evidence: Sequence[Evidence], candidates: Sequence[int], reversal: int) -> int | None:
+    """The candidate with most words of the reversal, the latest of several; the only one of the last days else."""
+    words = _words(evidence[reversal]) - _SILENT
+    shared = {candidate: len(words & _words(evidence[candidate])) for candidate in candidates}
+    most = max(shared.values(), default=0)
+    if most:
+        return [candidate for candidate in candidates if shared[candidate] == most][-1]
+    near = [each for each in candidates if evidence[reversal].day - evidence[each].day <= PAIRS.unnamed_days]
+    return near[0] if len(near) == 1 and not words else None
+
+
+def _words(evidence: Evidence) -> set[str]:
+    return set(_WORD.findall(evidence.text))
