@@ -26,10 +26,12 @@ from microdesk_desktop.reconcile.instalments import settlements
 from microdesk_desktop.reconcile.matchers import MATCHERS
 from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.proposals.candidates import share_of
+from microdesk_desktop.reconcile.proposals.score import score
+from microdesk_desktop.reconcile.proposals.suggest import propose, suggest
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.run_index import RunIndex
 from microdesk_desktop.reconcile.series import payments_ahead
-from microdesk_desktop.reconcile.suggest import propose, score, share_of, suggest
 from microdesk_desktop.reconcile.tuning import FULL_SCORE
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
@@ -81,11 +83,10 @@ def rank_for(transaction: Transaction, targets: Sequence[Target], parties: Seque
         for position, target in enumerate(targets)
         if items.remaining[position] * sign > 0 and target.currency == transaction.currency
     ]
-    ranked = sorted(open_ones, key=lambda position: (-score(evidence, items, position), position))[:MAX_CANDIDATES]
-    return [
-        propose(evidence, items, (share_of(evidence, items, position),), score(evidence, items, position))
-        for position in ranked
-    ]
+    parts = {position: (share_of(evidence, items, position),) for position in open_ones}
+    scores = {position: score(evidence, items, each) for position, each in parts.items()}
+    ranked = sorted(open_ones, key=lambda position: (-scores[position], position))[:MAX_CANDIDATES]
+    return [propose(evidence, items, parts[position], scores[position]) for position in ranked]
 
 
 def _in_order(targets: Sequence[Target]) -> Sequence[Target]:

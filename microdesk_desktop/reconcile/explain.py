@@ -9,7 +9,6 @@ from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import LOW
-from microdesk_desktop.reconcile.labels.vocabulary import DEPOSIT
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late
@@ -39,11 +38,6 @@ def make_reason(code: str, **params: object) -> Reason:
 
 # Cached: reasons without id and amount are few, and thousands of transactions share them.
 _common = personal_cache(maxsize=1024)(make_reason)
-
-
-def announces_deposit(evidence: Evidence) -> bool:
-    """Whether the label has a word for a deposit."""
-    return DEPOSIT.search(evidence.text) is not None
 
 
 def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None:
@@ -95,7 +89,7 @@ def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
     percent, rest = divmod(100 * amount, target.total_cents)
     if rest:
         return make_reason("part", cents=abs(target.total_cents), currency=target.currency)
-    code = "deposit" if announces_deposit(evidence) else "share"
+    code = "deposit" if evidence.told.is_deposit else "share"
     return make_reason(code, percent=percent, cents=abs(target.total_cents), currency=target.currency)
 
 

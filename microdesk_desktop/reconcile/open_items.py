@@ -1,6 +1,6 @@
 """The targets with what remains of each, indexed by party, by amount, and by both."""
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -33,6 +33,8 @@ class OpenItems:
         self._records: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
         self._by_party_and_amount: dict[tuple[PartyKey, str, Cents], list[int]] = defaultdict(list)
         self._totals = Counter((target.currency, target.total_cents) for target in targets)
+        self._of_kind: dict[tuple[TargetKind, str], list[int]] = defaultdict(list)
+        self._sorted_amounts: list[Cents] | None = None
         # Every amount that remains, or remained earlier, of a target, in any currency.
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
@@ -63,6 +65,16 @@ class OpenItems:
     def open_records(self, party: PartyKey, currency: str) -> Sequence[int]:
         """The party's receipts and expenses of which something remains."""
         return self._records.get((party, currency), ())
+
+    def open_of_kind(self, kind: TargetKind, currency: str) -> Sequence[int]:
+        """What is open of a kind of record."""
+        return self._of_kind.get((kind, currency), ())
+
+    def amounts_between(self, least: Cents, most: Cents) -> Sequence[Cents]:
+        """The amounts that remain of targets, from the least to the most given, in order."""
+        if self._sorted_amounts is None:
+            self._sorted_amounts = sorted(self.amounts)
+        return self._sorted_amounts[bisect_left(self._sorted_amounts, least) : bisect_right(self._sorted_amounts, most)]
 
     def is_rare(self, currency: str, cents: Cents) -> bool:
         """Whether the amount is odd, and at most one document or record ever came to it."""
@@ -107,7 +119,11 @@ class OpenItems:
         if not left:
             return
         target, party = self.targets[position], self.parties[position]
-        self.amounts.add(left)
+        if left not in self.amounts:
+            self.amounts.add(left)
+            self._sorted_amounts = None
         yield self._by_amount[target.currency, left]
         yield self._by_party_and_amount[party, target.currency, left]
+        if target.kind is TargetKind.RECEIPT:
+            yield self._of_kind[target.kind, target.currency]
         yield (self._records if self.is_record[position] else self._invoices)[party, target.currency]

@@ -71,6 +71,9 @@ class SuggestionTuning:
     min_score: int = 450  # an exact amount and a due date alone stay below
     max_suggestions: int = 3  # as many as the panel shows without scrolling
     same_amount: int = 20  # more targets of one amount do not point to one
+    of_party: int = 20  # documents of one party that are looked at: the nearest in time
+    records_pool: int = 14  # records that one payment may sum
+    payout_days: int = 10  # acquirers pay within a week
     parties: int = 3  # more parties designated at once do not point to one either
     max_score: int = 990  # 1000 is kept for what is certain
     # the document's number, by how surely it is read
@@ -81,6 +84,9 @@ class SuggestionTuning:
     party: int = 350  # of a name that agrees wholly; less in proportion
     # the amount
     amount_exact: int = 350
+    amount_sum: int = 320  # of several, to the cent: sums meet by chance more often than amounts
+    amount_told: int = 320  # the share that the label gives: « ACOMPTE 40 % »
+    amount_sum_part: int = 150  # several documents, the last one in part
     amount_gross: int = 300  # the gross amount that an acquirer wrote in the label
     amount_nearly_paid: int = 250  # bank charges of an international transfer were taken off
     nearly_paid_part: int = 50  # one fiftieth: charges beyond 2 % are rare
@@ -93,14 +99,28 @@ class SuggestionTuning:
     # the day
     day_of_record: int = 250  # a record is dated by the payment itself
     day_lost: int = 20  # for each day between record and payment
+    day_least: int = 0  # beyond two weeks, time says nothing more
+    told: int = 150  # the label tells its day or its month
     due_near: int = 150  # paid around the due date
     due_near_days: int = 10
     due_late: int = 100  # paid within two months, or no due date known
     due_late_days: int = 60
     due_far: int = 50
-    # evidence against an invoice
-    other_number: int = 200  # the label gives another document's number
+    # evidence against
     card_or_debit: int = 300  # clients do not pay invoices by a card or debit on this account
+    doubts: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "cites_other": 200,  # the label gives another document's number
+            "cites_settled": 150,
+            "unknown_number": 150,
+            "other_person": 100,  # the name weighs less already
+            "other_month": 250,  # of equal months, the one that is told comes first
+            "no_client_card": 0,  # counted above
+            "other_nature": 0,  # decided before any score
+            "before_issue": 100,
+        }
+    )
+    other_doubt: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,9 +39,9 @@ def traits_of(evidence: Evidence, items: OpenItems) -> int:
         traits |= _RESEMBLES
     if evidence.nature is not None:
         traits |= _HAS_NATURE
-    elif len(parties) == 1:
-        if len(items.open_invoices(parties[0], currency)) > 1:
-            traits |= _MAY_PAY_SEVERAL
-        if len(items.open_records(parties[0], currency)) > 1:
-            traits |= _MAY_PAY_RECORDS
+        return traits if evidence.gross_cents is None else traits | _GIVES_GROSS_AMOUNT
+    if len(parties) == 1 and len(items.open_invoices(parties[0], currency)) > 1:
+        traits |= _MAY_PAY_SEVERAL
+    if sum(len(items.open_records(party, currency)) for party in parties) > 1:
+        traits |= _MAY_PAY_RECORDS
     return traits if evidence.gross_cents is None else traits | _GIVES_GROSS_AMOUNT

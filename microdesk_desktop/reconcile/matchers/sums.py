@@ -28,11 +28,15 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
 
 
 def records_several(evidence: Evidence, items: OpenItems) -> Match | None:
-    """Receipts or expenses of one party, near in time, in the only choice of a few that makes exactly the amount."""
-    transaction, party = evidence.transaction, evidence.matched_parties[0]
-    if items.exact_of_party(party, transaction.currency, transaction.amount_cents):
-        return None
-    pool = records_together(evidence, items, party)
+    """Receipts or expenses of the party, near in time, in the only choice of a few that makes exactly the amount.
+
+    A supplier may have several names, which the label designates together.
+    """
+    transaction = evidence.transaction
+    for party in evidence.matched_parties:
+        if items.exact_of_party(party, transaction.currency, transaction.amount_cents):
+            return None
+    pool = records_together(evidence, items)
     choice = only_sum(items, pool, transaction.amount_cents, MATCHES.chance, MATCHES.records_summed)
     if not choice:
         return None
@@ -51,12 +55,13 @@ def open_together(evidence: Evidence, items: OpenItems, party: int) -> Sequence[
     )
 
 
-def records_together(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
-    """The records of a party, of the payment's sign and time, the oldest first."""
+def records_together(evidence: Evidence, items: OpenItems) -> Sequence[int]:
+    """The records of the parties designated, of the payment's sign and time, the oldest first."""
     amount = evidence.transaction.amount_cents
     return sorted(
         (
             position
+            for party in evidence.matched_parties
             for position in items.open_records(party, evidence.transaction.currency)
             if items.remaining[position] * amount > 0 and is_timely(evidence, items, position)
         ),

@@ -1,0 +1,1 @@
+"""Proposals for what is not certain: what is worth showing, how likely it is, and in what order."""

@@ -1,0 +1,127 @@
+"""How likely a transaction settles some parts, in thousandths, to the nearest hundredth."""
+
+from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.reconcile.doubts import doubts
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
+from microdesk_desktop.reconcile.labels.names import name_words
+from microdesk_desktop.reconcile.labels.told import tells_day, tells_month
+from microdesk_desktop.reconcile.labels.vocabulary import OTHER_INCOME
+from microdesk_desktop.reconcile.matchers.match import Parts
+from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late
+from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS
+
+_PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
+_EXPENSE = TargetKind.EXPENSE
+
+
+def score(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
+    """How likely the transaction settles these parts; 0 where nothing but chance says so."""
+    if not _is_grounded(evidence, items, parts):
+        return 0
+    values = [_of_part(evidence, items, position) for position, _ in parts]
+    value = sum(values) // len(values)
+    value += _of_amount(evidence, items, parts)
+    return (max(0, min(SUGGESTIONS.max_score, value)) + 5) // 10 * 10
+
+
+def _is_grounded(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
+    """Whether a number, a name, or an amount that nothing else explains points to these parts."""
+    first, cents = parts[0]
+    if any(position in evidence.cited.found for position, _ in parts):
+        return True
+    nature, target = evidence.nature, items.targets[first]
+    if nature is not None and target.kind is _EXPENSE:
+        return nature is not Nature.OWN_TRANSFER
+    is_exact = len(parts) == 1 and cents == items.remaining[first] == evidence.transaction.amount_cents
+    party = items.parties[first]
+    is_named = evidence.party_scores.get(party, 0) >= NAMES.fair and party not in evidence.contradicted
+    if nature is not None:
+        return is_exact and nature in (Nature.TAX, Nature.CASH) and items.is_rare(target.currency, cents)
+    if is_named:
+        return is_exact or OTHER_INCOME.search(evidence.text) is None
+    if items.is_record[first] and evidence.kind in (LabelKind.CHEQUE_DEPOSIT, LabelKind.CARD_TAKINGS):
+        return True
+    return is_exact and OTHER_INCOME.search(evidence.text) is None
+
+
+def _of_part(evidence: Evidence, items: OpenItems, position: int) -> int:
+    """What speaks for and against one target, whatever the amount."""
+    confidence = evidence.cited.found.get(position)
+    value = SUGGESTIONS.party * evidence.party_scores.get(items.parties[position], 0) // FULL_SCORE
+    value += _of_time(evidence, items, position) + _of_told(evidence, items, position)
+    if confidence:
+        value += _of_number(confidence)
+    for doubt in doubts(evidence, items, position):
+        value -= SUGGESTIONS.doubts.get(doubt.code, SUGGESTIONS.other_doubt)
+    if not items.is_record[position] and evidence.kind in _PURCHASES:
+        value -= SUGGESTIONS.card_or_debit
+    return value
+
+
+def _of_number(confidence: Confidence) -> int:
+    if confidence is HIGH:
+        return SUGGESTIONS.number_high
+    return SUGGESTIONS.number_medium if confidence is MEDIUM else SUGGESTIONS.number_low
+
+
+def _of_told(evidence: Evidence, items: OpenItems, position: int) -> int:
+    """What the day or the month that the payer wrote adds."""
+    told, target = evidence.told, items.targets[position]
+    if told.days and tells_day(told.days, target.on):
+        return SUGGESTIONS.told
+    months = told.months_beside(name_words(target.party_name)) if told.months else ()
+    return SUGGESTIONS.told if months and tells_month(months, target.on) else 0
+
+
+def _of_amount(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
+    amount = evidence.transaction.amount_cents
+    settled = sum(cents for _, cents in parts)
+    is_whole = all(cents == items.remaining[position] for position, cents in parts)
+    if settled == amount and is_whole:
+        return SUGGESTIONS.amount_exact if len(parts) == 1 else SUGGESTIONS.amount_sum
+    if abs(settled) > abs(amount):
+        return SUGGESTIONS.amount_gross
+    if len(parts) > 1:
+        return SUGGESTIONS.amount_sum_part
+    return _of_single(evidence, items, parts[0][0])
+
+
+def _of_single(evidence: Evidence, items: OpenItems, position: int) -> int:
+    amount, left = evidence.transaction.amount_cents, items.remaining[position]
+    if left == evidence.gross_cents:
+        return SUGGESTIONS.amount_gross
+    if abs(amount) > abs(left):
+        is_little = abs(amount) * 100 <= (100 + SUGGESTIONS.surplus_percent) * abs(left)
+        return SUGGESTIONS.amount_surplus if is_little else 0
+    if abs(left - amount) * SUGGESTIONS.nearly_paid_part <= abs(left):
+        return SUGGESTIONS.amount_nearly_paid
+    return _of_share(evidence, abs(amount), abs(items.targets[position].total_cents))
+
+
+def _of_share(evidence: Evidence, amount: int, total: int) -> int:
+    """What a payment smaller than the document is worth, by the share that it is and the one that the label gives."""
+    told = evidence.told
+    if told.percent is not None and abs(total * told.percent - amount * 100) <= 100:
+        return SUGGESTIONS.amount_told
+    if told.instalment is not None and abs(total - amount * told.instalment[1]) <= told.instalment[1]:
+        return SUGGESTIONS.amount_told
+    percent, rest = divmod(amount * 100, total)
+    if rest == 0 and percent % SUGGESTIONS.share_step_percent == 0:
+        return SUGGESTIONS.amount_deposit if told.is_deposit else SUGGESTIONS.amount_share
+    return SUGGESTIONS.amount_part
+
+
+def _of_time(evidence: Evidence, items: OpenItems, position: int) -> int:
+    if items.is_record[position]:
+        days = abs(days_after(evidence, items, position))
+        return max(SUGGESTIONS.day_least, SUGGESTIONS.day_of_record - SUGGESTIONS.day_lost * days)
+    late = days_late(evidence, items, position)
+    if late is None:
+        return SUGGESTIONS.due_late
+    if abs(late) <= SUGGESTIONS.due_near_days:
+        return SUGGESTIONS.due_near
+    return SUGGESTIONS.due_late if late <= SUGGESTIONS.due_late_days else SUGGESTIONS.due_far
