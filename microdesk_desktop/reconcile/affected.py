@@ -13,13 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.attributions import Outcome
-from microdesk_desktop.domain.settle.dependencies import AMOUNT, PARTY, REFERENCES, TARGET, Dependency
+from microdesk_desktop.domain.settle.dependencies import AMOUNT, PARTY, REFERENCES, TAKINGS, TARGET, Dependency
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.numbers import DIGITS_OF_LETTERS
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.open_items import OpenItems
+
+
+_TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
 
 
 def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
@@ -29,7 +33,9 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
     yield AMOUNT, evidence.transaction.amount_cents
     if evidence.gross_cents is not None:
         yield AMOUNT, evidence.gross_cents
-    for party in evidence.matched_parties:
+    if evidence.kind in _TAKINGS:
+        yield TAKINGS, 0
+    for party in evidence.party_scores:
         yield PARTY, party
     cited = evidence.cited
     for position in cited.found:
@@ -72,6 +78,8 @@ def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
     yield AMOUNT, items.remaining[position]
     yield AMOUNT, items.targets[position].total_cents
     yield PARTY, items.parties[position]
+    if items.targets[position].total_cents > 0:
+        yield TAKINGS, 0
 
 
 def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int, tuple[int, int]]) -> set[Dependency]:

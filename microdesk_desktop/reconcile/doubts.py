@@ -6,7 +6,7 @@ A match is certain when nothing of this applies to it; a proposal shows what doe
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature

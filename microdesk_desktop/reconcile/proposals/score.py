@@ -1,6 +1,6 @@
 """How likely a transaction settles some parts, in thousandths, to the nearest hundredth."""
 
-from microdesk_desktop.domain.bank.label_parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import doubts
