@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
+from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.subset_sums import Pool
 from microdesk_desktop.reconcile.tuning import MATCHES
 
 Cents = int
 PartyKey = int
+
+
+def _serial(target: Target) -> int | None:
+    number = parse_reference(target.reference) if target.kind is TargetKind.INVOICE else None
+    return int(number.serial) if number is not None else None
 
 
 class OpenItems:
@@ -26,6 +32,8 @@ class OpenItems:
         self.parties = parties
         self.remaining = [target.remaining_cents for target in targets]
         self.is_record = [target.kind is not TargetKind.INVOICE for target in targets]
+        # The rank of each document in its series, by which lists cite it; None for records and where it has none.
+        self.serials = [_serial(target) for target in targets]
         self.days = [target.on.toordinal() for target in targets]
         self.due_days = [target.due_on.toordinal() if target.due_on else None for target in targets]
         self._by_amount: dict[tuple[str, Cents], list[int]] = defaultdict(list)

@@ -123,7 +123,7 @@ def is_day(window: Sequence[Run]) -> bool:
 
 def is_full_date(window: Sequence[Run]) -> bool:
     """Whether the runs are a day, a month and a year parted by signs, in one order or the other."""
-    if len(window) != 3 or any(" " in run.separator_before for run in window[1:]):
+    if len(window) != 3 or any(not run.separator_before.strip() for run in window[1:]):
         return False
     day, month, year = (run.digits for run in (window[::-1] if YEAR.fullmatch(window[0].digits) else window))
     is_year = YEAR.fullmatch(year) is not None or len(year) == 2

@@ -28,6 +28,9 @@ _QUARTER = re.compile(r"\b(?:T([1-4])|Q([1-4])|([1-4])(?:E|ER|EME|ND)? ?TRIM(?:E
 _MONTH = re.compile(rf"(?<![A-Z])(?:(\d\d?)(?:ER)? ?)?({_MONTH_WORDS})(?![A-Z]) ?\.?(?:(20\d\d|[23]\d)\b)?")
 _DAY = re.compile(r"(?<![\w/.,-])(\d\d?)([/.-])(\d\d?)(?:\2((?:20)?\d\d))?(?![\d/-]|[.,]\d)")
 _NUMBERED_MONTH = re.compile(r"(?<![\d/.,-])(\d\d?)[/.-](20[2-4]\d)(?![\d/-])")
+_YEAR_AND_MONTH = re.compile(r"(?<![\w/.,-])(20[2-4]\d)[/.-](0[1-9]|1[0-2])(?![\w/.,-])")
+_WEEK = re.compile(r"\b(?:SEM(?:AINE)?S?\.? ?|S)(\d\d?)\b")
+_FEE = re.compile(r"\b(?:COM(?:MISSION)?|FRAIS|CHARGES?|FEES?)\b[ :.]*(?:EUR |€ ?|DE )?(\d{1,4})[.,](\d\d)(?!\d)")
 _PERCENT = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,]0+)? ?(?:%|POUR ?CENT\b|PCT\b)")
 _FRACTION = re.compile(r"(?<![\d/.-])(\d\d?) ?(?:/|SUR) ?(\d\d?)(?![\d/.-])")
 _OF_SEVERAL = re.compile(r"\b(?:ECH(?:EANCE)?|MENS(?:UALITE)?|VERST|VERSEMENT|TRANCHE|PAIEMENT|PARTIE|PART)S?\b")
@@ -36,6 +39,7 @@ _BALANCE = re.compile(r"\b(?:SOLDE|RELIQUAT|BALANCE|RESTE DU|COMPLEMENT)\b")
 _SEVERAL = re.compile(r"\b(?:FACTURES|FACTS|FCTS|INVOICES|FRES|RELEVE|VOS|PLUSIEURS)\b")
 _MONTHS_OF_YEAR = 12
 _DAYS_OF_MONTH = 31
+_WEEKS_OF_YEAR = 53
 _MOST_INSTALMENTS = 12  # « 3/10 »: rarely more than a year of months
 
 Month = tuple[int, int]
@@ -48,13 +52,15 @@ class Told(NamedTuple):
     """What a text says of the time and of the share of what is paid.
 
     `months` are those that stand alone, by the word or the digits that give them; `days` those written whole.
-    `percent` is the share in a hundred. `instalment` is « 3/10 » as (3, 10).
+    `weeks` are those of the calendar. `fee_cents` is what somebody kept on the way. `percent` is the share in a hundred. `instalment` is « 3/10 » as (3, 10).
     """
 
     months: tuple[tuple[str, Month], ...] = ()
     days: tuple[Day, ...] = ()
     percent: int | None = None
     instalment: tuple[int, int] | None = None
+    weeks: tuple[int, ...] = ()
+    fee_cents: int = 0
     is_deposit: bool = False
     is_balance: bool = False
     is_several: bool = False
@@ -76,12 +82,14 @@ def read_told(text: str) -> Told:
     """What a folded text says of time and shares."""
     days, months = _days(text), _months(text)
     instalment = _instalment(text, {(month, day) for _, month, day in days})
-    percent = _PERCENT.search(text)
+    percent, fee = _PERCENT.search(text), _FEE.search(text)
     told = Told(
         months=months,
         days=tuple(dict.fromkeys((*days, *_days_in_words(text)))),
         percent=int(percent[1]) if percent and 0 < int(percent[1]) < 100 else None,
         instalment=instalment,
+        weeks=tuple(week for each in _WEEK.findall(text) if 1 <= (week := int(each)) <= _WEEKS_OF_YEAR),
+        fee_cents=int(fee[1] + fee[2]) if fee else 0,
         is_deposit=_DEPOSIT.search(text) is not None,
         is_balance=_BALANCE.search(text) is not None,
         is_several=_SEVERAL.search(text) is not None,
@@ -126,6 +134,7 @@ def _months(text: str) -> tuple[tuple[str, Month], ...]:
         for month, year in _NUMBERED_MONTH.findall(text)
         if 1 <= int(month) <= _MONTHS_OF_YEAR
     ]
+    found += [(f"{year}-{month}", (int(year), int(month))) for year, month in _YEAR_AND_MONTH.findall(text)]
     for quarter in _QUARTER.finditer(text):
         first = 3 * int(next(filter(None, quarter.groups()))) - 2
         found += [(quarter[0], (0, month)) for month in range(first, first + 3)]

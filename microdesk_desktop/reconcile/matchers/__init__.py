@@ -4,7 +4,13 @@ A matcher returns None rather than choose between two equal candidates; these be
 """
 
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.matchers.cited import cited_exact, cited_last_in_part, cited_part, cited_several
+from microdesk_desktop.reconcile.matchers.cited import (
+    cited_exact,
+    cited_last_in_part,
+    cited_part,
+    cited_several,
+    listed_several,
+)
 from microdesk_desktop.reconcile.matchers.match import Matcher, Trait
 from microdesk_desktop.reconcile.matchers.named import likely_exact, named_exact, named_late
 from microdesk_desktop.reconcile.matchers.special import gross_exact, nature_exact
@@ -17,6 +23,7 @@ _CITES, _DESIGNATES, _RESEMBLES, _HAS_NATURE, _MAY_PAY_SEVERAL, _GIVES_GROSS_AMO
 MATCHERS = (
     Matcher(cited_exact, Trait.CITES, True),
     Matcher(cited_several, Trait.CITES),
+    Matcher(listed_several, Trait.MAY_PAY_SEVERAL),
     Matcher(cited_last_in_part, Trait.CITES),
     Matcher(cited_part, Trait.CITES),
     Matcher(named_exact, Trait.DESIGNATES, True),
@@ -35,7 +42,7 @@ def traits_of(evidence: Evidence, items: OpenItems) -> int:
     traits = _CITES if cited.found else 0
     if parties:
         traits |= _DESIGNATES
-    elif evidence.party_scores:
+    if evidence.party_scores:
         traits |= _RESEMBLES
     if evidence.nature is not None:
         traits |= _HAS_NATURE

@@ -1,5 +1,6 @@
 """Documents whose numbers the payer wrote."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from microdesk_desktop.domain.settle.transactions import Nature
@@ -8,8 +9,10 @@ from microdesk_desktop.reconcile.labels.confidence import HIGH, LOW, MEDIUM, Con
 from microdesk_desktop.reconcile.matchers.match import Match, Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely
-from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, NUMBERS
 
+_DIGITS = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
+_RANGE = re.compile(r"(?<!\d)(\d{1,6}) ?(?:A|AU|->?|JUSQU.?AU?) ?(?:N.? ?)?(\d{1,6})(?!\d)")
 _MAY_CITE_INVOICES = (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL)
 
 
@@ -71,6 +74,35 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
     if len(_of_party(evidence, items, evidence.cited.found)) > 1:
         return None  # another number, less surely read, stands beside it
     return Match(((sure[0], amount),), ())
+
+
+def listed_several(evidence: Evidence, items: OpenItems) -> Match | None:
+    """Documents of the one client designated whose numbers' ends stand in the label, however they are laid out.
+
+    « FACT 037/038/045 », « 26/022/025/026 », « 056 AU 060 »: what proves the reading is that their sum is the amount.
+    """
+    if len(evidence.matched_parties) != 1:
+        return None
+    written = _numbers_written(evidence.text)
+    invoices = items.open_invoices(evidence.matched_parties[0], evidence.transaction.currency)
+    listed = [
+        position
+        for position in invoices
+        if items.serials[position] in written and days_after(evidence, items, position) >= -MATCHES.citation_lead_days
+    ]
+    parts = _whole(items, listed)
+    if len(parts) < 2 or sum(cents for _, cents in parts) != evidence.transaction.amount_cents:
+        return None
+    return Match(parts, (-HIGH, evidence.day))
+
+
+def _numbers_written(text: str) -> set[int]:
+    """The numbers of a text, with all those of its ranges."""
+    written = {int(digits) for digits in _DIGITS.findall(text)}
+    for first, last in _RANGE.findall(text):
+        if 0 < int(last) - int(first) < NUMBERS.longest_range:
+            written.update(range(int(first), int(last) + 1))
+    return written
 
 
 def may_be_of(evidence: Evidence, party: int) -> bool:

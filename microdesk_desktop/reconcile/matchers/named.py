@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt, is_month_of_label
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.told import tells_day, tells_month
+from microdesk_desktop.reconcile.labels.told import read_told, tells_day, tells_month
 from microdesk_desktop.reconcile.matchers.cited import may_be_of
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely, is_timely
-from microdesk_desktop.reconcile.tuning import MATCHES
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
 _INVOICE = TargetKind.INVOICE
 
@@ -34,15 +35,22 @@ def named_late(evidence: Evidence, items: OpenItems) -> Match | None:
 def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """No party is plainly designated, but one that the label resembles alone has a target of this amount."""
     transaction = evidence.transaction
-    likely = [party for party in evidence.party_scores if may_be_of(evidence, party)]
     same_amount = items.exact(transaction.currency, transaction.amount_cents)
     is_rare = items.is_rare(transaction.currency, transaction.amount_cents)
+    likely = [party for party in evidence.party_scores if _may_be_likely(evidence, party, is_rare=is_rare)]
     if not likely or (len(likely) > 1 and not is_rare) or len(same_amount) > MATCHES.same_amount:
         return None
     timely = [position for position in same_amount if is_timely(evidence, items, position)]
     if not all(items.parties[position] in likely for position in timely):
         return None
     return whole_of_only(evidence, items, _undoubted(evidence, items, timely))
+
+
+def _may_be_likely(evidence: Evidence, party: int, *, is_rare: bool) -> bool:
+    """Whether the party may be meant: of a surname that several share, whoever owes the odd amount."""
+    if is_rare and not evidence.matched_parties:
+        return evidence.party_scores[party] >= NAMES.fair and party not in evidence.contradicted
+    return may_be_of(evidence, party)
 
 
 def whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Match | None:
@@ -59,6 +67,8 @@ def told_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> S
     told = evidence.told
     if told.days and (meant := [each for each in suiting if tells_day(told.days, items.targets[each].on)]):
         return meant
+    if told.weeks and (meant := [each for each in suiting if _is_of_week(told.weeks, items, each)]):
+        return meant
     months = told.months_beside(name_words(items.targets[suiting[0]].party_name)) if told.months else ()
     if not months:
         return suiting
@@ -66,6 +76,13 @@ def told_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> S
         each for each in suiting if any(is_month_of_label(month, items.targets[each].label) for month in months)
     ]
     return by_subject or [each for each in suiting if tells_month(months, items.targets[each].on)] or suiting
+
+
+def _is_of_week(weeks: Sequence[int], items: OpenItems, position: int) -> bool:
+    """Whether a document is of a week told: by its subject, else by its day."""
+    target = items.targets[position]
+    subject = read_told(fold(target.label)).weeks
+    return not set(subject).isdisjoint(weeks) if subject else target.on.isocalendar().week in weeks
 
 
 def _exact(evidence: Evidence, items: OpenItems) -> Sequence[int]:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 
 TransactionId = int
 TargetId = int
-NO_PARTS: Mapping[TargetId, int] = MappingProxyType({})
 
 
 class Mode(StrEnum):
@@ -39,7 +37,7 @@ class Truth:
 
     behaviour: str
     mode: Mode
-    parts: Mapping[TargetId, int] = NO_PARTS
+    parts: Mapping[TargetId, int] = field(default_factory=dict)
     fee_cents: int = 0
     cancels: TransactionId | None = None
 
