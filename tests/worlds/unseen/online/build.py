@@ -22,6 +22,7 @@ from tests.worlds.unseen.online import (
     purchases,
     sets,
     shares,
+    spellings,
     strays,
 )
 from tests.worlds.unseen.online.ledger import Draft, Ledger, Record
@@ -31,6 +32,7 @@ from tests.worlds.unseen.online.review import Review
 ACCIDENTS = (
     *plain_sales.ACCIDENTS,
     *payers.ACCIDENTS,
+    *spellings.ACCIDENTS,
     *strays.ACCIDENTS,
     *calendar_sales.ACCIDENTS,
     *sets.ACCIDENTS,
@@ -131,7 +133,7 @@ def _target(record: Record, taught: Mapping[int, int]) -> Target:
         kind=record.kind,
         id=record.id,
         reference=record.reference,
-        remaining_cents=record.cents - taught.get(record.id, 0) if record.is_open else 0,
+        remaining_cents=record.left - taught.get(record.id, 0),
         total_cents=record.cents,
         currency=record.currency,
         on=record.on,

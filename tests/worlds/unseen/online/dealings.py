@@ -82,6 +82,16 @@ def supplier_refund(ledger: Ledger) -> None:
     ledger.row(operation, ledger.after(on, 1, 8), cents, shop.shown, "", claim)
 
 
+def less_supplier_credit(ledger: Ledger) -> None:
+    """A debit for a purchase less a credit of the same supplier."""
+    shop, on, cents = ledger.chance.choice(SHOPS), ledger.day(0.05, 0.9), ledger.odd(120, 420)
+    back = ledger.odd(10, 60)
+    expense = ledger.expense(shop.name, cents, on, label=shop.label)
+    credit = ledger.expense(shop.name, -back, ledger.after(on, -8, 2), label="Avoir du fournisseur")
+    claim = may("purchase: less a supplier's credit", {expense: -cents, credit: back})
+    ledger.row(Operation.DEBIT, ledger.after(on, 3, 9), back - cents, shop.shown, "RELEVE", claim)
+
+
 def partial_refund(ledger: Ledger) -> None:
     """A purchase that stands, of which a part comes back without a document."""
     shop, on, cents = ledger.chance.choice(SHOPS), ledger.day(0.05, 0.85), ledger.odd(60, 320)
@@ -130,7 +140,19 @@ def private_equal(ledger: Ledger) -> None:
     ledger.row(Operation.CARD, ledger.after(on, 0, 4), -cents, "MARCHE U BELLEVIGNE", "", claim)
 
 
+def private_at_client(ledger: Ledger) -> None:
+    """The owner buys something in a client's shop, while the client owes money."""
+    company, on = ledger.cast.company(), ledger.day(0.02, 0.75)
+    cents = ledger.odd(200, 1_800)
+    document = ledger.document(ledger.client(company.name), cents, on)
+    claim = must("sale: name and odd amount", {document: cents})
+    ledger.row(Operation.CREDIT, ledger.after(on, 10, 35), cents, company.name, "", claim)
+    claim = nothing("private: in a client's shop")
+    ledger.row(Operation.CARD, ledger.after(on, 1, 40), -ledger.odd(8, 90), company.name.upper(), "", claim)
+
+
 ACCIDENTS = (
+    private_at_client,
     through_wallet,
     through_wallet,
     tip,
@@ -138,6 +160,7 @@ ACCIDENTS = (
     compensation,
     subcontractor,
     supplier_refund,
+    less_supplier_credit,
     partial_refund,
     client_refunded,
     client_refunded,

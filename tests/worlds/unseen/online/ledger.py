@@ -86,6 +86,12 @@ class Record:
     currency: str = "EUR"
     is_open: bool = True
     due_days: int = 30
+    paid: int = 0
+
+    @property
+    def left(self) -> int:
+        """Cents that are still to be settled."""
+        return self.cents - self.paid if self.is_open else 0
 
 
 _SERIES = {DocumentType.CREDIT_NOTE: "credit", DocumentType.QUOTE: "quote", DocumentType.PROFORMA: "quote"}
@@ -162,8 +168,9 @@ class Ledger:
         label: str = "",
         currency: str = "EUR",
         is_open: bool = True,
+        paid: int = 0,
     ) -> int:
-        """A sales document; a credit note takes a positive amount too."""
+        """A sales document, of which `paid` cents came in before; a credit note takes a positive amount too."""
         return self._add(
             kind=TargetKind.INVOICE,
             cents=cents * type_.sign,
@@ -176,6 +183,7 @@ class Ledger:
             currency=currency,
             is_open=is_open and type_.is_settled_by_money,
             due_days=self.chance.choice((0, 15, 30, 30, 45)),
+            paid=paid,
         )
 
     def settled(self, party: Party, on: date, cents: int = 0) -> int:

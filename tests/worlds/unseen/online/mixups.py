@@ -2,7 +2,7 @@
 
 from microdesk_desktop.domain.settle.targets import DocumentType
 from tests.worlds.unseen.online.banks import Operation
-from tests.worlds.unseen.online.claims import ask, must
+from tests.worlds.unseen.online.claims import ask, may, must
 from tests.worlds.unseen.online.ledger import Ledger, Proof
 from tests.worlds.unseen.online.numbering import citing
 
@@ -47,6 +47,15 @@ def replaced(ledger: Ledger) -> None:
     ledger.row(Operation.CREDIT, paid, cents, party.name, citing("Facture {}", former), claim)
 
 
+def forwarded(ledger: Ledger) -> None:
+    """The owner moves a client's payment from a wallet to the bank, and writes the number."""
+    party, on, cents = ledger.someone(), ledger.day(), ledger.odd(150, 1_800)
+    document = ledger.document(party, cents, on)
+    claim = may("payer: owner forwards, number", {document: cents}, Proof.NUMBER)
+    who = ledger.chance.choice((ledger.cast.owner.name, ledger.cast.owner.reversed.upper()))
+    ledger.row(Operation.CREDIT, ledger.after(on, 4, 30), cents, who, citing("PayPal {}", document), claim)
+
+
 def garbled(ledger: Ledger) -> None:
     """The bank reads UTF-8 as Latin-1."""
     party, on, cents = ledger.someone(), ledger.day(), ledger.odd(150, 2_800)
@@ -57,4 +66,4 @@ def garbled(ledger: Ledger) -> None:
     ledger.row(Operation.RAW, ledger.after(on, 4, 30), cents, f"VIR {who}", citing(text, document), claim)
 
 
-ACCIDENTS = (one_payer_two_clients, one_payer_two_clients, other_client_in_text, replaced, garbled)
+ACCIDENTS = (one_payer_two_clients, one_payer_two_clients, other_client_in_text, replaced, forwarded, garbled)

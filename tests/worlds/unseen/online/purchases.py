@@ -58,7 +58,7 @@ def advertising(ledger: Ledger) -> None:
     """Advertising, charged each time the same threshold is reached."""
     advertiser, cents = ledger.chance.choice(ADVERTISERS), ledger.chance.choice((2_500, 5_000, 10_000))
     on = ledger.day(0.0, 0.8)
-    is_known = advertiser.name.split()[0][:5] == advertiser.shown.title()[:5]
+    is_known = not advertiser.shown.startswith("RESVIS")
     for _ in range(ledger.chance.choice((3, 4))):
         expense = ledger.expense(advertiser.name, cents, on, label=advertiser.label)
         behaviour = "purchase: advertising threshold" if is_known else "purchase: advertising, name abbreviated"

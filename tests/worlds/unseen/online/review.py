@@ -16,6 +16,9 @@ _DAYS = {TargetKind.INVOICE: (-12, 200), TargetKind.RECEIPT: (-6, 40), TargetKin
 _MOST_DOCUMENTS = 12
 _NEARER = 4
 _PAYOUT_DAYS = 20
+_LEAST_OF_CUT_WORD = 5
+_SHARE = re.compile(r" [1-9]/[1-9]|[0-9]%")
+"""What is left of a text that says which share is paid, where the bank cut the number away."""
 
 
 def folded(words: str) -> str:
@@ -52,8 +55,10 @@ class Review:
             return replace(claim, mode=Mode.ASK) if self._has_net_rival(row, claim.rate) else claim
         if self._is_cited(row) and claim.proof in (Proof.NUMBER, Proof.TOLD):
             return claim
-        if not self._names_party(row) or not self._is_exact(row):
+        if not self._names_party(row):
             return replace(claim, mode=Mode.ASK)
+        if not self._is_exact(row):
+            return replace(claim, mode=Mode.MAY if _SHARE.search(row.label) else Mode.ASK)
         if self._single_rivals(row) or (len(claim.parts) > 1 and self._has_set_rival(row)):
             return replace(claim, mode=Mode.ASK)
         if claim.mode is Mode.MUST and (self._competes(row) or self._has_set_rival(row)):
@@ -64,14 +69,16 @@ class Review:
         """Whether a row that settles nothing looks like a payment by accident of the draw."""
         if row.claim.mode is not Mode.NOTHING or row.claim.is_deliberate or row.other is not None:
             return False
-        return any(
-            each.cents == row.cents and self._words[each.who] & set(folded(row.label).split())
-            for each in self.open.values()
-        )
+        return any(each.left == row.cents and each.who in self._named[id(row)] for each in self.open.values())
 
     def _whom(self, row: Draft) -> frozenset[str]:
         label = set(folded(row.label).split())
-        return frozenset(who for who, words in self._words.items() if words & label)
+        long = tuple(word for word in label if len(word) >= _LEAST_OF_CUT_WORD)
+        return frozenset(
+            who
+            for who, words in self._words.items()
+            if words & label or any(word.startswith(part) for word in words for part in long)
+        )
 
     def _is_cited(self, row: Draft) -> bool:
         """Whether the text came through the bank whole."""
@@ -84,7 +91,7 @@ class Review:
 
     def _is_exact(self, row: Draft) -> bool:
         parts = row.claim.parts
-        return sum(parts.values()) == row.cents and all(self.open[each].cents == parts[each] for each in parts)
+        return sum(parts.values()) == row.cents and all(self.open[each].left == parts[each] for each in parts)
 
     def _thinkable(self, row: Draft) -> Iterator[Record]:
         """The other targets that the label and the day of a row allow."""
@@ -98,7 +105,7 @@ class Review:
                 yield each
 
     def _single_rivals(self, row: Draft) -> list[Record]:
-        rivals = [each for each in self._thinkable(row) if each.cents == row.cents]
+        rivals = [each for each in self._thinkable(row) if each.left == row.cents]
         if len(row.claim.parts) > 1 or not rivals:
             return rivals
         (target,) = row.claim.parts
@@ -119,7 +126,7 @@ class Review:
     def _is_in_order(self, row: Draft, own: Record) -> bool:
         """Whether equal documents of a party and equal payments follow one another without a doubt up to this row."""
         documents = sorted(
-            (each for each in self.open.values() if each.who == own.who and each.cents == own.cents),
+            (each for each in self.open.values() if each.who == own.who and each.left == own.left),
             key=lambda each: each.on,
         )
         payments = sorted(
@@ -147,7 +154,7 @@ class Review:
         wanted = set(row.claim.parts)
         for size in range(1, len(pool) + 1):
             for some in combinations(pool, size):
-                is_sum = sum(each.cents for each in some) == row.cents
+                is_sum = sum(each.left for each in some) == row.cents
                 if is_sum and {each.id for each in some} != wanted and (size > 1 or len(wanted) > 1):
                     return True
         return False
@@ -182,7 +189,7 @@ class Review:
             and 0 <= (row.on - each.on).days <= _PAYOUT_DAYS
             and (each.id in row.claim.parts or not self._is_cited_elsewhere(each, row))
         ]
-        nets = {each.id: each.cents - rate.fee(each.cents) for each in pool}
+        nets = {each.id: each.left - rate.fee(each.left) for each in pool}
         wanted = set(row.claim.parts)
         for size in range(1, max(2, len(wanted)) + 1):
             for some in combinations(nets, size):

@@ -69,6 +69,15 @@ def listed_many(ledger: Ledger) -> None:
     )
 
 
+def one_settled(ledger: Ledger) -> None:
+    """Three numbers, of which one was settled long ago."""
+    party, documents = _several(ledger, 2)
+    old = ledger.settled(party, ledger.after(ledger.records[min(documents)].on, -30, -8))
+    claim = must("set: a settled one in the list", documents, Proof.NUMBER)
+    paid, total = _paid(ledger, documents), sum(documents.values())
+    ledger.row(Operation.CREDIT, paid, total, party.name, citing("{}, {}, {}", old, *documents), claim)
+
+
 def ranged(ledger: Ledger) -> None:
     """Documents that follow one another, cited by the first and the last."""
     party, documents = _several(ledger, ledger.chance.choice((3, 4, 5)), apart=0)
@@ -178,6 +187,7 @@ ACCIDENTS = (
     listed,
     listed_many,
     ranged,
+    one_settled,
     first_cited,
     less_credit_note,
     one_and_a_half,

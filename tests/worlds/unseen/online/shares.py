@@ -99,6 +99,17 @@ def part_cited(ledger: Ledger) -> None:
     )
 
 
+def rest(ledger: Ledger) -> None:
+    """A part came in before the period; the rest is paid with the number or without."""
+    party, on, total = ledger.someone(), ledger.day(), ledger.odd(900, 3_000)
+    paid = ledger.round(200, 600)
+    document, cents = ledger.document(party, total, on, paid=paid), total - paid
+    is_cited = ledger.either()
+    claim = must("share: the rest", {document: cents}, Proof.NUMBER if is_cited else Proof.NAME)
+    text = citing("{}", document) if is_cited else ledger.chance.choice(("", "solde", "reste du"))
+    ledger.row(Operation.CREDIT, ledger.after(on, 15, 60), cents, party.name, text, claim)
+
+
 def overpaid(ledger: Ledger) -> None:
     """More than what is owed: an indemnity, a round sum, a slip."""
     party, on, cents = ledger.someone(), ledger.day(), ledger.odd(200, 1_800)
@@ -169,6 +180,7 @@ ACCIDENTS = (
     third_of_ten,
     percent_cited,
     part_cited,
+    rest,
     overpaid,
     overpaid,
     underpaid,
