@@ -99,7 +99,7 @@ def benefit_equal(ledger: Ledger) -> None:
 def private_sale(ledger: Ledger) -> None:
     """Things of the owner's own that were sold, gifts, shares of a meal."""
     words = ledger.chance.choice(
-        ("LEBONCOIN", "VINTED", "cadeau", "resto samedi", "REMB COURSES", "Tricount", "loyer coloc", "merci !")
+        ("LEBONCOIN", "VINTED", "cadeau", "resto samedi", "REMB COURSES", "Tricount", "loyer coloc", "anniversaire")
     )
     cents = ledger.round(50, 400) if ledger.either() else ledger.odd(8, 200)
     who = ledger.cast.man(ledger.chance.choice(("Rossignol", "Lemoine", "Nguema", "Santini", "Hofer"))).name

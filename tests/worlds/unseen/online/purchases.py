@@ -159,6 +159,15 @@ def nameless(ledger: Ledger) -> None:
     ledger.row(Operation.CARD, ledger.after(on, 0, 2), -cents, shown, "", claim, spent_on=on)
 
 
+def pending(ledger: Ledger) -> None:
+    """A purchase by card that the bank announces and has not booked yet."""
+    shop, cents = ledger.chance.choice(SHOPS), ledger.odd(12, 220)
+    on = ledger.after(ledger.end, -2, 0)
+    expense = ledger.expense(shop.name, cents, on, label=shop.label)
+    claim = may("purchase: pending", {expense: -cents})
+    ledger.row(Operation.CARD, ledger.end, -cents, shop.shown, "", claim, spent_on=on, is_pending=True)
+
+
 ORDINARY = (card, card, card, parcel)
 MONTHLY = (subscriptions, debits)
 ACCIDENTS = (
@@ -174,4 +183,5 @@ ACCIDENTS = (
     fee_and_tax,
     twins_on_one_day,
     nameless,
+    pending,
 )

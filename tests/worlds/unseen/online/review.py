@@ -17,6 +17,7 @@ _MOST_DOCUMENTS = 12
 _NEARER = 4
 _PAYOUT_DAYS = 20
 _LEAST_OF_CUT_WORD = 5
+_MOST_LETTERS_CUT = 3
 _SHARE = re.compile(r" [1-9]/[1-9]|[0-9]%")
 """What is left of a text that says which share is paid, where the bank cut the number away."""
 
@@ -61,7 +62,8 @@ class Review:
             return replace(claim, mode=Mode.MAY if _SHARE.search(row.label) else Mode.ASK)
         if self._single_rivals(row) or (len(claim.parts) > 1 and self._has_set_rival(row)):
             return replace(claim, mode=Mode.ASK)
-        if claim.mode is Mode.MUST and (self._competes(row) or self._has_set_rival(row)):
+        is_list_cut = claim.proof is Proof.NUMBER and len(claim.parts) > 1
+        if claim.mode is Mode.MUST and (is_list_cut or self._competes(row) or self._has_set_rival(row)):
             return replace(claim, mode=Mode.MAY)
         return claim
 
@@ -81,8 +83,9 @@ class Review:
         )
 
     def _is_cited(self, row: Draft) -> bool:
-        """Whether the text came through the bank whole."""
-        return folded(row.words) in folded(row.label)
+        """Whether the text came through the bank whole; of a word, the last letters may be missing."""
+        needed = folded(row.words)[: -_MOST_LETTERS_CUT if row.claim.proof is Proof.TOLD else None]
+        return needed in folded(row.label)
 
     def _names_party(self, row: Draft) -> bool:
         if row.claim.proof not in (Proof.NAME, Proof.NUMBER, Proof.TOLD):
