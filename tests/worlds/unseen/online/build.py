@@ -48,7 +48,8 @@ ACCIDENTS = (
     *private.ACCIDENTS,
 )
 _SHARE_OF_ACCIDENTS = 0.52
-_MOST_TARGETS = 215
+_MOST_TARGETS = 212
+_ORDINARY_TARGETS = 15
 _NOTHING_SHARE = 0.42
 
 
@@ -95,7 +96,8 @@ def _live(ledger: Ledger) -> None:
         habit(ledger)
     count = int(len(ACCIDENTS) * _SHARE_OF_ACCIDENTS)
     for accident in ledger.chance.sample(ACCIDENTS, count):
-        accident(ledger)
+        if len(ledger.records) < _MOST_TARGETS - _ORDINARY_TARGETS:
+            accident(ledger)
     for _ in range(12):
         ledger.settled(ledger.regular(), ledger.day(0.0, 0.9))
     while len(ledger.records) < _MOST_TARGETS and sum(not _is_idle(row) for row in ledger.rows) < 190:

@@ -169,7 +169,7 @@ def cites_for_other(ledger: Ledger) -> None:
 def _alias(ledger: Ledger, party: Party, shown: str, sort: str, *, is_likely: bool = False) -> None:
     """One payment that nobody can place; or one attributed by hand, then others like it."""
     on = ledger.day(0.02, 0.4)
-    if ledger.chance.random() < 0.4:
+    if ledger.either():
         cents = ledger.odd(150, 2_000)
         document = ledger.document(party, cents, on)
         claim = ask(f"alias: {sort}, first time", {document: cents})
@@ -196,9 +196,12 @@ ACCIDENTS = (
     compound,
     married_name,
     acronym,
+    acronym,
+    trading_name,
     trading_name,
     parent_company,
     spouse,
+    treasury,
     treasury,
     cites_for_other,
 )
