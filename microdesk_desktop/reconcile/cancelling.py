@@ -19,6 +19,10 @@ from microdesk_desktop.reconcile.tuning import PAIRS
 _RETURNED = Nature.RETURNED
 _CARD_REFUND = LabelKind.CARD_REFUND
 _WORD = re.compile(r"[A-Z0-9]{3,}")
+_RETURN = re.compile(
+    r"^(?:RETOUR|EXTOURNE|CONTRE ?PASSATION|RAPPEL|RECALL|REVERSAL|RETURNED?|CHARGEBACK|ANNULATION|REVERSEMENT)\b"
+    r"|\b(?:REJETEE?|IMPAYEE?|RETOURNEE?|ANNULEE?|EXTOURNE|CONTREPASSATION|RAPPEL DE FONDS|RETOUR DE FONDS|REFUSEE?)\b"
+)
 _SILENT = BANK_WORDS | RETURN_WORDS | TITLES
 
 Amounts = Mapping[tuple[str, int], Sequence[int]]
@@ -36,6 +40,8 @@ def reversed_cents(evidence: Evidence) -> int | None:
     """The amount of the transaction that this one may take back; None where it takes back nothing."""
     if evidence.transaction.pending:
         return None
+    if evidence.nature is not _RETURNED and says_return(evidence):
+        return -evidence.transaction.amount_cents
     is_refund = evidence.kind is _CARD_REFUND or (evidence.transaction.amount_cents < 0 and says_refund(evidence))
     return -evidence.transaction.amount_cents if evidence.nature is _RETURNED or is_refund else None
 
@@ -45,10 +51,17 @@ def says_refund(evidence: Evidence) -> bool:
     return not _words(evidence).isdisjoint(PAIRS.refund_words)
 
 
+def says_return(evidence: Evidence) -> bool:
+    """Whether the label is that of a payment sent back, in whatever words the bank has for it."""
+    return evidence.nature is _RETURNED or _RETURN.search(evidence.text) is not None
+
+
 def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     """Each return with what it returns."""
     amounts = _by_amount(evidence)
-    reversals = [position for position, each in enumerate(evidence) if each.nature is _RETURNED]
+    reversals = [
+        position for position, each in enumerate(evidence) if says_return(each) and not each.transaction.pending
+    ]
     return list(_pairs(evidence, amounts, reversals, PAIRS.return_days))
 
 

@@ -23,6 +23,7 @@ from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
 from microdesk_desktop.reconcile.instalments import settlements
+from microdesk_desktop.reconcile.learning import KeptFee
 from microdesk_desktop.reconcile.matchers import MATCHERS
 from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -53,6 +54,7 @@ def reconcile(
     parties: Sequence[Party] = (),
     owner: Owner = Owner(),  # noqa: B008
     rules: Sequence[Rule] = (),
+    kept: Sequence[KeptFee] = (),
     job: Job | None = None,
 ) -> list[Outcome]:
     """Find what each transaction settles; one outcome per transaction, in the same order.
@@ -60,7 +62,7 @@ def reconcile(
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
     targets, job = _in_order(targets), job or Job()
-    reader = EvidenceReader(targets, parties, owner, rules)
+    reader = EvidenceReader(targets, parties, owner, rules, kept)
     evidence = _oldest_first(transactions, _read_labels(reader, transactions, job))
     items = OpenItems(targets, reader.target_parties)
     del reader  # the indexes of names and numbers take as much memory as all that follows
@@ -104,9 +106,10 @@ class Engine:
         parties: Sequence[Party] = (),
         owner: Owner = Owner(),  # noqa: B008
         rules: Sequence[Rule] = (),
+        kept: Sequence[KeptFee] = (),
     ) -> None:
         targets = _in_order(targets)
-        self._reader = EvidenceReader(targets, parties, owner, rules)
+        self._reader = EvidenceReader(targets, parties, owner, rules, kept)
         self._rules = _rules_for_rest(rules)
         # The targets as the last run left them, and as they stand before any.
         self.items = OpenItems(targets, self._reader.target_parties)

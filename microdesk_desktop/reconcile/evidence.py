@@ -23,11 +23,12 @@ from microdesk_desktop.reconcile.labels.names import (
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.labels.told import Told, read_told
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC
+from microdesk_desktop.reconcile.learning import KeptFee, Tariff, tariffs_of
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
-_CARD = LabelKind.CARD
+_DATED = (LabelKind.CARD, LabelKind.CARD_TAKINGS)
 _CERTAIN = OwnTransfer.CERTAIN
 _POSSIBLE = OwnTransfer.POSSIBLE
 
@@ -48,6 +49,7 @@ class Evidence:
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
     the party. `contradicted` are parties of which the label gives a part of the name, and another first name or civility.
+    `tariff` is what this payer keeps of what it pays out.
     """
 
     transaction: Transaction
@@ -63,6 +65,7 @@ class Evidence:
     has_purchase_day: bool = False
     alias: Rule | None = None
     contradicted: frozenset[int] = frozenset()
+    tariff: Tariff | None = None
     _told: Told | None = None
 
     @property
@@ -93,8 +96,14 @@ class EvidenceReader:
     """Reads the evidence on transactions, given the targets, parties and rules of one engine."""
 
     def __init__(
-        self, targets: Sequence[Target], parties: Sequence[Party], owner: Owner, rules: Sequence[Rule]
+        self,
+        targets: Sequence[Target],
+        parties: Sequence[Party],
+        owner: Owner,
+        rules: Sequence[Rule],
+        kept: Sequence[KeptFee] = (),
     ) -> None:
+        self._tariffs = tariffs_of(kept)
         clients = {party.id: party.name for party in parties}
         written = {target.party_name for target in targets if target.party_id not in clients}
         paying = {target.party_name for target in targets if target.kind is not TargetKind.EXPENSE}
@@ -140,7 +149,7 @@ class EvidenceReader:
             parties, alias = self._with_aliases(transaction, label, parties)
         if nature is not None and _is_client(transaction, label, nature, parties):
             nature = None
-        purchase = purchase_day(label, transaction.on) if label.kind is _CARD else None
+        purchase = purchase_day(label, transaction.on) if label.kind in _DATED else None
         return Evidence(
             transaction,
             day,
@@ -155,7 +164,14 @@ class EvidenceReader:
             purchase is not None,
             alias,
             parties.contradicted,
+            self._tariff(label, transaction) if self._tariffs else None,
         )
+
+    def _tariff(self, label: Label, transaction: Transaction) -> Tariff | None:
+        if transaction.amount_cents <= 0:
+            return None
+        words = spaced(label.text)
+        return next((tariff for payer, tariff in self._tariffs.items() if f" {payer} " in words), None)
 
     def _party_of(self, target: Target) -> int:
         """The key of the target's party: by its id where it has one, else by its written name."""

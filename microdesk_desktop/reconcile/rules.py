@@ -5,7 +5,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from microdesk_desktop.domain.bank.labels.parser import parse_label
-from microdesk_desktop.domain.settle.rules import Precedent, Rule
+from microdesk_desktop.domain.settle.rules import Precedent, Rule, RuleAction
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.labels.names import name_words
@@ -26,12 +26,14 @@ def prepare_rules(rules: Iterable[Rule]) -> list[PreparedRule]:
 
 
 def rule_applies(prepared: PreparedRule, transaction: Transaction, words: str) -> bool:
-    """Whether the rule rule_applies to this transaction, whose label has been through `spaced`."""
+    """Whether the rule applies to this transaction, whose label has been through `spaced`."""
     rule = prepared.rule
     if rule.direction and rule.direction * transaction.amount_cents <= 0:
         return False
     if rule.amount_cents is not None and abs(rule.amount_cents) != abs(transaction.amount_cents):
         return False
+    if rule.action is RuleAction.PARTY:  # names come in any order
+        return all(f" {word} " in words for word in prepared.words.split())
     return prepared.words in words
 
 

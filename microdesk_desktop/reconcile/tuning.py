@@ -183,6 +183,8 @@ class MatchTuning:
     near_days: int = 6  # of equal records, the one paid within a week
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
     same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
+    least_net_percent: int = 70  # market places keep up to a quarter
+    reference_digits: int = 3  # fewer digits of a record's reference are found in any label
     min_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
     pool: int = 20  # documents among which a sum is looked for: a million choices, made of two thousand sums
     sums_looked_at: int = 16  # choices that make one sum: with more, none stands out
@@ -222,6 +224,17 @@ class ReasonTuning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LearningTuning:
+    """What is learnt of one decision (`learning.py`)."""
+
+    words: int = 4  # of a counterparty: more is what the payer wrote
+    letters: int = 3  # fewer are found in any label
+    highest_rate: int = 2500  # in hundredths of a percent; market places keep up to a quarter
+    rate_step: int = 5  # acquirers publish rates to a twentieth of a percent
+    fixed_cents: tuple[int, ...] = (0, 5, 10, 15, 20, 25, 30, 35, 40, 50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTuning:
     """When a rule is worth proposing (`rules.py`)."""
 
@@ -236,3 +249,4 @@ PAIRS = PairTuning()
 SUGGESTIONS = SuggestionTuning()
 REASONS = ReasonTuning()
 RULES = RuleTuning()
+LEARNING = LearningTuning()

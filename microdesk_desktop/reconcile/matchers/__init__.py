@@ -3,6 +3,9 @@
 A matcher returns None rather than choose between two equal candidates; these become suggestions.
 """
 
+import re
+
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers.cited import (
     cited_exact,
@@ -13,21 +16,36 @@ from microdesk_desktop.reconcile.matchers.cited import (
 )
 from microdesk_desktop.reconcile.matchers.match import Matcher, Trait
 from microdesk_desktop.reconcile.matchers.named import likely_exact, named_exact, named_late
-from microdesk_desktop.reconcile.matchers.special import gross_exact, nature_exact
+from microdesk_desktop.reconcile.matchers.special import (
+    gross_exact,
+    nature_exact,
+    net_of_tariff,
+    record_cited,
+    takings_of_day,
+)
 from microdesk_desktop.reconcile.matchers.sums import named_several, records_several
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 # As integers: operations on flags are function calls.
-_CITES, _DESIGNATES, _RESEMBLES, _HAS_NATURE, _MAY_PAY_SEVERAL, _GIVES_GROSS_AMOUNT, _MAY_PAY_RECORDS = map(int, Trait)
+_CITES, _DESIGNATES, _RESEMBLES, _HAS_NATURE, _MAY_PAY_SEVERAL, _IS_PAYOUT, _MAY_PAY_RECORDS, _HAS_DIGITS = map(
+    int, Trait
+)
+
+_CARD_TAKINGS = LabelKind.CARD_TAKINGS
+_FREE = (LabelKind.TRANSFER, LabelKind.OTHER)
+FEE_WORD = re.compile(r"\b(?:COM|FRAIS|CHARGE|FEE)", re.IGNORECASE)
 
 MATCHERS = (
+    Matcher(gross_exact, Trait.IS_PAYOUT),
     Matcher(cited_exact, Trait.CITES, True),
     Matcher(cited_several, Trait.CITES),
     Matcher(listed_several, Trait.MAY_PAY_SEVERAL),
     Matcher(cited_last_in_part, Trait.CITES),
     Matcher(cited_part, Trait.CITES),
     Matcher(named_exact, Trait.DESIGNATES, True),
-    Matcher(gross_exact, Trait.GIVES_GROSS_AMOUNT),
+    Matcher(record_cited, Trait.HAS_DIGITS, True),
+    Matcher(takings_of_day, Trait.IS_PAYOUT),
+    Matcher(net_of_tariff, Trait.IS_PAYOUT),
     Matcher(nature_exact, Trait.HAS_NATURE, True),
     Matcher(likely_exact, Trait.RESEMBLES, True),
     Matcher(named_late, Trait.DESIGNATES, True),
@@ -46,9 +64,11 @@ def traits_of(evidence: Evidence, items: OpenItems) -> int:
         traits |= _RESEMBLES
     if evidence.nature is not None:
         traits |= _HAS_NATURE
-        return traits if evidence.gross_cents is None else traits | _GIVES_GROSS_AMOUNT
+        return traits
     if len(parties) == 1 and len(items.open_invoices(parties[0], currency)) > 1:
         traits |= _MAY_PAY_SEVERAL
     if sum(len(items.open_records(party, currency)) for party in parties) > 1:
         traits |= _MAY_PAY_RECORDS
-    return traits if evidence.gross_cents is None else traits | _GIVES_GROSS_AMOUNT
+    if evidence.kind is _CARD_TAKINGS or evidence.tariff or FEE_WORD.search(evidence.transaction.label):
+        traits |= _IS_PAYOUT
+    return traits | (_HAS_DIGITS if not cited.found and evidence.kind in _FREE else 0)

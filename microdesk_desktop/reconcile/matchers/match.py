@@ -21,8 +21,9 @@ class Trait(IntFlag):
     RESEMBLES = 4
     HAS_NATURE = 8
     MAY_PAY_SEVERAL = 16
-    GIVES_GROSS_AMOUNT = 32
+    IS_PAYOUT = 32
     MAY_PAY_RECORDS = 64
+    HAS_DIGITS = 128
 
 
 class Match(NamedTuple):

@@ -1,12 +1,20 @@
-"""What is known by its nature or by a gross amount rather than by a name."""
+"""What is known by its nature, by a gross amount, by its reference or its day rather than by a name."""
 
+import re
+from collections.abc import Iterator, Sequence
+
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.matchers.named import whole_of_only
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import is_timely
+from microdesk_desktop.reconcile.payment_windows import is_nearly_timely, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES
+
+_TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
 
 
 def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -23,13 +31,84 @@ def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 
 
 def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
-    """Card takings whose gross amount, written in the label, is that of one receipt at that time."""
-    gross, transaction = evidence.gross_cents, evidence.transaction
-    if gross is None or not MATCHES.min_net_percent * gross <= 100 * transaction.amount_cents <= 100 * gross:
+    """A payment whose label gives what was kept on the way: what was settled is the amount with it."""
+    gross = gross_told(evidence)
+    if gross is None:
         return None
-    suiting = [
+    same = items.exact(evidence.transaction.currency, gross)
+    cited = [position for position in same if position in evidence.cited.found]
+    named = [position for position in same if items.parties[position] in evidence.matched_parties]
+    taken = [position for position in same if items.is_record[position] and evidence.kind in _TAKINGS]
+    for choice in (cited, named, taken):
+        suiting = [
+            each for each in choice if is_timely(evidence, items, each) and is_beyond_doubt(evidence, items, each)
+        ]
+        if match := whole_of_only(evidence, items, suiting):
+            return Match(((match.parts[0][0], gross),), match.rank)
+    return None
+
+
+def gross_told(evidence: Evidence) -> int | None:
+    """The amount before what the label says was kept; None where it says nothing, or more than anybody keeps."""
+    amount = evidence.transaction.amount_cents
+    gross = evidence.gross_cents or amount + evidence.told.fee_cents
+    is_plausible = amount > 0 and amount < gross and MATCHES.min_net_percent * gross <= 100 * amount
+    return gross if is_plausible else None
+
+
+def net_of_tariff(evidence: Evidence, items: OpenItems) -> Match | None:
+    """A payout net of the commission that this payer kept before: the one target of which it leaves that amount."""
+    if evidence.tariff is None:
+        return None
+    suiting = list(net_candidates(evidence, items))
+    if len(suiting) != 1:
+        return None
+    return Match(((suiting[0], items.remaining[suiting[0]]),), ())
+
+
+def net_candidates(evidence: Evidence, items: OpenItems) -> Iterator[int]:
+    """The targets of which, after the payer's commission, the amount is left, at a likely time."""
+    tariff, net = evidence.tariff, evidence.transaction.amount_cents
+    if tariff is None:
+        return
+    for gross in items.amounts_between(net + 1, 100 * net // MATCHES.least_net_percent):
+        if tariff.may_keep(gross, gross - net):
+            yield from (
+                position
+                for position in items.exact(evidence.transaction.currency, gross)
+                if is_nearly_timely(evidence, items, position)
+            )
+
+
+def record_cited(evidence: Evidence, items: OpenItems) -> Match | None:
+    """A receipt or expense of exactly the amount, whose reference the label gives: « commande #1113 »."""
+    transaction = evidence.transaction
+    if not transaction.label or not any(map(str.isdigit, transaction.label)):
+        return None
+    cited = [
         position
-        for position in items.exact(transaction.currency, gross)
-        if items.is_record[position] and is_timely(evidence, items, position)
+        for position in items.exact(transaction.currency, transaction.amount_cents)
+        if items.is_record[position]
+        and is_nearly_timely(evidence, items, position)
+        and _gives_reference(evidence.text, items.targets[position].reference)
     ]
-    return whole_of_only(evidence, items, suiting)
+    return whole_of_only(evidence, items, cited) if len(cited) == 1 else None
+
+
+def _gives_reference(text: str, reference: str) -> bool:
+    digits = re.sub(r"\D", "", reference)
+    if len(digits) < MATCHES.reference_digits:
+        return False
+    return re.search(rf"(?<!\d){digits}(?![\d,.])", text) is not None
+
+
+def takings_of_day(evidence: Evidence, items: OpenItems) -> Match | None:
+    """Takings of the day that the label gives: all the receipts of that day together."""
+    if evidence.kind is not LabelKind.CARD_TAKINGS or evidence.paid_day == evidence.day:
+        return None
+    receipts = items.open_of_kind(TargetKind.RECEIPT, evidence.transaction.currency)
+    of_day: Sequence[int] = [position for position in receipts if items.days[position] == evidence.paid_day]
+    gross = gross_told(evidence) or evidence.transaction.amount_cents
+    if not of_day or sum(items.remaining[position] for position in of_day) != gross:
+        return None
+    return Match(tuple((position, items.remaining[position]) for position in of_day), ())

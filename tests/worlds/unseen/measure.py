@@ -7,7 +7,9 @@ from itertools import islice
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Status
 from microdesk_desktop.domain.settle.transactions import Transaction
+from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.reconcile.engine import reconcile
+from microdesk_desktop.reconcile.learning import KeptFee, payer_words
 from tests.worlds.unseen.case import Case, Mode, Truth
 
 
@@ -64,9 +66,24 @@ def judge(cases: Iterable[Case]) -> Tally:
 
 
 def ask(case: Case) -> Sequence[Outcome]:
-    """The engine's outcomes, in the order of the transactions."""
-    targets = [each for each in case.targets if each.document_type is None or each.document_type.is_settled_by_money]
-    return reconcile(case.transactions, targets, parties=case.parties, owner=case.owner)
+    """The engine's outcomes, in the order of the transactions, after it learnt from what the user did by hand."""
+    targets = {target.id: target for target in case.targets}
+    rules, kept = [], []
+    for number, each in enumerate(case.taught, 1):
+        party_id = next(targets[id_].party_id for id_ in each.parts)
+        if party_id is not None and (words := payer_words(each.transaction.label)):
+            rules.append(
+                Rule(id=number, name="", words=" ".join(words), direction=1, action=RuleAction.PARTY, party_id=party_id)
+            )
+        if each.fee_cents:
+            kept.append(
+                KeptFee(
+                    label=each.transaction.label,
+                    gross_cents=sum(each.parts.values()),
+                    fee_cents=each.fee_cents,
+                )
+            )
+    return reconcile(case.transactions, case.targets, parties=case.parties, owner=case.owner, rules=rules, kept=kept)
 
 
 def verdict(truth: Truth, outcome: Outcome) -> str:
