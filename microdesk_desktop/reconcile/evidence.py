@@ -111,7 +111,8 @@ class EvidenceReader:
         self._keys = {party_id: self._names.key(name) for party_id, name in clients.items()}
         self.target_parties = [self._party_of(target) for target in targets]
         self._numbers = NumberIndex(
-            (position, target.reference, target.kind is TargetKind.INVOICE) for position, target in enumerate(targets)
+            (position, target.reference, target.kind is TargetKind.INVOICE, target.on.year)
+            for position, target in enumerate(targets)
         )
         self._owners = [frozenset(words) for name in owner.names if (words := _rarest(name_words(name)))]
         self._owner_words = frozenset().union(*self._owners)
@@ -233,6 +234,8 @@ class EvidenceReader:
         nature = label.nature
         if nature in _ON_DEBIT_ONLY and transaction.amount_cents > 0:
             return None, False
+        if nature is Nature.CASH and transaction.amount_cents > 0:
+            return nature, False  # cash paid in may be a receipt's
         if nature in _EXCLUDED:
             return nature, True
         if nature is None and (label.own_transfer is _POSSIBLE or self._names_owner(label, words)):

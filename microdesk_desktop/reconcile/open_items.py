@@ -16,7 +16,7 @@ PartyKey = int
 
 
 def _serial(target: Target) -> int | None:
-    number = parse_reference(target.reference) if target.kind is TargetKind.INVOICE else None
+    number = parse_reference(target.reference, target.on.year) if target.kind is TargetKind.INVOICE else None
     return int(number.serial) if number is not None else None
 
 

@@ -72,6 +72,8 @@ class SuggestionTuning:
     max_suggestions: int = 3  # as many as the panel shows without scrolling
     same_amount: int = 20  # more targets of one amount do not point to one
     of_party: int = 20  # documents of one party that are looked at: the nearest in time
+    instalment_days: int = 400  # a purchase is paid in ten times, a year's subscription by months
+    most_instalments: int = 12
     records_pool: int = 14  # records that one payment may sum
     payout_days: int = 10  # acquirers pay within a week
     parties: int = 3  # more parties designated at once do not point to one either
@@ -106,7 +108,10 @@ class SuggestionTuning:
     due_late: int = 100  # paid within two months, or no due date known
     due_late_days: int = 60
     due_far: int = 50
+    charges_part: int = 25  # charges beyond four hundredths are rare
     # evidence against
+    exact_elsewhere: int = 350  # the client owes exactly this on another document
+    much_surplus: int = 100  # far more than what is left: something else is paid too
     card_or_debit: int = 300  # clients do not pay invoices by a card or debit on this account
     doubts: Mapping[str, int] = field(
         default_factory=lambda: {

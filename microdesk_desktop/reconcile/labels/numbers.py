@@ -93,8 +93,8 @@ _BEFORE_OTHER_NUMBERS = NON_REFERENCE_KEYWORDS - {"AU"}  # « 0040 AU 0042 » is
 class NumberIndex:
     """The references of open documents under each way of writing their digits."""
 
-    def __init__(self, references: Iterable[tuple[int, str, bool]]) -> None:
-        """Take (position, reference, is_ours); is_ours is true for the user's own documents.
+    def __init__(self, references: Iterable[tuple[int, str, bool, int]]) -> None:
+        """Take (position, reference, is_ours, year of issue); is_ours is true for the user's own documents.
 
         Suppliers' references count only when they are written whole.
         """
@@ -104,8 +104,8 @@ class NumberIndex:
         self._shapes: set[tuple[int, ...]] = set()
         self._heads: set[str] = set()
         self._wholes: list[tuple[str, Number]] = []
-        for position, reference, is_ours in references:
-            number = parse_reference(reference)
+        for position, reference, is_ours, year in references:
+            number = parse_reference(reference, year)
             if number is not None and is_ours:
                 self._add(position, number)
             elif number is not None and len(number.digits) >= NUMBERS.distinctive:

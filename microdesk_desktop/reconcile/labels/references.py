@@ -10,6 +10,7 @@ from microdesk_desktop.reconcile.tuning import NUMBERS
 YEAR = re.compile(r"(?:19|20)\d\d")
 GLUED_YEAR = re.compile(r"(20[0-4]\d)(\d{2,})")
 _BEGINNING_YEAR = re.compile(r"(?:19|20)\d\d|[23]\d")
+_LENGTHS_WITH_YEAR = (5, 6)  # « 25049 »: a year and a serial of three or four digits
 _PART = re.compile(r"[A-Z]+|\d+")
 
 
@@ -52,8 +53,8 @@ class Number(NamedTuple):
         return "".join(self.groups)
 
 
-def parse_reference(reference: str) -> Number | None:
-    """The reference in its parts, None when it holds no digit."""
+def parse_reference(reference: str, year: int | None = None) -> Number | None:
+    """The reference in its parts, None when it holds no digit; `year` is that of the document, where it is known."""
     parts = _PART.findall(fold(reference))
     digits = [at for at, part in enumerate(parts) if part.isdigit()]
     if not digits:
@@ -62,6 +63,9 @@ def parse_reference(reference: str) -> Number | None:
     glued = GLUED_YEAR.fullmatch(groups[0]) if len(groups) == 1 else None
     if glued:
         groups = (glued[1], glued[2])
+    short = str(year)[2:] if year else ""
+    if short and len(groups) == 1 and len(groups[0]) in _LENGTHS_WITH_YEAR and groups[0].startswith(short):
+        groups = (short, groups[0][2:])
     is_year = len(groups) > 1 and _BEGINNING_YEAR.fullmatch(groups[0])
     prefix, suffix = "".join(parts[: digits[0]]), "".join(parts[digits[-1] + 1 :])
     return Number(prefix, groups, suffix, groups[0] if is_year else "")

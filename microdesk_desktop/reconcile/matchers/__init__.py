@@ -18,6 +18,7 @@ from microdesk_desktop.reconcile.matchers.match import Matcher, Trait
 from microdesk_desktop.reconcile.matchers.named import likely_exact, named_exact, named_late
 from microdesk_desktop.reconcile.matchers.special import (
     gross_exact,
+    gross_of_several,
     nature_exact,
     net_of_tariff,
     record_cited,
@@ -45,6 +46,7 @@ MATCHERS = (
     Matcher(named_exact, Trait.DESIGNATES, True),
     Matcher(record_cited, Trait.HAS_DIGITS, True),
     Matcher(takings_of_day, Trait.IS_PAYOUT),
+    Matcher(gross_of_several, Trait.IS_PAYOUT),
     Matcher(net_of_tariff, Trait.IS_PAYOUT),
     Matcher(nature_exact, Trait.HAS_NATURE, True),
     Matcher(likely_exact, Trait.RESEMBLES, True),

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import HIGH, LOW, MEDIUM, Confidence
+from microdesk_desktop.reconcile.labels.vocabulary import CHARGES
 from microdesk_desktop.reconcile.matchers.match import Match, Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely
-from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, NUMBERS
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, NUMBERS, SUGGESTIONS
 
 _DIGITS = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(\d{1,6}) ?(?:A|AU|->?|JUSQU.?AU?) ?(?:N.? ?)?(\d{1,6})(?!\d)")
@@ -73,7 +74,16 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
         return None
     if len(_of_party(evidence, items, evidence.cited.found)) > 1:
         return None  # another number, less surely read, stands beside it
+    if is_short_of_charges(evidence, items.remaining[sure[0]]):
+        return None  # the gross settles it, less what banks kept: the user says so
     return Match(((sure[0], amount),), ())
+
+
+def is_short_of_charges(evidence: Evidence, left_cents: int) -> bool:
+    """Whether a transfer from abroad, by its words, brings a little less than what was asked."""
+    amount = evidence.transaction.amount_cents
+    is_little = 0 < left_cents - amount <= left_cents // SUGGESTIONS.charges_part
+    return is_little and CHARGES.search(evidence.text) is not None
 
 
 def listed_several(evidence: Evidence, items: OpenItems) -> Match | None:

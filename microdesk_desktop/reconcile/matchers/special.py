@@ -10,6 +10,7 @@ from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.matchers.named import whole_of_only
+from microdesk_desktop.reconcile.matchers.sums import only_sum
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import is_nearly_timely, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES
@@ -46,6 +47,17 @@ def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
         if match := whole_of_only(evidence, items, suiting):
             return Match(((match.parts[0][0], gross),), match.rank)
     return None
+
+
+def gross_of_several(evidence: Evidence, items: OpenItems) -> Match | None:
+    """The same for the sales of some days, which one payout sums."""
+    gross = gross_told(evidence)
+    if gross is None or evidence.kind not in _TAKINGS:
+        return None
+    receipts = items.open_of_kind(TargetKind.RECEIPT, evidence.transaction.currency)
+    pool = [position for position in receipts if is_timely(evidence, items, position)]
+    choice = only_sum(items, sorted(pool, key=lambda each: (items.days[each], each)), gross, MATCHES.chance)
+    return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None
 
 
 def gross_told(evidence: Evidence) -> int | None:

@@ -8,6 +8,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.told import tells_month
+from microdesk_desktop.reconcile.matchers.cited import is_short_of_charges
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.matchers.sums import open_together
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -42,6 +43,8 @@ def likely_parties(evidence: Evidence) -> Sequence[int]:
 
 def _singles(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
     for position in _positions(evidence, items):
+        if is_short_of_charges(evidence, items.remaining[position]):
+            yield ((position, items.remaining[position]),)
         yield (share_of(evidence, items, position),)
     for position in _gross(evidence, items):
         yield ((position, items.remaining[position]),)
@@ -79,7 +82,20 @@ def _of_party(evidence: Evidence, items: OpenItems, party: int) -> Iterable[int]
         invoices = sorted(invoices, key=lambda each: (abs(days_after(evidence, items, each)), each))
     records = (each for each in items.open_records(party, currency) if is_nearly_timely(evidence, items, each))
     nearest = sorted(records, key=lambda each: (abs(days_after(evidence, items, each)), each))
-    return [*islice(invoices, SUGGESTIONS.of_party), *islice(nearest, SUGGESTIONS.of_party)]
+    shared = (each for each in items.open_records(party, currency) if _may_be_instalment(evidence, items, each))
+    return [
+        *islice(invoices, SUGGESTIONS.of_party),
+        *islice(nearest, SUGGESTIONS.of_party),
+        *islice(shared, SUGGESTIONS.max_suggestions),
+    ]
+
+
+def _may_be_instalment(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether a record may be paid in so many equal parts, of which this is one."""
+    amount, total = abs(evidence.transaction.amount_cents), abs(items.targets[position].total_cents)
+    count = round(total / amount) if amount else 0
+    is_share = 2 <= count <= SUGGESTIONS.most_instalments and abs(total - count * amount) <= count
+    return is_share and 0 <= days_after(evidence, items, position) <= SUGGESTIONS.instalment_days
 
 
 def _gross(evidence: Evidence, items: OpenItems) -> Iterator[int]:

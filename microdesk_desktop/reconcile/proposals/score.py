@@ -11,7 +11,7 @@ from microdesk_desktop.reconcile.labels.told import tells_day, tells_month
 from microdesk_desktop.reconcile.labels.vocabulary import OTHER_INCOME
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import days_after, days_late
+from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, SUGGESTIONS
 
 _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
@@ -39,6 +39,8 @@ def _is_grounded(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     is_exact = len(parts) == 1 and cents == items.remaining[first] == evidence.transaction.amount_cents
     party = items.parties[first]
     is_named = evidence.party_scores.get(party, 0) >= NAMES.fair and party not in evidence.contradicted
+    if nature is Nature.CASH and items.is_record[first]:
+        return is_exact and is_timely(evidence, items, first)
     if nature is not None:
         return is_exact and nature in (Nature.TAX, Nature.CASH) and items.is_rare(target.currency, cents)
     if is_named:
@@ -87,7 +89,11 @@ def _of_amount(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
         return SUGGESTIONS.amount_gross
     if len(parts) > 1:
         return SUGGESTIONS.amount_sum_part
-    return _of_single(evidence, items, parts[0][0])
+    position = parts[0][0]
+    value = _of_single(evidence, items, position)
+    party, currency = items.parties[position], evidence.transaction.currency
+    has_exact = bool(items.exact_of_party(party, currency, amount))
+    return value - SUGGESTIONS.exact_elsewhere if has_exact else value
 
 
 def _of_single(evidence: Evidence, items: OpenItems, position: int) -> int:
@@ -96,7 +102,7 @@ def _of_single(evidence: Evidence, items: OpenItems, position: int) -> int:
         return SUGGESTIONS.amount_gross
     if abs(amount) > abs(left):
         is_little = abs(amount) * 100 <= (100 + SUGGESTIONS.surplus_percent) * abs(left)
-        return SUGGESTIONS.amount_surplus if is_little else 0
+        return SUGGESTIONS.amount_surplus if is_little else -SUGGESTIONS.much_surplus
     if abs(left - amount) * SUGGESTIONS.nearly_paid_part <= abs(left):
         return SUGGESTIONS.amount_nearly_paid
     return _of_share(evidence, abs(amount), abs(items.targets[position].total_cents))

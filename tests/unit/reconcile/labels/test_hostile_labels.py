@@ -12,7 +12,7 @@ from microdesk_desktop.reconcile.labels.numbers import NumberIndex
 from tests.support.measures.growth import growth
 from tests.support.measures.pace import slowness
 
-NUMBERS = NumberIndex([(each, f"F-2026-{each:04}", True) for each in range(500)])
+NUMBERS = NumberIndex([(each, f"F-2026-{each:04}", True, 2026) for each in range(500)])
 NAMES = ["DUPONT ET FILS", "ATELIER MARTIN", "4 SAISONS", "A" * 200]
 PIECES = ("*", "1", "1 ", "1/1/", "A", "A ", "X", "É", "VIR ", "/DE ", "REF:", "CARTE ", "CB*", "1,11 EUR ", "2026 ",
           "F-2026-0001 ", "F2O26-", "OIL", "DUPONT ", "1A", "(", "CARTE 1234XXXX", " ", "-", "0", "RE")  # fmt: skip

@@ -7,7 +7,7 @@ from microdesk_desktop.reconcile.labels.confidence import Confidence
 from microdesk_desktop.reconcile.labels.numbers import NumberIndex
 
 REFERENCES = (*(f"F-2026-{serial:04}" for serial in range(38, 46)), "F-2025-0042", "AV-2026-0003")
-INDEX = NumberIndex((position, reference, True) for position, reference in enumerate(REFERENCES))
+INDEX = NumberIndex((position, reference, True, 2026) for position, reference in enumerate(REFERENCES))
 
 
 def named(text: str) -> dict[str, str]:
@@ -91,5 +91,5 @@ def test_a_number_cut_at_the_end_is_neither_known_nor_another() -> None:
     ],
 )
 def test_other_ways_of_numbering(reference: str, text: str) -> None:
-    index = NumberIndex([(0, reference, True)])
+    index = NumberIndex([(0, reference, True, 2026)])
     assert index.find(fold(text)).found.get(0, 0) >= Confidence.MEDIUM
