@@ -75,7 +75,6 @@ class SuggestionTuning:
     instalment_days: int = 400  # a purchase is paid in ten times, a year's subscription by months
     most_instalments: int = 12
     records_pool: int = 14  # records that one payment may sum
-    payout_days: int = 10  # acquirers pay within a week
     parties: int = 3  # more parties designated at once do not point to one either
     max_score: int = 990  # 1000 is kept for what is certain
     # the document's number, by how surely it is read
@@ -188,6 +187,7 @@ class MatchTuning:
     near_days: int = 6  # of equal records, the one paid within a week
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
     same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
+    payout_days: int = 10  # acquirers pay within a week
     least_net_percent: int = 70  # market places keep up to a quarter
     reference_digits: int = 3  # fewer digits of a record's reference are found in any label
     min_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
@@ -236,7 +236,7 @@ class LearningTuning:
     letters: int = 3  # fewer are found in any label
     highest_rate: int = 2500  # in hundredths of a percent; market places keep up to a quarter
     rate_step: int = 5  # acquirers publish rates to a twentieth of a percent
-    fixed_cents: tuple[int, ...] = (0, 5, 10, 15, 20, 25, 30, 35, 40, 50)
+    fixed_cents: tuple[int, ...] = (0, 25, 30, 35)  # as acquirers publish them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

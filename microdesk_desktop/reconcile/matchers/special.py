@@ -12,7 +12,7 @@ from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.matchers.named import whole_of_only
 from microdesk_desktop.reconcile.matchers.sums import only_sum
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import is_nearly_timely, is_timely
+from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES
 
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
@@ -88,7 +88,7 @@ def net_candidates(evidence: Evidence, items: OpenItems) -> Iterator[int]:
             yield from (
                 position
                 for position in items.exact(evidence.transaction.currency, gross)
-                if is_nearly_timely(evidence, items, position)
+                if -1 <= days_after(evidence, items, position) <= MATCHES.payout_days
             )
 
 

@@ -105,7 +105,7 @@ def _gross(evidence: Evidence, items: OpenItems) -> Iterator[int]:
         return
     for cents in items.amounts_between(net + 1, net * 100 // MATCHES.min_net_percent):
         for position in items.exact(evidence.transaction.currency, cents):
-            if -1 <= days_after(evidence, items, position) <= SUGGESTIONS.payout_days:
+            if -1 <= days_after(evidence, items, position) <= MATCHES.payout_days:
                 yield position
 
 
