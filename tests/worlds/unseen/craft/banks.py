@@ -155,6 +155,10 @@ BANKS: dict[str, dict[str, str]] = {
 }
 
 
+# What has a contract or mandate, whose number is the same each time.
+LASTING = ("debit", "bounced", "loan")
+
+
 @dataclass(frozen=True, slots=True)
 class Bank:
     """A bank's words, with the random references that it adds."""
@@ -164,7 +168,8 @@ class Bank:
 
     def label(self, kind: str, day: str, who: str = "", what: str = "", *, case: bool = False) -> str:
         """A label of this kind; `day` is the ISO day told in it."""
-        digits = {f"n{size}": "".join(self.random.choice("123456789") for _ in range(size)) for size in (4, 6, 7, 13)}
+        drawn = Random(f"{self.name} {who}") if kind in LASTING else self.random
+        digits = {f"n{size}": "".join(drawn.choice("123456789") for _ in range(size)) for size in (4, 6, 7, 13)}
         text = BANKS[self.name][kind].format(
             who=who, what=what, town=self.random.choice(TOWNS), dd=day[8:], mm=day[5:7], yy=day[2:4], **digits
         )

@@ -9,7 +9,7 @@ from random import Random
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.craft.banks import Bank
-from tests.worlds.unseen.craft.numbering import Scheme, cued, spelled
+from tests.worlds.unseen.craft.numbering import CUES, Scheme, spelled
 from tests.worlds.unseen.craft.people import TOWNS, Client, Register, plain
 from tests.worlds.unseen.craft.trades import Trade
 
@@ -222,8 +222,9 @@ class Ledger:
         return compose
 
     def cite(self, piece: Piece) -> Callable[[], str]:
-        """The document's number, whole and after a cue."""
-        return lambda: cued(piece.number, self.random)
+        """The document's number, whole and after a cue, the same each time it is printed."""
+        cue = self.random.choice(CUES)
+        return lambda: cue.format(piece.number)
 
     def spell(self, piece: Piece) -> Callable[[], str]:
         """The document's number in one of the spellings of payers."""

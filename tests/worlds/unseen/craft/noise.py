@@ -14,7 +14,7 @@ OUT: tuple[tuple[str, str, str, str, int, int], ...] = (
     ("tax", "debit", "DGFIP", "CFE {year}", 200, 600),
     ("tax", "debit", "DGFIP", "TVA1 {month}", 90, 1500),
     ("social contributions", "debit", "URSSAF", "COTISATIONS {month} 117000001523", 90, 900),
-    ("rent", "standing", "AGENCE BELLECOMBE", "LOYER {month}", 0, 0),
+    ("rent", "out", "AGENCE BELLECOMBE", "LOYER {month}", 0, 0),
     ("private debit", "debit", "MUTUELLE VIVALIA", "COTISATION SANTE {month}", 40, 120),
     ("private debit", "debit", "EAUX DU CANTON", "FACTURE {n}", 30, 130),
     ("private debit", "debit", "CANTINE SCOLAIRE TRESOR PUBLIC", "{month}", 30, 90),
@@ -46,15 +46,19 @@ IN: tuple[tuple[str, str, str, str, int, int], ...] = (
     ("cheque, private", "chin", "", "", 20, 300),
     ("energy refund", "in", "ELEKTRA ENERGIE", "REGULARISATION CLIENT {n}", 20, 200),
 )
-BANK: tuple[tuple[str, str, int], ...] = (
-    ("bank fee", "COTISATION MENSUELLE OFFRE PRO", -1290), ("bank fee", "FRAIS TENUE DE COMPTE", -800),
-    ("bank fee", "COMMISSION D INTERVENTION", -800), ("bank fee", "F COTIS CARTE BUSINESS", -5500),
-    ("bank fee", "FRAIS VIR INSTANTANE EMIS", -100), ("bank fee", "LOCATION TERMINAL DE PAIEMENT", -2340),
-    ("interest", "AGIOS DEBITEURS TRIMESTRE", -431), ("interest", "INTERETS CREDITEURS", 212),
-    ("loan paid out", "DEBLOCAGE PRET EQUIPEMENT", 800000),
-    ("deferred card total", "DEBIT MENSUEL CARTE DIFFERE", -61234),
-    ("deferred card total", "RELEVE CB AU 30", -48317), ("bank refund", "GESTE COMMERCIAL REMB FRAIS", 800),
-)  # fmt: skip
+BANK: tuple[tuple[str, str, int, int], ...] = (
+    ("bank fee", "COTISATION MENSUELLE OFFRE PRO", -1290, -1290),
+    ("bank fee", "FRAIS TENUE DE COMPTE", -800, -800),
+    ("bank fee", "COMMISSION D INTERVENTION", -800, -800),
+    ("bank fee", "F COTIS CARTE BUSINESS", -5500, -5500),
+    ("bank fee", "FRAIS VIR INSTANTANE EMIS", -100, -100),
+    ("bank fee", "LOCATION TERMINAL DE PAIEMENT", -2340, -2340),
+    ("interest", "AGIOS DEBITEURS TRIMESTRE", -2900, -90),
+    ("interest", "INTERETS CREDITEURS", 12, 900),
+    ("deferred card total", "DEBIT MENSUEL CARTE DIFFERE", -120000, -9000),
+    ("deferred card total", "RELEVE CB AU 30", -120000, -9000),
+    ("bank refund", "GESTE COMMERCIAL REMB FRAIS", 800, 2400),
+)
 
 
 def _fill(book: Ledger, text: str, on_month: int, year: int) -> str:
@@ -111,8 +115,27 @@ def unrecorded_card(book: Ledger) -> None:
 
 def bank_row(book: Ledger) -> None:
     """Fees, interest, deferred totals."""
-    behaviour, label, cents = book.random.choice(BANK)
+    behaviour, label, low, high = book.random.choice(BANK)
+    cents = book.random.randint(low, high)
     book.row(behaviour, Mode.NOTHING, book.day(margin=3), (), lambda: label, cents=cents)
+
+
+def loan_paid_out(book: Ledger) -> None:
+    """The bank lends the price of a machine."""
+    cents = book.round(3000, 15000)
+    book.row("loan paid out", Mode.NOTHING, book.day(), (), lambda: "DEBLOCAGE PRET EQUIPEMENT", cents=cents)
+
+
+def client_in_private(book: Ledger) -> None:
+    """A client who owes money sends some for a private matter."""
+    client = book.names.person()
+    on = book.day()
+    book.document(client, on, book.odd(300, 1500))
+    told = book.random.choice(("PLACE DE CONCERT", "CAGNOTTE DEPART", "PANIER AMAP", "VENTE VELO", "LOTO ECOLE"))
+    paid = after(on, book.random.randint(3, 20))
+    text = book.label("in", paid, client.as_sender(book.random, "full"), told)
+    cents = book.random.choice((1500, 2200, 3500, 6000))
+    book.row("client, private matter", Mode.NOTHING, paid, (), text, cents=cents)
 
 
 def benefit_like_invoice(book: Ledger) -> None:
@@ -168,5 +191,6 @@ def former_client(book: Ledger) -> None:
 
 FILLERS: tuple[Habit, ...] = (money_out, money_in, private_card, private_card, money_out, bank_row, unrecorded_card)
 HABITS: tuple[Callable[[Ledger], None], ...] = (
-    benefit_like_invoice, namesake_gift, voucher_of_shop, owner_namesake, former_client,
+    benefit_like_invoice, loan_paid_out, client_in_private, namesake_gift, voucher_of_shop, owner_namesake,
+    former_client,
 )  # fmt: skip

@@ -7,6 +7,8 @@ from random import Random
 
 from microdesk_desktop.domain.settle.targets import DocumentType
 
+CUES = ("FACTURE {}", "FACT {}", "FACTURE N {}", "REGLEMENT FACTURE {}")
+
 Render = Callable[[date, int], str]
 LETTERS = {
     DocumentType.QUOTE: "D",
@@ -50,11 +52,6 @@ def spelled(number: str, random: Random) -> str:
     return random.choice(
         ("FACTURE {}", "FACT {}", "FACT N {}", "F/{}", "{}", "REGLT FACT {}", "VOTRE FACTURE {}")
     ).format(body)
-
-
-def cued(number: str, random: Random) -> str:
-    """A number whole, after a cue, so that nobody takes it for anything else."""
-    return random.choice(("FACTURE {}", "FACT {}", "FACTURE N {}", "REGLEMENT FACTURE {}")).format(number)
 
 
 def listed(numbers: Sequence[str], random: Random) -> str:

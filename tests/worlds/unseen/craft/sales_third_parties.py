@@ -31,6 +31,23 @@ def syndic_mute(book: Ledger) -> None:
     )
 
 
+def syndic_of_two(book: Ledger) -> None:
+    """A syndic known to pay for one residence pays, without naming it, what another one of its owes."""
+    who = book.random.choice(AGENCIES)
+    names = book.random.sample(STREETS, 2)
+    on = book.day(margin=100)
+    first, other = (Client(name=f"SDC Résidence des {each}", last=each) for each in names)
+    piece = book.document(first, on, book.odd(150, 1900))
+    book.receive(
+        "syndic, taught for one", Mode.ASK, after(on, 20), [piece], who, "REGLT FOURNISSEURS", kind="in"
+    ).taught = True
+    book.document(first, after(on, 30), book.odd(150, 1900))
+    piece = book.document(other, after(on, 33), book.odd(150, 1900))
+    book.receive(
+        "syndic, for another residence", Mode.ASK, after(on, 55), [piece], who, "REGLT FOURNISSEURS", kind="in"
+    )
+
+
 def notary(book: Ledger) -> None:
     """A notary pays for the estate of a client who died."""
     client = book.names.person()
@@ -184,6 +201,6 @@ def strange_payer(book: Ledger) -> None:
 
 
 HABITS: tuple[Habit, ...] = (
-    syndic, syndic_mute, notary, insurer, insurer_whole, insurer_mute, trading_name, initials, cesu, cesu_part,
+    syndic, syndic_mute, syndic_of_two, notary, insurer, insurer_whole, insurer_mute, trading_name, initials, cesu, cesu_part,
     cut_short, cut_number, strange_payer,
 )  # fmt: skip

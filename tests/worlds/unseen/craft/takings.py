@@ -72,6 +72,20 @@ def paypal(book: Ledger) -> None:
         row.taught = is_taught and at == 0
 
 
+def platform(book: Ledger) -> None:
+    """A platform for small jobs pays less its 12 %, and tells its own mission's number; the first was taught."""
+    is_taught = book.random.random() < 0.6
+    on = book.day(margin=90)
+    for at in range(2):
+        piece = book.document(book.names.person(), after(on, 20 * at), book.odd(90, 700))
+        is_known = is_taught and at > 0
+        name = "platform, rate taught" if is_known else "platform, rate unknown"
+        what = f"MISSION {book.random.randint(10000, 99999)}"
+        mode = Mode.MUST if is_known else Mode.ASK
+        row = _payout(book, name, mode, after(piece.on, 8), [piece], "MESTRAVAUX SAS", what, round(piece.cents * 0.12))
+        row.taught = is_taught and at == 0
+
+
 def stripe(book: Ledger) -> None:
     """A payment link is paid at 1.5 % and 25 cents, the client's name in the label."""
     client = book.names.person()
@@ -169,6 +183,6 @@ def cash_of_invoice(book: Ledger) -> None:
 
 
 HABITS: tuple[Habit, ...] = (
-    sumup, zettle, paypal, stripe, terminal_told, terminal_gross, terminal_invoice, cheque_slip, cheque_sum,
+    sumup, zettle, paypal, platform, stripe, terminal_told, terminal_gross, terminal_invoice, cheque_slip, cheque_sum,
     cheque_invoices, cheque_named, cash_of_receipts, cash_of_invoice,
 )  # fmt: skip
