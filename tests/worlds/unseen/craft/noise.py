@@ -20,6 +20,7 @@ OUT: tuple[tuple[str, str, str, str, int, int], ...] = (
     ("private debit", "debit", "CANTINE SCOLAIRE TRESOR PUBLIC", "{month}", 30, 90),
     ("own transfer out", "out", "{owner}", "VIREMENT LIVRET A", 100, 900),
     ("own transfer out", "out", "{owner}", "SALAIRE {month}", 800, 1900),
+    ("own transfer out", "out", "COMPTE EPARGNE", "FR7630004000031234567890143", 50, 600),
     ("cash withdrawn", "dab", "", "", 20, 200),
     ("loan", "loan", "", "", 180, 640),
     ("gift sent", "out", "{person}", "CADEAU NAISSANCE", 20, 100),

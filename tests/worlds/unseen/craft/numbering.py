@@ -56,6 +56,8 @@ def spelled(number: str, random: Random) -> str:
 
 def listed(numbers: Sequence[str], random: Random) -> str:
     """Several numbers as payers list them: all whole, or the first whole and the ends of the others."""
+    if len(numbers) > 2 and random.random() < 0.3:
+        return f"FACTURES N {', '.join(numbers[:-1])} ET {numbers[-1]}"
     joint = random.choice((" ", " ET ", "+", ", ", " / ", " & ", ";"))
     if random.random() < 0.5 or not all(each[:-3] == numbers[0][:-3] for each in numbers):
         return f"FACTURES {joint.join(numbers)}"
@@ -63,7 +65,9 @@ def listed(numbers: Sequence[str], random: Random) -> str:
 
 
 def ranged(first: str, last: str, random: Random) -> str:
-    """A run of numbers by its first and its last one."""
+    """A run of numbers by its first and its last one, this one whole or by its end."""
+    if first[:-3] == last[:-3] and random.random() < 0.4:
+        return random.choice(("FACT {} A {}", "FACTURES {}-{}", "FACT {} AU {}")).format(first, last[-3:])
     return random.choice(("FACTURES {} A {}", "FACT {} AU {}", "FACT DE {} A {}", "FACTURES DU {} AU {}")).format(
         first, last
     )

@@ -102,7 +102,7 @@ def two_cards(book: Ledger) -> None:
     piece = book.expense(supplier, on, first + second, "Machine")
     for cents in (first, second):
         book.card(
-            "one expense, two cards", Mode.ASK, after(on, 1), {piece: -cents}, supplier.name, cents=-cents, bought_on=on
+            "one expense, two cards", Mode.MAY, after(on, 1), {piece: -cents}, supplier.name, cents=-cents, bought_on=on
         )
 
 
@@ -163,7 +163,7 @@ def other_sign(book: Ledger) -> None:
     on = book.day(margin=20)
     piece = book.expense(supplier, on, book.odd(30, 400), "Fournitures")
     who = book.random.choice(("SAS NEGOCE 4471", "DISTRI OUEST 112", "SARL GPM 38", "SUMUP *LE DEPOT"))
-    book.card("shop under its company's name", Mode.ASK, after(on, 1), [piece], who, bought_on=on, sight=Sight.AMOUNT)
+    book.card("shop under its company's name", Mode.MAY, after(on, 1), [piece], who, bought_on=on, sight=Sight.AMOUNT)
 
 
 def pump_hold(book: Ledger) -> None:

@@ -146,7 +146,7 @@ def pay_back_in_kind(book: Ledger) -> None:
     bought = book.expense(
         firm, after(on, 3), book.odd(100, 600), "Sous-traitance", f"S{book.random.randint(1000, 9999)}"
     )
-    book.receive("compensation", Mode.ASK, after(on, 25), [piece, bought], firm.as_sender(book.random), "COMPENSATION")
+    book.receive("compensation", Mode.MAY, after(on, 25), [piece, bought], firm.as_sender(book.random), "COMPENSATION")
 
 
 def client_and_supplier(book: Ledger) -> None:

@@ -32,7 +32,10 @@ def month_told(book: Ledger) -> None:
     for at, piece in enumerate(pieces):
         if at == skipped:
             continue
-        month = book.random.choice((MONTHS, SHORT))[piece.on.month - 1]
+        at_month = piece.on.month - 1
+        month = book.random.choice(
+            (MONTHS[at_month], SHORT[at_month], f"{MONTHS[at_month]} {piece.on:%y}", f"{piece.on:%m/%Y}")
+        )
         text = book.random.choice(("COURS {}", "HONORAIRES {}", "{}", "FORFAIT {}", "MOIS DE {}")).format(month)
         paid = after(piece.on, book.random.randint(2, 12))
         book.receive(

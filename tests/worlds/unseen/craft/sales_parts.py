@@ -59,7 +59,7 @@ def halves(book: Ledger) -> None:
 
 
 def deposit_before_any(book: Ledger) -> None:
-    """The client pays 30 % of the quote at once; the only invoice comes a month later, for all."""
+    """The client pays 30 % of the quote at once; the only invoice comes a month later, and the balance proves it."""
     client = book.client()
     on = book.day(margin=120)
     total = book.odd(900, 4000)
@@ -67,11 +67,10 @@ def deposit_before_any(book: Ledger) -> None:
     book.document(client, on, total, DocumentType.QUOTE)
     piece = book.document(client, after(on, 36), total)
     who = client.as_sender(book.random)
-    book.receive(
-        "deposit before any invoice", Mode.ASK, after(on, 4), {piece: deposit}, who, "ACOMPTE 30%", cents=deposit
-    )
-    rest = total - deposit
-    book.receive("balance of that", Mode.MAY, after(on, 45), {piece: rest}, who, "SOLDE", cents=rest)
+    rest, paid = total - deposit, after(on, 45)
+    mode = Mode.MAY if after(paid, 2) <= book.end else Mode.ASK
+    book.receive("deposit before any invoice", mode, after(on, 4), {piece: deposit}, who, "ACOMPTE 30%", cents=deposit)
+    book.receive("balance of that", Mode.MAY, paid, {piece: rest}, who, "SOLDE", cents=rest)
 
 
 def thirds(book: Ledger) -> None:
@@ -136,14 +135,14 @@ def untold_parts_of_two(book: Ledger) -> None:
 
 
 def three_cheques(book: Ledger) -> None:
-    """Three cheques given at once, deposited month by month."""
+    """Three equal cheques given at once, as the invoice says, deposited month by month."""
     on = book.day(margin=110)
     third = book.odd(120, 500)
     piece = book.document(book.names.person(), on, 3 * third, label="Payable en 3 chèques")
     for rank in range(3):
         paid = after(on, 4 + 30 * rank)
         book.row(
-            "three cheques", Mode.ASK, paid, {piece: third}, book.label("chin", paid), cents=third, sight=Sight.AMOUNT
+            "three cheques", Mode.MAY, paid, {piece: third}, book.label("chin", paid), cents=third, sight=Sight.AMOUNT
         )
 
 

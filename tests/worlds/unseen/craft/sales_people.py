@@ -119,7 +119,7 @@ def maiden_name(book: Ledger) -> None:
     who = f"MME {client.first} {book.names.surname()}"
     on = book.day(margin=130)
     first = book.document(client, on, book.odd(60, 900))
-    taught = book.random.random() < 0.6
+    taught = book.random.random() < 0.75
     paid = book.receive("maiden name", Mode.ASK, after(on, 12), [first], who, kind="in")
     paid.taught = taught
     later = after(on, 55)
@@ -142,14 +142,16 @@ def parent_pays(book: Ledger) -> None:
 
 
 def parent_pays_first_name(book: Ledger) -> None:
-    """The label has the child's first name only."""
+    """The label has the child's first name only, and the amount is odd."""
     child = book.names.person()
     parent = book.names.person()
     on = book.day()
     piece = book.document(child, on, book.odd(60, 400), label=book.trade.lesson)
     paid = after(on, book.random.randint(2, 20))
     what = f"{book.trade.lesson} de {child.first}"
-    book.receive("parent pays, first name", Mode.ASK, paid, [piece], parent.as_sender(book.random), what)
+    book.receive(
+        "parent pays, first name", Mode.MAY, paid, [piece], parent.as_sender(book.random), what, sight=Sight.AMOUNT
+    )
 
 
 def misspelt(book: Ledger) -> None:
@@ -172,8 +174,8 @@ def mojibake(book: Ledger) -> None:
     on = book.day()
     piece = book.document(client, on, book.odd(60, 1900))
     paid = after(on, book.random.randint(2, 25))
-    spoilt = f"{client.first} {client.last}".encode().decode("latin-1")
-    label = f"Virement reçu {''.join(each for each in spoilt if each.isprintable())} Règlement".replace("ç", "Ã§")
+    spoilt = f"Virement reçu {client.first} {client.last} Règlement".encode().decode("latin-1")
+    label = "".join(each for each in spoilt if each.isprintable())
     row = book.row("accents spoilt", Mode.MUST, paid, [piece], lambda: label)
     row.sight = Sight.PAYER
 

@@ -109,7 +109,7 @@ def all_lessons(book: Ledger) -> None:
 
 
 def chance_parts(book: Ledger) -> None:
-    """Two parts that happen to make one of two invoices of this client, and belong to the other."""
+    """Two parts that happen to make one of two invoices, and belong to the other, as its balance proves."""
     client = book.client()
     on = book.day(margin=110)
     small = book.round(400, 900)
@@ -117,12 +117,14 @@ def chance_parts(book: Ledger) -> None:
     book.document(client, on, small)
     piece = book.document(client, after(on, 3), large)
     who = client.as_sender(book.random, "full")
+    rest, proved = large - small, after(on, 60)
+    is_proved = after(proved, 2) <= book.end
     for at, cents in enumerate((20000, small - 20000)):
         paid = after(on, 15 + 20 * at)
-        book.receive("parts that make another sum", Mode.ASK, paid, {piece: cents}, who, "ACOMPTE", cents=cents)
-    rest = large - small
+        row = book.receive("parts that make another sum", Mode.ASK, paid, {piece: cents}, who, "ACOMPTE", cents=cents)
+        row.mode, row.sight = (Mode.MAY, Sight.TOLD) if is_proved else (row.mode, row.sight)
     row = book.receive(
-        "balance that proves them", Mode.MUST, after(on, 60), {piece: rest}, who,
+        "balance that proves them", Mode.MUST, proved, {piece: rest}, who,
         lambda: f"SOLDE {piece.number}", cents=rest,
     )  # fmt: skip
     row.sight = Sight.NUMBER
@@ -155,12 +157,16 @@ def chance_strangers(book: Ledger) -> None:
 
 
 def set_or_single(book: Ledger) -> None:
-    """Two invoices are paid at once; a third one happens to be their sum."""
+    """Two invoices are paid at once, which the label tells; a third one happens to be their sum."""
     client = book.client()
     on = book.day(margin=100)
     pieces = [book.document(client, after(on, at), book.round(100, 400)) for at in range(2)]
     book.document(client, after(on, 4), sum(each.cents for each in pieces))
-    book.receive("set, a single makes it too", Mode.ASK, after(on, 15), pieces, client.as_sender(book.random, "full"))
+    who, told = (
+        client.as_sender(book.random, "full"),
+        book.random.choice(("LES 2 FACTURES", "2 FACTURES", "VOS 2 FACTURES")),
+    )
+    book.receive("set told, a single makes it too", Mode.MAY, after(on, 15), pieces, who, told, sight=Sight.TOLD)
 
 
 HABITS: tuple[Habit, ...] = (

@@ -201,6 +201,6 @@ def strange_payer(book: Ledger) -> None:
 
 
 HABITS: tuple[Habit, ...] = (
-    syndic, syndic_mute, syndic_of_two, notary, insurer, insurer_whole, insurer_mute, trading_name, initials, cesu, cesu_part,
-    cut_short, cut_number, strange_payer,
+    syndic, syndic_mute, syndic_of_two, notary, insurer, insurer_whole, insurer_mute, trading_name, initials, cesu,
+    cesu_part, cut_short, cut_number, strange_payer,
 )  # fmt: skip

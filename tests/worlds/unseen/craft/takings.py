@@ -36,7 +36,7 @@ def _payout(
 def sumup(book: Ledger) -> None:
     """SumUp pays a day's cards less 1.75 %; the first payout was taught, one is told day by day."""
     book_rate = 0.0175
-    is_taught = book.random.random() < 0.65
+    is_taught = book.random.random() < 0.75
     day = book.day(margin=120)
     for at in range(3):
         on = after(day, 12 * at)
@@ -60,21 +60,21 @@ def zettle(book: Ledger) -> None:
 
 def paypal(book: Ledger) -> None:
     """PayPal pays one invoice less 2.9 % and 35 cents; the first one was taught."""
-    is_taught = book.random.random() < 0.6
+    is_taught = book.random.random() < 0.75
     on = book.day(margin=90)
     for at in range(2):
         piece = book.document(book.names.person(), after(on, 20 * at), book.odd(60, 700))
         fee = round(piece.cents * 0.029) + 35
         is_known = is_taught and at > 0
-        name = "PayPal, rate taught" if is_known else "PayPal, rate unknown"
-        mode = Mode.MUST if is_known else Mode.ASK
+        name = "PayPal, tariff taught once" if is_known else "PayPal, rate unknown"
+        mode = Mode.MAY if is_known else Mode.ASK
         row = _payout(book, name, mode, after(piece.on, 6), [piece], "PAYPAL EUROPE", "VIREMENT PAYPAL", fee)
         row.taught = is_taught and at == 0
 
 
 def platform(book: Ledger) -> None:
     """A platform for small jobs pays less its 12 %, and tells its own mission's number; the first was taught."""
-    is_taught = book.random.random() < 0.6
+    is_taught = book.random.random() < 0.75
     on = book.day(margin=90)
     for at in range(2):
         piece = book.document(book.names.person(), after(on, 20 * at), book.odd(90, 700))
