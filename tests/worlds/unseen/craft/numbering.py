@@ -1,5 +1,6 @@
 """Series of document numbers, and how payers spell them."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,13 @@ SCHEMES = (
     Scheme("year letters", lambda on, n: f"{on:%Y}FC{n:04d}", (9, 210)),
     Scheme("rank-year", lambda on, n: f"{n:03d}-{on:%Y}", (3, 102)),
 )
+
+
+def rank_of(number: str) -> str:
+    """The part of a number that counts, without year or letters."""
+    groups: list[str] = re.findall(r"\d+", number)
+    group = groups[0] if len(groups[-1]) == 4 and groups[-1].startswith("20") and len(groups) > 1 else groups[-1]
+    return group[-3:] if len(group) > 5 else group
 
 
 def spelled(number: str, random: Random) -> str:

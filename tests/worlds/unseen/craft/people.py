@@ -58,6 +58,7 @@ AGENCIES = (
 NOTARIES = ("SCP Barrel et Maignan", "Office Notarial du Canal", "Etude Fresnais", "Me Hautecoeur Notaire")
 INSURERS = ("Assureo Dommages", "Mutuelle du Levant IARD", "Prevadis Assurances", "Garantie Ligérienne")
 TRADING = ("Le Petit Zinc", "Au Vieux Four", "La Table d'Agathe", "Chez Poupette", "Bar de l'Écluse", "L'Atelier Vert")
+FIRMS = ("SARL {}", "{} SAS", "Garage {}", "Boulangerie {}", "EURL {} et Fils", "SCI {}", "Pharmacie {}")
 INITIALS = (
     ("Association Sportive de Montcel", "ASM"),
     ("Chambre de Commerce de Brivade", "CCB"),
@@ -157,10 +158,8 @@ class Register:
             pass
         return self.person(surname=surname)
 
-    def firm(self) -> Client:
-        """A small company or association whose distinctive word is a surname of its own."""
+    def firm(self, *forms: str) -> Client:
+        """A small company whose distinctive word is a surname of its own, named in one of these forms."""
         last = self.surname()
-        form = self._random.choice(
-            ("SARL {}", "{} SAS", "Garage {}", "Boulangerie {}", "EURL {} et Fils", "SCI {}", "Pharmacie {}")
-        )
+        form = self._random.choice(forms or FIRMS)
         return Client(name=form.format(last), last=last)

@@ -14,12 +14,16 @@ LARGEST_CROWD = 12
 
 
 def demote(rows: Sequence[Row], pieces: Sequence[Piece]) -> None:
-    """Lower to MAY or ASK each row whose documents have a rival; rows are in the order of the account."""
+    """Lower to MAY or ASK each row whose documents have a rival; rows are in the order of the account.
+
+    Where an earlier payment could have been for this document as well, both are in the same doubt.
+    """
     left = {piece: piece.left for piece in pieces}
+    entangled: dict[Piece, Mode] = {}
     claimed = {piece for row in rows if row.sight >= Sight.TOLD for piece in row.parts}
     for at, row in enumerate(rows):
         if row.parts and row.mode in (Mode.MUST, Mode.MAY) and not row.taught:
-            doubt = _doubt(row, left, claimed, rows[at + 1 :])
+            doubt = _doubt(row, left, claimed, entangled, rows[at + 1 :])
             row.mode = doubt if doubt is Mode.ASK or row.mode is Mode.MUST else row.mode
             if row.mode is not Mode.ASK and _has_twin(row, rows):
                 row.mode = Mode.ASK
@@ -44,7 +48,9 @@ def likeness(client: Client | None, label: str) -> int:
     return 0 if titles and titles <= other else 1
 
 
-def _doubt(row: Row, left: dict[Piece, int], claimed: set[Piece], later: Sequence[Row]) -> Mode:
+def _doubt(
+    row: Row, left: dict[Piece, int], claimed: set[Piece], entangled: dict[Piece, Mode], later: Sequence[Row]
+) -> Mode:
     if row.sight is Sight.NUMBER:
         return Mode.MUST
     own = set(row.parts)
@@ -62,8 +68,12 @@ def _doubt(row: Row, left: dict[Piece, int], claimed: set[Piece], later: Sequenc
         return Mode.ASK
     if row.sight is Sight.TOLD:
         return Mode.MUST
-    if any(left[each] == wanted for each in same):
-        return _in_order(own, [each for each in same if left[each] == wanted], later)
+    if rivals := [each for each in same if left[each] == wanted]:
+        mode = _in_order(own, rivals, later)
+        entangled.update((each, Mode.ASK if entangled.get(each) is Mode.ASK else mode) for each in rivals)
+        return mode
+    if own & entangled.keys():
+        return Mode.ASK if any(entangled.get(each) is Mode.ASK for each in own) else Mode.MAY
     if _has_other_set(own, wanted, same, left):
         return Mode.MAY if len(own) == 1 and left[next(iter(own))] == wanted else Mode.ASK
     if sum(left[each] for each in own) != wanted and same:

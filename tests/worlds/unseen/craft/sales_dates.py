@@ -7,6 +7,7 @@ from tests.worlds.unseen.craft.ledger import Habit, Ledger, Piece, Sight, after
 from tests.worlds.unseen.craft.people import Client
 
 MONTHS = "JANVIER FEVRIER MARS AVRIL MAI JUIN JUILLET AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE".split()
+NAMES = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 SHORT = "JANV FEV MARS AVR MAI JUIN JUIL AOUT SEPT OCT NOV DEC".split()
 
 
@@ -21,7 +22,7 @@ def _retainer(book: Ledger, client: Client, count: int, cents: int) -> list[Piec
     first = book.start
     lesson = book.trade.lesson
     months = [month_end(first, each) for each in range(count)]
-    return [book.document(client, on, cents, label=f"{lesson} {MONTHS[on.month - 1].lower()}") for on in months]
+    return [book.document(client, on, cents, label=f"{lesson} {NAMES[on.month - 1]}") for on in months]
 
 
 def month_told(book: Ledger) -> None:

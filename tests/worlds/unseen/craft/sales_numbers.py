@@ -5,7 +5,7 @@ from collections.abc import Callable
 from microdesk_desktop.domain.settle.targets import DocumentType
 from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.craft.ledger import Habit, Ledger, Piece, Row, Sight, after
-from tests.worlds.unseen.craft.numbering import lettered, listed, ranged, transposed
+from tests.worlds.unseen.craft.numbering import lettered, listed, ranged, rank_of, transposed
 from tests.worlds.unseen.craft.people import Client
 
 
@@ -67,7 +67,7 @@ def order_number(book: Ledger) -> None:
     other = book.document(book.client(), on, book.odd(100, 1500))
     word = book.random.choice(("COMMANDE N", "BDC", "NOTRE REF", "PIECE", "MARCHE", "OT", "DOSSIER"))
     piece = book.document(client, on, book.odd(100, 1500))
-    _stray(book, "payer's own number", client, piece, lambda: f"{word} {other.number[-4:]}")
+    _stray(book, "payer's own number", client, piece, lambda: f"{word} {rank_of(other.number)}")
 
 
 def mistyped(book: Ledger) -> None:
@@ -100,7 +100,7 @@ def short_number(book: Ledger) -> None:
     """The last digits of the number without noughts, beside name and amount."""
     client = book.regular()
     piece = book.document(client, book.day(), book.odd(100, 1500))
-    _stray(book, "short number", client, piece, lambda: f"FACT {piece.number[-3:].lstrip('0-/') or piece.number}")
+    _stray(book, "short number", client, piece, lambda: f"FACT {rank_of(piece.number).lstrip('0')}")
 
 
 def phone_and_card(book: Ledger) -> None:

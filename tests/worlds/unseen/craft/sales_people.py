@@ -2,7 +2,7 @@
 
 from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.craft.ledger import Habit, Ledger, Piece, Sight, after
-from tests.worlds.unseen.craft.people import Client
+from tests.worlds.unseen.craft.people import TOWNS, Client
 
 
 def _namesakes(book: Ledger, *, unlike_civility: bool = False) -> tuple[Client, Client]:
@@ -214,13 +214,12 @@ def equal_of_one_client(book: Ledger) -> None:
         book.receive("equal, one day, one client", Mode.MAY, after(on, 8), [piece], who, kind="in")
 
 
-def _third_party(book: Ledger, behaviour: str, who: str, what: str) -> None:
+def _third_party(book: Ledger, behaviour: str, client: Client, who: str, what: str) -> None:
     """A payer who is not the client: asked at first, known once taught."""
-    client = book.client()
     on = book.day(margin=130)
     first = book.document(client, on, book.odd(120, 1900))
     paid = book.receive(behaviour, Mode.ASK, after(on, book.random.randint(5, 25)), [first], who, what, kind="in")
-    if book.random.random() < 0.6:
+    if book.random.random() < 0.7:
         paid.taught = True
         later = after(on, book.random.randint(30, 60))
         second = book.document(client, later, book.odd(120, 1900))
@@ -230,17 +229,21 @@ def _third_party(book: Ledger, behaviour: str, who: str, what: str) -> None:
 
 def landlord(book: Ledger) -> None:
     """The landlord pays for the works at the tenant's."""
-    _third_party(book, "landlord pays", f"SCI {book.names.surname()}", "TRAVAUX LOCATAIRE")
+    tenant = book.names.person()
+    _third_party(book, "landlord pays", tenant, f"SCI {book.names.surname()}", "TRAVAUX LOCATAIRE")
 
 
 def treasury(book: Ledger) -> None:
-    """The treasury pays for a town's school."""
-    _third_party(book, "treasury pays", f"SGC {book.town()} SERVICE GESTION COMPTABLE", "MANDAT BORD DEPENSE")
+    """The treasury of the next town pays for a commune."""
+    seat, town = book.random.sample(TOWNS, 2)
+    commune = Client(name=book.random.choice(("Commune de {}", "Mairie de {}", "École de {}")).format(town), last=town)
+    _third_party(book, "treasury pays", commune, f"SGC {seat} SERVICE GESTION COMPTABLE", "MANDAT BORD DEPENSE")
 
 
 def parent_company(book: Ledger) -> None:
     """The group's treasury pays for the client."""
-    _third_party(book, "parent company pays", f"HOLDING {book.names.surname()} TRESORERIE", "FOURNISSEUR")
+    who = f"HOLDING {book.names.surname()} TRESORERIE"
+    _third_party(book, "parent company pays", book.names.firm(), who, "FOURNISSEUR")
 
 
 HABITS: tuple[Habit, ...] = (

@@ -123,20 +123,23 @@ def own_cheque(book: Ledger) -> None:
     book.row("one cheque, one invoice", Mode.MAY, paid, [piece], text, sight=Sight.AMOUNT)
 
 
-def owner_in_label(book: Ledger) -> None:
-    """The bank or the payer repeats the owner's own name in the label."""
+def owner_beside_number(book: Ledger) -> None:
+    """The label has the owner's own name, and the number."""
     client = book.regular()
-    on = book.day()
-    piece = book.document(client, on, book.odd(90, 2200))
-    paid = after(on, book.random.randint(2, 30))
-    owner = book.owner.as_sender(book.random, "full")
-    if book.random.random() < 0.5:
-        who = client.as_sender(book.random)
-        cite = book.cite(piece)
-        row = book.receive("owner's name, number", Mode.MUST, paid, [piece], who, lambda: f"POUR {owner} {cite()}")
-        row.sight = Sight.NUMBER
-        return
-    book.receive("owner's name, odd amount", Mode.MUST, paid, [piece], client.as_sender(book.random), f"VERS {owner}")
+    piece = book.document(client, book.day(), book.odd(90, 2200))
+    paid = after(piece.on, book.random.randint(2, 30))
+    owner, who, cite = book.owner.as_sender(book.random, "full"), client.as_sender(book.random), book.cite(piece)
+    row = book.receive("owner's name, number", Mode.MUST, paid, [piece], who, lambda: f"POUR {owner} {cite()}")
+    row.sight = Sight.NUMBER
+
+
+def owner_in_label(book: Ledger) -> None:
+    """The label has the owner's own name beside the client's."""
+    client = book.regular()
+    piece = book.document(client, book.day(), book.odd(90, 2200))
+    paid = after(piece.on, book.random.randint(2, 30))
+    owner, who = book.owner.as_sender(book.random, "full"), client.as_sender(book.random)
+    book.receive("owner's name, odd amount", Mode.MUST, paid, [piece], who, f"VERS {owner}")
 
 
 def firm_client(book: Ledger) -> None:
@@ -169,5 +172,5 @@ ORDINARY: tuple[Habit, ...] = (
     usual_price, surname_alone, own_cheque, unpaid, wordy, firm_client,
 )  # fmt: skip
 ACCIDENTS: tuple[Habit, ...] = (
-    initial_alone, number_alone, very_late, plural_for_one, owner_in_label, pending_transfer,
+    initial_alone, number_alone, very_late, plural_for_one, owner_in_label, owner_beside_number, pending_transfer,
 )  # fmt: skip

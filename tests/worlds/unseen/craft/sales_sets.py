@@ -71,24 +71,32 @@ def credit_note_paid_out(book: Ledger) -> None:
     book.debit("credit note paid out", Mode.MUST, paid, [note], who, "REMBOURSEMENT AVOIR", kind="out")
 
 
-def one_and_a_half(book: Ledger) -> None:
-    """One invoice whole and half of the next one, told by numbers or not at all."""
+def _one_and_half(book: Ledger) -> tuple[Client, Piece, Piece]:
     client = book.client()
-    on = book.day(margin=100)
+    on = book.day(margin=60)
     whole = book.document(client, on, book.odd(200, 900))
-    cents = book.odd(200, 900) * 2
-    half = book.document(client, after(on, 7), cents)
+    return client, whole, book.document(client, after(on, 7), book.odd(200, 900) * 2)
+
+
+def one_and_a_half(book: Ledger) -> None:
+    """One invoice whole and half of the next one, as the numbers tell."""
+    client, whole, half = _one_and_half(book)
+    parts = {whole: whole.cents, half: half.cents // 2}
     who = client.as_sender(book.random)
-    parts = {whole: whole.cents, half: cents // 2}
-    amount = sum(parts.values())
-    if book.random.random() < 0.6:
-        row = book.receive(
-            "one and a half, told", Mode.MUST, after(on, 20), parts, who,
-            lambda: f"{whole.number} + 50% {half.number}", cents=amount,
-        )  # fmt: skip
-        row.sight = Sight.NUMBER
-    else:
-        book.receive("one and a half, untold", Mode.ASK, after(on, 20), parts, who, cents=amount)
+    text = book.random.choice(("{} + 50% {}", "{} ET MOITIE {}", "{} + ACOMPTE {}"))
+    row = book.receive(
+        "one and a half, told", Mode.MUST, after(half.on, 13), parts, who,
+        lambda: text.format(whole.number, half.number), cents=sum(parts.values()),
+    )  # fmt: skip
+    row.sight = Sight.NUMBER
+
+
+def one_and_a_half_untold(book: Ledger) -> None:
+    """One invoice whole and half of the next one, nothing told."""
+    client, whole, half = _one_and_half(book)
+    parts = {whole: whole.cents, half: half.cents // 2}
+    who, cents = client.as_sender(book.random), sum(parts.values())
+    book.receive("one and a half, untold", Mode.ASK, after(half.on, 13), parts, who, cents=cents)
 
 
 def lessons_at_once(book: Ledger) -> None:
@@ -170,6 +178,7 @@ def set_or_single(book: Ledger) -> None:
 
 
 HABITS: tuple[Habit, ...] = (
-    all_open, all_but_one, eight, clear_all, less_credit_note, credit_note_paid_out, one_and_a_half, lessons_at_once,
-    all_lessons, chance_parts, chance_sum, chance_strangers, set_or_single, all_open,
+    all_open, all_but_one, eight, clear_all, less_credit_note, credit_note_paid_out, one_and_a_half,
+    one_and_a_half_untold, lessons_at_once, all_lessons, chance_parts, chance_sum, chance_strangers, set_or_single,
+    all_open,
 )  # fmt: skip

@@ -106,7 +106,7 @@ def insurer_mute(book: Ledger) -> None:
 
 def trading_name(book: Ledger) -> None:
     """A restaurant pays under its sign, not under the name of its company."""
-    client = book.names.firm()
+    client = book.names.firm("SARL {}", "{} SAS", "EURL {} et Fils", "{} Restauration")
     sign = book.random.choice(TRADING)
     on = book.day(margin=130)
     first = book.document(client, on, book.odd(120, 1900))
