@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
-from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -22,6 +22,8 @@ from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 _INVOICE = TargetKind.INVOICE
 _OWN_TRANSFER = Nature.OWN_TRANSFER
 _CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+_OWN_NUMBERS = (LabelKind.CHEQUE_DEPOSIT, LabelKind.CARD_TAKINGS, LabelKind.CASH)
+"""What the bank numbers itself: « REMISE DE CHEQUES N 1733275 »."""
 
 
 def is_beyond_doubt(evidence: Evidence, items: OpenItems, *positions: int) -> bool:
@@ -44,6 +46,8 @@ def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: boo
         yield Reason("no_client_card")
     yield from _of_numbers(evidence, items, position)
     if items.parties[position] in evidence.contradicted:
+        yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+    elif items.parties[position] in evidence.unsure and not _is_rare(evidence, items, position):
         yield Reason("other_person", {"target_id": str(items.targets[position].id)})
     if is_alone:
         yield from _of_several(evidence, items, position)
@@ -76,14 +80,17 @@ def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator
             not is_of_party and confidence is not LOW and not is_telling
         ):
             yield _cited_reason(items, other)
+    if evidence.kind in _OWN_NUMBERS:
+        return
     if cited.cites_closed_document and not is_telling and not cited.may_begin(items.targets[position].reference):
         yield Reason("unknown_number")
 
 
 def _counts_against(evidence: Evidence, items: OpenItems, other: int, *, is_telling: bool) -> bool:
     """Whether another document of the same client, cited, makes this one doubtful."""
-    if items.targets[other].document_type is DocumentType.QUOTE:
-        return False
+    type_ = items.targets[other].document_type
+    if type_ is not None and not type_.is_settled_by_money:
+        return False  # its quote, order or pro-forma
     if items.remaining[other]:
         return True
     return not is_telling or items.targets[other].total_cents == evidence.transaction.amount_cents
@@ -93,8 +100,12 @@ def _is_telling(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether the name is the client's, and the amount such that only this document has it."""
     party, amount = items.parties[position], evidence.transaction.amount_cents
     is_named = evidence.party_scores.get(party, 0) >= NAMES.strong and party not in evidence.contradicted
-    is_exact = amount == items.remaining[position]
-    return is_named and is_exact and items.is_rare(items.targets[position].currency, amount)
+    return is_named and amount == items.remaining[position] and _is_rare(evidence, items, position)
+
+
+def _is_rare(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether the amount is odd and of no other document."""
+    return items.is_rare(items.targets[position].currency, evidence.transaction.amount_cents)
 
 
 def _cited_reason(items: OpenItems, other: int) -> Reason:

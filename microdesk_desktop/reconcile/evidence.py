@@ -10,7 +10,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.labels.first_names import Civility
+from microdesk_desktop.reconcile.labels.first_names import Civility, written_civility
 from microdesk_desktop.reconcile.labels.name_checks import Words
 from microdesk_desktop.reconcile.labels.names import (
     NameIndex,
@@ -35,10 +35,6 @@ _POSSIBLE = OwnTransfer.POSSIBLE
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
 _DIGIT = re.compile(r"\d")
-_CIVILITIES = {"M": Civility.SIR, "MR": Civility.SIR, "MONSIEUR": Civility.SIR} | dict.fromkeys(
-    ("MME", "MLLE", "MADAME", "MADEMOISELLE"), Civility.MADAM
-)
-_CIVILITY = re.compile(rf"\b({'|'.join(_CIVILITIES)})\b\.? (?=[A-Z]{{2}})")
 
 
 @dataclass(slots=True)
@@ -49,7 +45,7 @@ class Evidence:
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
     the party. `contradicted` are parties of which the label gives a part of the name, and another first name or civility.
-    `tariff` is what this payer keeps of what it pays out.
+    `unsure` are those of whom nobody knows whether the civility written is theirs. `tariff` is what this payer keeps of what it pays out.
     """
 
     transaction: Transaction
@@ -66,6 +62,7 @@ class Evidence:
     alias: Rule | None = None
     contradicted: frozenset[int] = frozenset()
     tariff: Tariff | None = None
+    unsure: frozenset[int] = frozenset()
     _told: Told | None = None
 
     @property
@@ -166,6 +163,7 @@ class EvidenceReader:
             alias,
             parties.contradicted,
             self._tariff(label, transaction) if self._tariffs else None,
+            parties.unsure,
         )
 
     def _tariff(self, label: Label, transaction: Transaction) -> Tariff | None:
@@ -204,7 +202,7 @@ class EvidenceReader:
         found = self._names.find(words)
         if not found.matched and found.scores and (letters := initials(label.party)):
             found = self._names.find(words, letters)
-        if (civility := _civility(label.party)) and found.scores:
+        if (civility := written_civility(label.party)) and found.scores:
             found = self._with_civility(found, words, civility)
         if found.matched or not label.is_split:
             return found
@@ -218,14 +216,17 @@ class EvidenceReader:
 
     def _with_civility(self, found: NameScores, words: Words, civility: Civility) -> NameScores:
         """The names found, those of the other civility contradicted: « MME AUBERT » is not Jean Aubert."""
-        others = [key for key in found.scores if self._names.contradicts_civility(key, words, civility)]
+        agree = {key: self._names.agrees_with(key, words, civility) for key in found.scores}
+        unsure = frozenset(key for key, is_alike in agree.items() if is_alike is None)
+        others = [key for key, is_alike in agree.items() if is_alike is False]
         if not others:
-            return found
+            return NameScores(found.scores, found.matched, found.contradicted, unsure)
         scores = {
             key: max(NAMES.faint, score * NAMES.contradicted // FULL_SCORE) if key in others else score
             for key, score in found.scores.items()
         }
-        return best_of(scores, found.contradicted.union(others))
+        best = best_of(scores, found.contradicted.union(others))
+        return NameScores(best.scores, best.matched, best.contradicted, unsure)
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
@@ -264,12 +265,6 @@ def _is_client(transaction: Transaction, label: Label, nature: Nature, parties: 
     if transaction.amount_cents < 0 or max(parties.scores.values(), default=0) < NAMES.sure:
         return False
     return nature in (Nature.TAX, Nature.SOCIAL) or (nature is Nature.OWN_TRANSFER and label.own_transfer is _POSSIBLE)
-
-
-def _civility(party: str) -> Civility | None:
-    """The civility written in a counterparty's field; None where there is none, or both for a couple."""
-    written = {_CIVILITIES[word] for word in _CIVILITY.findall(party)}
-    return written.pop() if len(written) == 1 else None
 
 
 def _numbered_names(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

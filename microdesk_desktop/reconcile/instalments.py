@@ -52,23 +52,22 @@ def _made_up(
     parts = [position for position in payments if _may_be_part(evidence[position], invoice, items)]
     for count in range(2, min(MATCHES.instalments, len(parts)) + 1):
         for choice in combinations(parts, count):
-            if sum(evidence[position].transaction.amount_cents for position in choice) == left and _is_told(
-                [evidence[position] for position in choice], invoice
+            paid = [evidence[position] for position in choice]
+            if sum(each.transaction.amount_cents for each in paid) == left and (
+                left % MATCHES.round_cents or _is_told(paid, invoice)
             ):
                 yield invoice, choice
 
 
 def _is_told(payments: Sequence[Evidence], invoice: int) -> bool:
-    """Whether the labels, or amounts too odd to add up by chance, say that the payments belong together.
+    """Whether the labels say that the payments belong together: to an odd amount they add up by no chance.
 
     « ACOMPTE » and « ACOMPTE » in round amounts may be those of two documents; « ACOMPTE » and « SOLDE » are of one.
     """
     if all(invoice in each.cited.found for each in payments):
         return True
     told = [each.told for each in payments]
-    if all(each.instalment for each in told) or any(each.is_balance for each in told):
-        return True
-    return all(each.transaction.amount_cents % MATCHES.round_cents for each in payments)
+    return all(each.instalment for each in told) or any(each.is_balance for each in told)
 
 
 def _may_be_part(evidence: Evidence, invoice: int, items: OpenItems) -> bool:

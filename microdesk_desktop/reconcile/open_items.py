@@ -74,6 +74,11 @@ class OpenItems:
         """The party's receipts and expenses of which something remains."""
         return self._records.get((party, currency), ())
 
+    def is_settled_by_money(self, position: int) -> bool:
+        """Whether it is no quote, order, delivery note or pro-forma, whose numbers payers cite too."""
+        type_ = self.targets[position].document_type
+        return type_ is None or type_.is_settled_by_money
+
     def open_of_kind(self, kind: TargetKind, currency: str) -> Sequence[int]:
         """What is open of a kind of record."""
         return self._of_kind.get((kind, currency), ())
@@ -87,6 +92,10 @@ class OpenItems:
     def is_rare(self, currency: str, cents: Cents) -> bool:
         """Whether the amount is odd, and at most one document or record ever came to it."""
         return bool(cents % MATCHES.round_cents) and self._totals[currency, cents] <= 1
+
+    def number_of_totals(self, currency: str, cents: Cents) -> int:
+        """How many documents and records ever came to the amount."""
+        return self._totals[currency, cents]
 
     def pool(self, positions: Sequence[int]) -> Pool:
         """What remains of these targets, ready to be summed; payments of one party ask for the same pool."""

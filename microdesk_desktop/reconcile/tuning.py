@@ -72,6 +72,7 @@ class SuggestionTuning:
     max_suggestions: int = 3  # as many as the panel shows without scrolling
     same_amount: int = 20  # more targets of one amount do not point to one
     of_party: int = 20  # documents of one party that are looked at: the nearest in time
+    part_days: int = 3  # two cards for one purchase are used on one day
     instalment_days: int = 400  # a purchase is paid in ten times, a year's subscription by months
     most_instalments: int = 12
     records_pool: int = 14  # records that one payment may sum
@@ -85,6 +86,8 @@ class SuggestionTuning:
     party: int = 350  # of a name that agrees wholly; less in proportion
     # the amount
     amount_exact: int = 350
+    amount_rare: int = 60  # an odd amount that nothing else ever came to
+    several_told: int = 100  # « VOS FACTURES »
     amount_sum: int = 320  # of several, to the cent: sums meet by chance more often than amounts
     amount_told: int = 320  # the share that the label gives: « ACOMPTE 40 % »
     amount_sum_part: int = 150  # several documents, the last one in part
@@ -189,6 +192,7 @@ class MatchTuning:
     same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
     payout_days: int = 10  # acquirers pay within a week
     least_net_percent: int = 70  # market places keep up to a quarter
+    cheque_digits: int = 6  # a cheque has seven, one zero may be dropped
     reference_digits: int = 3  # fewer digits of a record's reference are found in any label
     min_net_percent: int = 90  # an acquirer keeps 1 to 3 %, never more than 10
     pool: int = 20  # documents among which a sum is looked for: a million choices, made of two thousand sums
@@ -200,6 +204,8 @@ class MatchTuning:
     round_cents: int = 100  # whole euros come back, with one client or with another
     certain_lead_days: int = 5  # paid before the issue: the transfer was prepared from the quote or the last month
     series_lead_days: int = 10  # a standing order that runs ahead of the invoice, month after month
+    months_back_days: int = 120  # months told are those of the last quarter
+    instalment_days: int = 400  # ten monthly parts, or a year of them
     series: int = 60  # documents of one amount and client: five years of months
     series_spread_days: int = 6  # weekends and holidays move a standing order
     series_gap_days: int = 6  # a week at least between two of them

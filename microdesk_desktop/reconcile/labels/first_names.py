@@ -5,6 +5,7 @@ another one, contradicts a client whether it is in these lists or not (`name_che
 civility contradicts, and which words are common.
 """
 
+import re
 from enum import Enum
 
 
@@ -86,3 +87,15 @@ def civility_of(first_name: str) -> Civility | None:
     if first_name in OF_MADAM:
         return Civility.MADAM
     return Civility.SIR if first_name in OF_SIR else None
+
+
+def written_civility(folded: str) -> Civility | None:
+    """The civility that stands before a word of a folded text; None where there is none, or both for a couple."""
+    written = {_CIVILITIES[word] for word in _CIVILITY.findall(folded)}
+    return written.pop() if len(written) == 1 else None
+
+
+_CIVILITIES = {"M": Civility.SIR, "MR": Civility.SIR, "MONSIEUR": Civility.SIR} | dict.fromkeys(
+    ("MME", "MLLE", "MADAME", "MADEMOISELLE"), Civility.MADAM
+)
+_CIVILITY = re.compile(rf"\b({'|'.join(_CIVILITIES)})\b\.? (?=[A-Z]{{2}})")

@@ -16,7 +16,7 @@ from math import log
 from rapidfuzz.distance import OSA
 
 from microdesk_desktop.domain.text import fold
-from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES, Civility, civility_of
+from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES, Civility, civility_of, written_civility
 from microdesk_desktop.reconcile.labels.name_checks import (
     COMMON_WORDS,
     FoundWords,
@@ -55,12 +55,14 @@ Strangers = tuple[int, ...]
 class NameScores:
     """How well each known name agrees with some words, in thousandths, and the names that they plainly designate.
 
-    `contradicted` are names of which the words give one part and, beside it, another first name or trade.
+    `contradicted` are names of which the words give one part and, beside it, another first name, trade or civility.
+    `unsure` are persons of whose first name nobody knows whether that civility goes with it.
     """
 
     scores: Mapping[int, int]
     matched: tuple[int, ...]
     contradicted: frozenset[int] = frozenset()
+    unsure: frozenset[int] = frozenset()
 
 
 def best_of(scores: Mapping[int, int], contradicted: frozenset[int] = frozenset()) -> NameScores:
@@ -112,7 +114,17 @@ class NameIndex:
             for word in words:
                 self._holders[word].add(key)
         self._weights = {word: _weight(word, len(keys)) for word, keys in self._holders.items()}
-        self._totals = [sum(self._weights[word] for word in set(words)) for words in self._names]
+        self._civilities = {
+            key: civility for name, key in self._keys.items() if (civility := written_civility(fold(name)))
+        }
+        # Of a person, the word that stands first is taken for the first name where no list holds any of them.
+        self._first_names = {
+            key: self._names[key][0] for key in self._persons if FIRST_NAMES.isdisjoint(self._names[key])
+        }
+        self._totals = [
+            sum(self._weight_in(key, word, self._weights[word]) for word in set(words))
+            for key, words in enumerate(self._names)
+        ]
         self._aliases = self._all_aliases()
         # No alias is shorter than an initialism.
         self._alias_beginnings = {alias[: NAMES.initialism] for alias in self._aliases}
@@ -132,25 +144,29 @@ class NameIndex:
         """The key of one of the names that the index was built of."""
         return self._keys[name]
 
-    def contradicts_civility(self, key: int, words: Words, civility: Civility) -> bool:
-        """Whether a civility before these words of a label, without the first name, cannot be this person's."""
+    def agrees_with(self, key: int, words: Words, civility: Civility) -> bool | None:
+        """Whether a civility before these words of a label, without the first name, is this person's; None if unsure."""
         if key not in self._persons:
-            return False
+            return True
         name = self._names[key]
         missing = [word for word in name if word not in words]
-        if len(missing) == len(name):
-            return False
-        letters = {word for word in words if len(word) == 1}
-        possible = {civility_of(word) for word in missing}
-        if letters.intersection(word[0] for word in missing):
-            possible.discard(None)  # the initial speaks for a first name that no list holds
-        return bool(possible) and civility not in possible
+        if not missing or len(missing) == len(name):
+            return True
+        own = self._civilities.get(key)
+        possible = {own} if own is not None else {civility_of(word) for word in missing}
+        if civility in possible:
+            return True
+        return None if None in possible else False
 
     def clear_cache(self) -> None:
         """Free the cached results."""
         self._resolved.clear()
         self._found.clear()
         self._found_by_text.clear()
+
+    def _weight_in(self, key: int, word: str, weight: int) -> int:
+        """The weight of a word in one name."""
+        return weight * NAMES.first_name // FULL_SCORE if self._first_names.get(key) == word else weight
 
     def find(self, words: Words, letters: frozenset[str] = frozenset()) -> NameScores:
         """Score the names that these words, and these initials, may be; words of no known name are ignored."""
@@ -262,14 +278,14 @@ class NameIndex:
                 common.append((len(holders), name_word, weight))
                 continue
             for key in holders:
-                weights[key] += weight
+                weights[key] += self._weight_in(key, name_word, weight)
         common = sorted(common)[: NAMES.common_words]
         for (_, one, _), (_, other, _) in combinations(common, 2):
             for key in self._holders[one] & self._holders[other]:
                 weights[key] += 0
         for _, name_word, weight in common:
             for key in self._holders[name_word] & weights.keys():
-                weights[key] += weight
+                weights[key] += self._weight_in(key, name_word, weight)
         return {key: FULL_SCORE * weight // self._totals[key] for key, weight in weights.items()}
 
     def _adjusted_score(self, key: int, found: FoundWords, words: Words, share: int, letters: Set[str]) -> int:
@@ -293,7 +309,7 @@ class NameIndex:
         """What the first names reduced to their initial in the label add to the share."""
         is_person = len(self._names[key]) == NAMES.first_and_last
         weight = sum(
-            self._weights[name_word]
+            self._weight_in(key, name_word, self._weights[name_word])
             for name_word in missing
             if name_word[0] in letters and (is_person or name_word in FIRST_NAMES)
         )

@@ -32,6 +32,8 @@ _YEAR_AND_MONTH = re.compile(r"(?<![\w/.,-])(20[2-4]\d)[/.-](0[1-9]|1[0-2])(?![\
 _WEEK = re.compile(r"\b(?:SEM(?:AINE)?S?\.? ?|S)(\d\d?)\b")
 _FEE = re.compile(r"\b(?:COM(?:MISSION)?|FRAIS|CHARGES?|FEES?)\b[ :.]*(?:EUR |€ ?|DE )?(\d{1,4})[.,](\d\d)(?!\d)")
 _PERCENT = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,]0+)? ?(?:%|POUR ?CENT\b|PCT\b)")
+_MOITIE = re.compile(r"\bMOITIE\b")
+_HALF = 50
 _FRACTION = re.compile(r"(?<![\d/.-])(\d\d?) ?(?:/|SUR) ?(\d\d?)(?![\d/.-])")
 _OF_SEVERAL = re.compile(r"\b(?:ECH(?:EANCE)?|MENS(?:UALITE)?|VERST|VERSEMENT|TRANCHE|PAIEMENT|PARTIE|PART)S?\b")
 _DEPOSIT = re.compile(r"\b(?:ACOMPTE|ACPTE|ACPT|ARRHES|AVANCE|DEPOSIT|A ?VALOIR)")
@@ -86,7 +88,7 @@ def read_told(text: str) -> Told:
     told = Told(
         months=months,
         days=tuple(dict.fromkeys((*days, *_days_in_words(text)))),
-        percent=int(percent[1]) if percent and 0 < int(percent[1]) < 100 else None,
+        percent=int(percent[1]) if percent and 0 < int(percent[1]) < 100 else _HALF if _MOITIE.search(text) else None,
         instalment=instalment,
         weeks=tuple(week for each in _WEEK.findall(text) if 1 <= (week := int(each)) <= _WEEKS_OF_YEAR),
         fee_cents=int(fee[1] + fee[2]) if fee else 0,

@@ -24,7 +24,12 @@ from microdesk_desktop.reconcile.matchers.special import (
     record_cited,
     takings_of_day,
 )
-from microdesk_desktop.reconcile.matchers.sums import named_several, records_several
+from microdesk_desktop.reconcile.matchers.sums import (
+    months_several,
+    named_several,
+    records_several,
+    told_instalment,
+)
 from microdesk_desktop.reconcile.open_items import OpenItems
 
 # As integers: operations on flags are function calls.
@@ -33,7 +38,7 @@ _CITES, _DESIGNATES, _RESEMBLES, _HAS_NATURE, _MAY_PAY_SEVERAL, _IS_PAYOUT, _MAY
 )
 
 _CARD_TAKINGS = LabelKind.CARD_TAKINGS
-_FREE = (LabelKind.TRANSFER, LabelKind.OTHER)
+_FREE = (LabelKind.TRANSFER, LabelKind.OTHER, LabelKind.CHEQUE)
 FEE_WORD = re.compile(r"\b(?:COM|FRAIS|CHARGE|FEE)", re.IGNORECASE)
 
 MATCHERS = (
@@ -50,6 +55,8 @@ MATCHERS = (
     Matcher(net_of_tariff, Trait.IS_PAYOUT),
     Matcher(nature_exact, Trait.HAS_NATURE, True),
     Matcher(likely_exact, Trait.RESEMBLES, True),
+    Matcher(told_instalment, Trait.DESIGNATES),
+    Matcher(months_several, Trait.DESIGNATES),
     Matcher(named_late, Trait.DESIGNATES, True),
     Matcher(named_several, Trait.MAY_PAY_SEVERAL),
     Matcher(records_several, Trait.MAY_PAY_RECORDS),

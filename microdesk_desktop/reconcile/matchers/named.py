@@ -1,8 +1,9 @@
 """One target of the party that the label designates, or resembles, of exactly the amount."""
 
+import re
 from collections.abc import Sequence
 
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt, is_month_of_label
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -14,13 +15,23 @@ from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely, is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
-_INVOICE = TargetKind.INVOICE
+_CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+_WORD = re.compile(r"[A-Z]{3,}")
 
 
 def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """The party that the label designates has one target of exactly this amount, at a likely time."""
-    suiting = [position for position in _exact(evidence, items) if is_timely(evidence, items, position)]
+    exact = _exact(evidence, items)
+    if exact and evidence.kind not in _CARDS and (told := _of_told_day(evidence, items, exact)):
+        return whole_of_only(evidence, items, _undoubted(evidence, items, told))
+    suiting = [position for position in exact if is_timely(evidence, items, position)]
     return whole_of_only(evidence, items, _undoubted(evidence, items, suiting)) if suiting else None
+
+
+def _of_told_day(evidence: Evidence, items: OpenItems, exact: Sequence[int]) -> Sequence[int]:
+    """Those of the exact ones whose day the payer wrote, however far from the payment."""
+    days = evidence.told.days
+    return [position for position in exact if tells_day(days, items.targets[position].on)] if days else ()
 
 
 def named_late(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -49,7 +60,7 @@ def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 def _may_be_likely(evidence: Evidence, party: int, *, is_rare: bool) -> bool:
     """Whether the party may be meant: of a surname that several share, whoever owes the odd amount."""
     if is_rare and not evidence.matched_parties:
-        return evidence.party_scores[party] >= NAMES.fair and party not in evidence.contradicted
+        return evidence.party_scores[party] >= NAMES.faint and party not in evidence.contradicted
     return may_be_of(evidence, party)
 
 
@@ -71,11 +82,20 @@ def told_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> S
         return meant
     months = told.months_beside(name_words(items.targets[suiting[0]].party_name)) if told.months else ()
     if not months:
-        return suiting
-    by_subject = [
+        return _by_subject(evidence, items, suiting)
+    by_month = [
         each for each in suiting if any(is_month_of_label(month, items.targets[each].label) for month in months)
     ]
-    return by_subject or [each for each in suiting if tells_month(months, items.targets[each].on)] or suiting
+    return by_month or [each for each in suiting if tells_month(months, items.targets[each].on)] or suiting
+
+
+def _by_subject(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
+    """Those whose subject has most words of the label: « ACOMPTE COMMANDE », « SOLDE »; all where none stands out."""
+    written = set(_WORD.findall(evidence.text))
+    shared = {each: len(written.intersection(_WORD.findall(fold(items.targets[each].label)))) for each in suiting}
+    most = max(shared.values())
+    best = [each for each in suiting if shared[each] == most]
+    return best if most and len(best) == 1 else suiting
 
 
 def _is_of_week(weeks: Sequence[int], items: OpenItems, position: int) -> bool:
@@ -98,12 +118,24 @@ def _undoubted(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> 
     return [position for position in suiting if is_beyond_doubt(evidence, items, position)]
 
 
+def _is_of_its_day(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Of a fare that comes back, a purchase whose day is written pays that of the same day alone."""
+    if not evidence.has_purchase_day or not items.is_record[position] or not days_after(evidence, items, position):
+        return True
+    target = items.targets[position]
+    return items.number_of_totals(target.currency, target.total_cents) == 1
+
+
 def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int | None:
     """The only target that suits, else the one that the label tells, or among records the one clearly nearest in time."""
     if len(suiting) > 1:
         suiting = told_ones(evidence, items, suiting)
     if len(suiting) == 1:
-        return suiting[0]
+        return suiting[0] if _is_of_its_day(evidence, items, suiting[0]) else None
+    if evidence.has_purchase_day:
+        suiting = [each for each in suiting if not days_after(evidence, items, each)] or suiting
+        if len(suiting) == 1:
+            return suiting[0]
     if not all(items.is_record[position] for position in suiting):
         return None
     near = sorted((abs(days_after(evidence, items, position)), position) for position in suiting)

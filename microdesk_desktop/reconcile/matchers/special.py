@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
-from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -102,16 +102,17 @@ def record_cited(evidence: Evidence, items: OpenItems) -> Match | None:
         for position in items.exact(transaction.currency, transaction.amount_cents)
         if items.is_record[position]
         and is_nearly_timely(evidence, items, position)
-        and _gives_reference(evidence.text, items.targets[position].reference)
+        and _gives_number_of(evidence.text, items.targets[position])
     ]
     return whole_of_only(evidence, items, cited) if len(cited) == 1 else None
 
 
-def _gives_reference(text: str, reference: str) -> bool:
-    digits = re.sub(r"\D", "", reference)
-    if len(digits) < MATCHES.reference_digits:
-        return False
-    return re.search(rf"(?<!\d){digits}(?![\d,.])", text) is not None
+def _gives_number_of(text: str, target: Target) -> bool:
+    """Whether a text gives the record's reference, or the number of a cheque that its subject notes."""
+    reference = re.sub(r"\D", "", target.reference)
+    noted = [digits for digits in re.findall(r"\d+", target.label) if len(digits) >= MATCHES.cheque_digits]
+    numbers = [*noted, reference] if len(reference) >= MATCHES.reference_digits else noted
+    return any(re.search(rf"(?<!\d){digits}(?![\d,.])", text) for digits in numbers)
 
 
 def takings_of_day(evidence: Evidence, items: OpenItems) -> Match | None:

@@ -4,11 +4,38 @@ from collections.abc import Sequence
 
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.names import name_words
+from microdesk_desktop.reconcile.labels.told import tells_month
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely, timely_invoices
 from microdesk_desktop.reconcile.subset_sums import Choice, consecutive, effort_of
 from microdesk_desktop.reconcile.tuning import MATCHES
+
+
+def told_instalment(evidence: Evidence, items: OpenItems) -> Match | None:
+    """The part of the one document of the party that the label numbers: « ECHEANCE 3/10 », « 4X 1/4 »."""
+    transaction, told = evidence.transaction, evidence.told.instalment
+    if told is None or len(evidence.matched_parties) != 1:
+        return None
+    party, count = evidence.matched_parties[0], told[1]
+    suiting = [
+        position
+        for position in (
+            *items.open_invoices(party, transaction.currency),
+            *items.open_records(party, transaction.currency),
+        )
+        if items.has_left(position, transaction.amount_cents)
+        and abs(items.targets[position].total_cents - count * transaction.amount_cents) < count
+        and 0 <= days_after(evidence, items, position) <= MATCHES.instalment_days
+    ]
+    cited = [position for position in suiting if position in evidence.cited.found]
+    suiting = cited or suiting
+    if len(suiting) != 1 or items.exact_of_party(party, transaction.currency, transaction.amount_cents):
+        return None
+    if not is_beyond_doubt(evidence, items, suiting[0]):
+        return None
+    return Match(((suiting[0], transaction.amount_cents),), ())
 
 
 def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -42,6 +69,34 @@ def records_several(evidence: Evidence, items: OpenItems) -> Match | None:
         return None
     nearness = sum(abs(days_after(evidence, items, position)) for position in choice)
     return Match(tuple((position, items.remaining[position]) for position in choice), (nearness,))
+
+
+def months_several(evidence: Evidence, items: OpenItems) -> Match | None:
+    """All that the party has of the months that the label gives: « FEVRIER ET MARS », a supplier's « RELEVE DECEMBRE »."""
+    transaction, parties = evidence.transaction, evidence.matched_parties
+    months = evidence.told.months_beside(name_words(items.targets[0].party_name)) if evidence.told.months else ()
+    if not months:
+        return None
+    open_ones = (
+        position
+        for party in parties
+        for position in (
+            *items.open_invoices(party, transaction.currency),
+            *items.open_records(party, transaction.currency),
+        )
+    )
+    meant = [
+        position
+        for position in open_ones
+        if items.remaining[position] * transaction.amount_cents > 0
+        and tells_month(months, items.targets[position].on)
+        and 0 <= evidence.day - items.days[position] <= MATCHES.months_back_days
+    ]
+    if len(meant) < 2 or sum(items.remaining[position] for position in meant) != transaction.amount_cents:
+        return None
+    if len({(items.targets[position].on.year, items.targets[position].on.month) for position in meant}) > len(months):
+        return None
+    return Match(tuple((position, items.remaining[position]) for position in sorted(meant)), ())
 
 
 def open_together(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:

@@ -38,16 +38,29 @@ def _is_grounded(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
         return nature is not Nature.OWN_TRANSFER
     is_exact = len(parts) == 1 and cents == items.remaining[first] == evidence.transaction.amount_cents
     party = items.parties[first]
+    if target.kind is _EXPENSE and len(parts) == 1 and _is_far_part(evidence, items, first, cents):
+        return False
     is_named = evidence.party_scores.get(party, 0) >= NAMES.fair and party not in evidence.contradicted
-    if nature is Nature.CASH and items.is_record[first]:
+    if nature is Nature.CASH:
         return is_exact and is_timely(evidence, items, first)
     if nature is not None:
-        return is_exact and nature in (Nature.TAX, Nature.CASH) and items.is_rare(target.currency, cents)
+        return is_exact and nature is Nature.TAX and items.is_rare(target.currency, cents)
     if is_named:
         return is_exact or OTHER_INCOME.search(evidence.text) is None
     if items.is_record[first] and evidence.kind in (LabelKind.CHEQUE_DEPOSIT, LabelKind.CARD_TAKINGS):
         return True
     return is_exact and OTHER_INCOME.search(evidence.text) is None
+
+
+def _is_far_part(evidence: Evidence, items: OpenItems, position: int, cents: int) -> bool:
+    """Whether a purchase would be a part of an expense of another day, by no share that is usual."""
+    left = items.remaining[position]
+    is_part = abs(cents) * SUGGESTIONS.nearly_paid_part < abs(left) * (SUGGESTIONS.nearly_paid_part - 1)
+    if not is_part or abs(days_after(evidence, items, position)) <= SUGGESTIONS.part_days:
+        return False
+    total = abs(items.targets[position].total_cents)
+    count = round(total / abs(cents))
+    return not (2 <= count <= SUGGESTIONS.most_instalments and abs(total - count * abs(cents)) <= count)
 
 
 def _of_part(evidence: Evidence, items: OpenItems, position: int) -> int:
@@ -84,7 +97,11 @@ def _of_amount(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
     settled = sum(cents for _, cents in parts)
     is_whole = all(cents == items.remaining[position] for position, cents in parts)
     if settled == amount and is_whole:
-        return SUGGESTIONS.amount_exact if len(parts) == 1 else SUGGESTIONS.amount_sum
+        is_several = evidence.told.is_several and not evidence.cited.found
+        if len(parts) > 1:
+            return SUGGESTIONS.amount_sum + (SUGGESTIONS.several_told if is_several else 0)
+        is_rare = items.is_rare(items.targets[parts[0][0]].currency, amount)
+        return SUGGESTIONS.amount_exact + (SUGGESTIONS.amount_rare if is_rare else 0)
     if abs(settled) > abs(amount):
         return SUGGESTIONS.amount_gross
     if len(parts) > 1:
