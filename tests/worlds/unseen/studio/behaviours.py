@@ -53,6 +53,7 @@ BEHAVIOURS = frozenset(
     foreign currency
     friend pays back
     full name of two of a surname
+    garbled accents
     group pays for both, numbers listed
     group pays, one of two owes it
     group pays, two owe the same
@@ -87,14 +88,23 @@ BEHAVIOURS = frozenset(
     name and odd amount
     name and round amount
     name cut
+    name misspelt
+    name within a name, the longer shown
+    name within a name, the shorter shown
+    name without spaces
+    near names, one named exactly
+    no name, number and amount
+    no name, odd amount
     note of expenses
     number behind a long label
+    number broken by a space
     number cut to its end
     number in full
     number of one, amount of another
     number spelled otherwise
     number with too little, no reason
     number within a long label
+    numbers crossed
     numbers listed
     one amount, one day, several clients
     one and a half
@@ -189,16 +199,19 @@ BEHAVIOURS = frozenset(
     transfer returned by the bank
     transfer returned for good
     transfer that comes again
+    treasury known for another town
     treasury pays for a town, after a lesson
     treasury pays for a town, first time
     treasury pays for a town, with the number
     two bills of a subcontractor
     two equal payments on one day
+    two retainers of a month told
     unknown payer, odd amount
     wallet that hides the shop
     wallet that names the shop
     week told
     work told
+    year of the number mistaken
     yearly bill debited monthly
     """.strip().splitlines()
 )

@@ -16,6 +16,7 @@ from tests.worlds.unseen.studio import (
     returns,
     sales,
     sets,
+    spellings,
     strays,
     takings,
 )
@@ -46,6 +47,7 @@ OFTEN: Sequence[Habit] = (
     sales.same_amount_many_clients,
     sales.twice_on_a_day,
     sales.project_told,
+    sales.two_retainers,
     sales.month_settled,
     sales.late_payers,
     sales.ahead,
@@ -98,6 +100,16 @@ OFTEN: Sequence[Habit] = (
     payers.other_first_name,
     payers.couple,
     payers.stranger,
+    payers.other_town,
+    spellings.misspelt,
+    spellings.glued,
+    spellings.garbled,
+    spellings.near_names,
+    spellings.name_in_name,
+    spellings.nameless,
+    spellings.broken,
+    spellings.crossed,
+    spellings.year_mistaken,
     payers.company_and_person,
     payers.agency_of_client,
     returns.transfer_returned,
@@ -133,6 +145,7 @@ OFTEN: Sequence[Habit] = (
     misbuys.fee_lines,
     misbuys.without_bill,
     misbuys.deferred,
+    misbuys.paid_in_cash,
 )
 LAST: Sequence[Habit] = (noise.lookalikes, noise.card_credit, noise.expenses_of_employer)
 MOST_TARGETS = 215
@@ -187,6 +200,8 @@ def _spell(studio: Studio, cite: Cite) -> str:
         "spaced": numbering.spaced,
         "letters": numbering.letters,
         "unpadded": numbering.unpadded,
+        "broken": numbering.broken,
+        "another year": numbering.another_year,
     }
     return spell[cite.how](references[0]) if cite.how in spell else references[0]
 

@@ -262,3 +262,9 @@ def deferred(studio: Studio) -> None:
         ("DEBIT MENSUEL CARTE", "RELEVE CB AU", "TOTAL DES FACTURES CARTE", "RELEVE CARTE DEBIT DIFFERE")
     )
     studio.row("total of a deferred card", studio.after(doc.on, 10, 30), -studio.odd(20000, 90000), "raw", text)
+
+
+def paid_in_cash(studio: Studio) -> None:
+    """Tickets that no row of the bank pays."""
+    for supplier in (*shops.TRAVEL[3:4], *studio.rng.sample(shops.TABLES, 2)):
+        _bill(studio, supplier)

@@ -75,6 +75,20 @@ def unpadded(reference: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", reference)
 
 
+def broken(reference: str) -> str:
+    """A space after the first sign that parts the number, else in its middle."""
+    found = re.search(r"[^0-9A-Za-z]", reference)
+    at = found.end() if found else len(reference) // 2
+    return f"{reference[:at]} {reference[at:]}"
+
+
+def another_year(reference: str) -> str:
+    """The year after the one in the number, in four digits or in two behind letters."""
+    return re.sub(
+        r"20[0-9]{2}|(?<=[A-Z/])2[0-9](?=[-/])", lambda found: str(int(found.group()) + 1), reference, count=1
+    )
+
+
 def swapped(reference: str, taken: Sequence[str]) -> str:
     """A slip of the finger: two digits of the end change places, or one is another, so that no such number exists."""
     end = tail(reference)

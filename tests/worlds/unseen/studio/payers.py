@@ -41,9 +41,9 @@ def trading_name(studio: Studio) -> None:
 
 def treasury(studio: Studio) -> None:
     """The public treasury pays for a town or a hospital."""
-    town = studio.rng.choice(people.TOWNS)
+    town = studio.rng.choice(people.TOWNS[::2])
     client = studio.named(f"Commune de {town}")
-    _alias(studio, "treasury pays for a town", client, studio.rng.choice(firms.TREASURIES), ("MANDAT 1187",))
+    _alias(studio, "treasury pays for a town", client, studio.rng.choice(firms.TREASURIES[2:]), ("MANDAT 1187",))
 
 
 def spouse(studio: Studio) -> None:
@@ -203,3 +203,17 @@ def company_and_person(studio: Studio) -> None:
     doc = studio.invoice(company, on + timedelta(days=25), studio.odd(), "Vitrine")
     name = "company and person, one owes it"
     studio.pays(name, company, studio.after(doc.on, 6, 20), [doc], ("VITRINE",), who=f"SARL {surname}")
+
+
+def other_town(studio: Studio) -> None:
+    """A treasury that was known to pay for one town pays for another."""
+    shown = studio.rng.choice(firms.TREASURIES[:2])
+    one, two = (studio.named(f"Commune de {town}") for town in studio.rng.sample(people.TOWNS[1::2], 2))
+    on = studio.day(90)
+    doc = studio.invoice(one, on, studio.odd(), "Bulletin municipal")
+    studio.pays("treasury of two towns, taught", one, studio.after(on, 8, 25), [doc], who=shown, taught=True)
+    later = on + timedelta(days=32)
+    doc = studio.invoice(two, later, studio.odd(), "Plan de ville")
+    paid = studio.after(later, 8, 25)
+    name = "treasury known for another town"
+    studio.pays(name, two, paid, [doc], ("MANDAT 2041",), who=shown, mode=Mode.ASK)

@@ -221,3 +221,18 @@ def month_settled(studio: Studio) -> None:
     said = MONTHS[studio.month(first, 28).month - 1]
     paid = studio.after(doc.on, 6, 20)
     studio.pays("month told is settled", client, paid, [doc], (f"HONORAIRES {said}",), mode=Mode.ASK)
+
+
+def two_retainers(studio: Studio) -> None:
+    """Two retainers of one client, paid together, the month told."""
+    client, first, second = studio.client(), studio.round(), studio.round() + 7500
+    for rank in range(1, min(studio.months, 5)):
+        month = studio.month(rank, 27)
+        name = MONTHS[month.month - 1]
+        docs = [
+            studio.invoice(client, month, cents, f"{work} {name.lower()} {month.year}")
+            for cents, work in ((first, "Réseaux sociaux"), (second, "Maintenance"))
+        ]
+        paid = studio.after(month, 4, 45)
+        if paid <= studio.end:
+            studio.pays("two retainers of a month told", client, paid, docs, (f"{name} {month.year}",), told=True)
