@@ -221,7 +221,12 @@ def _write(studio: Studio, row: Row) -> None:
         if isinstance(word, Cite) and word.pins
     ]
     row.pinned = bool(pins) and all(pins)
-    row.told = row.told and all(plain(written) in shown for _, written in spelled)
+    row.legible = all(plain(written) in shown for _, written in spelled)
+    row.told = row.told and row.legible
+    if row.fee and not row.legible:
+        row.pinned = False
+    if row.misled and not row.legible:
+        row.mode = Mode.MAY
     if row.mode is Mode.MAY and row.fee and not row.pinned:
         row.certain = True
 

@@ -49,25 +49,27 @@ class Doubts:
     def _allowed(self, row: Row) -> Mode:
         if row.pinned or row.certain:
             return Mode.MUST
-        if not row.known and not any(self._is_named(doc.party, row) for doc in row.parts):
-            return Mode.ASK
         if row.told:
             return Mode.MUST
+        if row.fee or (not row.known and not any(self._is_named(doc.party, row) for doc in row.parts)):
+            return Mode.ASK
         if self._competes(row):
             return Mode.ASK
         doc = next(iter(row.parts))
         if len(row.parts) > 1:
             return Mode.ASK if self._other_sums(row, 1) else Mode.MUST
         if row.parts[doc] != doc.left or row.cents != doc.left:
-            return Mode.ASK if self._others_open(row) else Mode.MUST
+            return Mode.MUST if row.legible and not self._others_open(row) else Mode.ASK
         twins = [self._twin(row, doc, other) for other in self._candidates(row) if other.left == doc.left]
-        return min([*twins, Mode.MAY if self._other_sums(row, 2) else Mode.MUST], key=_rank)
+        cut = not row.known and not any(self._is_named(doc.party, row, whole=True) for doc in row.parts)
+        return min([*twins, Mode.MAY if cut or self._other_sums(row, 2) else Mode.MUST], key=_rank)
 
-    def _is_named(self, party: Party | None, row: Row) -> bool:
+    def _is_named(self, party: Party | None, row: Row, *, whole: bool = False) -> bool:
         """Whether a distinct word of the name stands in the label, or its beginning where the label ends."""
         own, label = self.names[party.id] if party else frozenset(), self.words[row.id]
         last = label[-1] if label else ""
-        return not own.isdisjoint(label) or (len(last) > 3 and any(each.startswith(last) for each in own))
+        begun = not whole and len(last) > 3 and any(each.startswith(last) for each in own)
+        return begun or not own.isdisjoint(label)
 
     def _candidates(self, row: Row) -> Iterator[Doc]:
         """The open documents that the label allows as well."""
@@ -112,6 +114,7 @@ class Doubts:
             if other is row or other.cents != row.cents or other.parts or other.cancels or other.pinned:
                 continue
             near = abs((other.on - row.on).days) <= (45 if mine.kind is TargetKind.INVOICE else 6)
+            near = near and not (_has_day(row) and _has_day(other) and row.bought == mine.on != other.bought)
             if near and self._is_named(mine.party, other):
                 return True
         return False
@@ -138,6 +141,11 @@ class Doubts:
             return True
         true = frozenset(doc.id for doc in row.parts)
         return any(found != true and len(found) >= least for found in _subsets(pool, row.cents + row.fee))
+
+
+def _has_day(row: Row) -> bool:
+    """Whether the label has the day of the purchase."""
+    return row.bought is not None and any(f"{row.bought:{form}}" in row.label for form in ("%d/%m", "%d%m"))
 
 
 def _subsets(pool: Sequence[Doc], wanted: int) -> Iterator[frozenset[int]]:

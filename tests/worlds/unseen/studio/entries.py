@@ -55,7 +55,12 @@ Words = Sequence[str | Cite]
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Row:
-    """A transaction with its cause. `told` are words that single out the document, as a number would."""
+    """A transaction with its cause.
+
+    `told`: the words single out the document, as a number would. `known`: the payer is known though the label has
+    another name. `certain`: no rival counts. `misled`: the words mislead, so that all is plain where they are cut off.
+    After the label is written, `pinned` tells that the right numbers are legible, `legible` that all words are.
+    """
 
     id: int
     on: date
@@ -70,6 +75,7 @@ class Row:
     told: bool = False
     known: bool = False
     certain: bool = False
+    misled: bool = False
     pending: bool = False
     taught: bool = False
     cancels: "Row | None" = None
@@ -77,3 +83,4 @@ class Row:
     currency: str = "EUR"
     label: str = ""
     pinned: bool = False
+    legible: bool = True

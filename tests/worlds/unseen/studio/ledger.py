@@ -187,6 +187,7 @@ class Studio:
         told: bool = False,
         known: bool = False,
         certain: bool = False,
+        misled: bool = False,
         taught: bool = False,
         pending: bool = False,
         bought: date | None = None,
@@ -207,6 +208,7 @@ class Studio:
             told=told,
             known=known,
             certain=certain,
+            misled=misled,
             taught=taught,
             pending=pending,
             bought=bought,
@@ -232,6 +234,7 @@ class Studio:
         told: bool = False,
         known: bool = False,
         certain: bool = False,
+        misled: bool = False,
         taught: bool = False,
         pending: bool = False,
     ) -> Row:
@@ -249,6 +252,7 @@ class Studio:
             told=told,
             known=known,
             certain=certain,
+            misled=misled,
             taught=taught,
             pending=pending,
         )

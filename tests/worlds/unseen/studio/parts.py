@@ -1,6 +1,8 @@
 """Deposits, balances, instalments, and amounts that are nearly those of the invoice."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from random import Random
 
 from microdesk_desktop.domain.settle.targets import DocumentType
 from tests.worlds.unseen.case import Mode
@@ -89,40 +91,30 @@ def escompte(studio: Studio) -> None:
 
 
 def nearly(studio: Studio) -> None:
-    """A bank's fee, a few cents, a rounding, an indemnity."""
-    rng = studio.rng
-    client, doc = _new(studio)
-    _part(
-        studio,
-        "bank fee taken off, number cited",
-        client,
-        doc,
-        10,
-        doc.cents - 1500,
-        ("FACT", Cite((doc,)), "OUR/SHA"),
-        Mode.MAY,
-    )
-    client, doc = _new(studio)
-    _part(
-        studio,
-        "few cents short, number cited",
-        client,
-        doc,
-        10,
-        doc.cents - rng.randrange(1, 60),
-        (Cite((doc,)),),
-        Mode.MAY,
-    )
-    client, doc = _new(studio)
-    _part(studio, "cents left away, name only", client, doc, 10, doc.cents // 100 * 100, ("REGLEMENT",), Mode.ASK)
-    client, doc = _new(studio)
-    _part(studio, "rounded up, number cited", client, doc, 10, -(-doc.cents // 1000) * 1000, (Cite((doc,)),), Mode.MAY)
-    client, doc = _new(studio)
-    words: Words = (Cite((doc,)), "+ INDEMNITE 40 EUR")
-    _part(studio, "indemnity added", client, doc, 60, doc.cents + 4000, words, Mode.MAY)
-    client, doc = _new(studio)
-    words = ("FACT", Cite((doc,)), "RETENUE GARANTIE 5%")
-    _part(studio, "guarantee kept back", client, doc, 20, doc.cents - doc.cents // 20, words)
+    """A bank's fee, a few cents, a rounding, an indemnity, a guarantee: four of them."""
+    for name in studio.rng.sample(list(NEARLY), 4):
+        client, doc = _new(studio)
+        before, change, after = NEARLY[name]
+        cited = (Cite((doc,)),) if "name only" not in name else ()
+        words: Words = tuple(each for each in (before, *cited, after) if each)
+        _part(studio, name, client, doc, 10, change(doc.cents, studio.rng), words, _mode_of(name))
+
+
+def _mode_of(name: str) -> Mode:
+    if "name only" in name:
+        return Mode.ASK
+    return Mode.MUST if "guarantee" in name else Mode.MAY
+
+
+# The words before the number, what becomes of the cents, the words behind.
+NEARLY: Mapping[str, tuple[str, Callable[[int, Random], int], str]] = {
+    "bank fee taken off, number cited": ("FACT", lambda cents, rng: cents - 1500, "OUR/SHA"),
+    "few cents short, number cited": ("", lambda cents, rng: cents - rng.randrange(1, 60), ""),
+    "cents left away, name only": ("REGLEMENT", lambda cents, rng: cents // 100 * 100, ""),
+    "rounded up, number cited": ("", lambda cents, rng: -(-cents // 1000) * 1000, ""),
+    "indemnity added": ("", lambda cents, rng: cents + 4000, "+ INDEMNITE 40 EUR"),
+    "guarantee kept back": ("FACT", lambda cents, rng: cents - cents // 20, "RETENUE GARANTIE 5%"),
+}
 
 
 def overpaid(studio: Studio) -> None:
@@ -171,7 +163,9 @@ def pending(studio: Studio) -> None:
     supplier = studio.rng.choice(shops.SHOPS)
     day = studio.end - timedelta(days=4)
     bill = studio.expense(studio.supplier(supplier.name), day, studio.odd(900, 30000), supplier.category, "Achat")
-    row = studio.row("pending card", day, bill.cents, "card", supplier.shown, parts={bill: bill.cents}, mode=Mode.MAY)
+    row = studio.row(
+        "pending card", day, bill.cents, "card", supplier.shown, parts={bill: bill.cents}, mode=Mode.MAY, known=True
+    )
     row.pending, row.bought = True, day
 
 

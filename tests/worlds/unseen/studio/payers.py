@@ -79,7 +79,7 @@ def initials(studio: Studio) -> None:
     name, _ = studio.rng.choice(firms.LONG)
     client, on = studio.named(name.replace(" du ", " de la ") + " Nord", name[:22]), studio.day(60)
     doc = studio.invoice(client, on, studio.odd(), "Dépliant")
-    studio.pays("name cut", client, studio.after(on, 8, 35), [doc], ("REGL",), mode=Mode.MAY)
+    studio.pays("name cut", client, studio.after(on, 8, 35), [doc], ("REGL",), known=True)
 
 
 def factor(studio: Studio) -> None:
@@ -135,23 +135,21 @@ def homonyms(studio: Studio) -> None:
 
 def other_first_name(studio: Studio) -> None:
     """Somebody else of the client's surname: a relative who pays, or a friend's present."""
-    client = studio.person(woman=False)
+    for name in ("other first name of the surname", "other civility of the surname"):
+        client = studio.person(woman=False)
+        surname = client.party.name.split(" ", 1)[1]
+        doc = studio.invoice(client, studio.day(60), studio.round(), "Séance photo")
+        other = studio.first_name(woman=True)
+        shown = studio.rng.choice((f"MME {other} {surname}", f"{other} {surname}"))
+        shown = f"MME {surname}" if "civility" in name else shown
+        studio.pays(name, client, studio.after(doc.on, 6, 25), [doc], who=shown, mode=Mode.ASK)
+    client, cents = studio.person(woman=False), studio.round()
     surname = client.party.name.split(" ", 1)[1]
-    on, cents = studio.day(80), studio.round()
-    doc = studio.invoice(client, on, cents, "Séance photo")
-    other = studio.first_name(woman=True)
-    shown = studio.rng.choice((f"MME {other} {surname}", f"{other} {surname}", f"MME {surname}"))
-    name = "other first name of the surname" if other in shown else "other civility of the surname"
-    studio.pays(name, client, studio.after(on, 6, 25), [doc], who=shown, mode=Mode.ASK)
-    client = studio.person(woman=False)
-    surname = client.party.name.split(" ", 1)[1]
-    cents = studio.round()
+    on = studio.day(60)
     studio.invoice(client, on, cents, "Portrait")
-    other = studio.first_name(woman=True)
+    shown = f"{studio.first_name(woman=True)} {surname}"
     words = (studio.rng.choice(("CADEAU ANNIVERSAIRE", "CADEAU", "MERCI POUR LE COUP DE MAIN", "CAGNOTTE")),)
-    studio.row(
-        "present of somebody of the surname", studio.after(on, 6, 25), cents, "instant", f"{other} {surname}", words
-    )
+    studio.row("present of somebody of the surname", studio.after(on, 6, 25), cents, "instant", shown, words)
 
 
 def couple(studio: Studio) -> None:

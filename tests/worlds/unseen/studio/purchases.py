@@ -6,7 +6,7 @@ from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.studio import shops
 from tests.worlds.unseen.studio.entries import Doc, Row
 from tests.worlds.unseen.studio.ledger import Studio
-from tests.worlds.unseen.studio.sales import MONTHS
+from tests.worlds.unseen.studio.sales import MONTH_NAMES
 from tests.worlds.unseen.studio.shops import Supplier
 
 
@@ -24,13 +24,13 @@ def bought(
 def subscriptions(studio: Studio) -> None:
     """Software at one price each month, by card, with a bill of the same day."""
     rng = studio.rng
-    for supplier in rng.sample(shops.SOFTWARE, 2):
+    for supplier, step in zip(rng.sample(shops.SOFTWARE, 2), (1, rng.choice((2, 3))), strict=True):
         party, cents, day = (
             studio.supplier(supplier.name),
             studio.odd(supplier.least, supplier.most),
             rng.randrange(2, 26),
         )
-        for rank in range(0, studio.months, studio.rng.choice((1, 2))):
+        for rank in range(0, studio.months, step):
             doc = studio.expense(party, studio.month(rank, day), cents, supplier.category, "Abonnement mensuel")
             bought(studio, "monthly software by card", supplier, doc)
 
@@ -47,7 +47,7 @@ def debits(studio: Studio) -> None:
             month = studio.month(rank, day)
             number = f"{rng.randrange(10**7, 10**8)}"
             doc = studio.expense(
-                party, month, cents, supplier.category, f"Facture {MONTHS[month.month - 1].lower()}", number
+                party, month, cents, supplier.category, f"Facture {MONTH_NAMES[month.month - 1]}", number
             )
             said = rng.choice(("", f"FACTURE {number}", "CLIENT 0099120"))
             name = "monthly debit, amount varies" if varies else "monthly debit, one amount"

@@ -6,6 +6,7 @@ from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.studio.entries import Cite, Doc
 from tests.worlds.unseen.studio.ledger import Studio
 
+MONTH_NAMES = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 MONTHS = "JANVIER FEVRIER MARS AVRIL MAI JUIN JUILLET AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE".split()
 WORK = (
     "Site vitrine|Refonte du logo|Charte graphique|Reportage photo|Textes du site|Brochure 12 pages|Audit éditorial"
@@ -19,7 +20,7 @@ def ordinary(studio: Studio) -> None:
     rng = studio.rng
     studio.regulars.extend(studio.client() for _ in range(7))
     for rank in range(studio.months):
-        for _ in range(rng.choice((2, 2, 3))):
+        for _ in range(rng.choice((1, 2, 2))):
             client = rng.choice(studio.regulars)
             on = studio.month(rank, rng.randrange(1, 28))
             doc = studio.invoice(client, on, studio.amount(), rng.choice(WORK))
@@ -74,11 +75,11 @@ def retainers_with_month(studio: Studio) -> None:
     cents = studio.round()
     for client in [studio.client() for _ in range(rng.choice((1, 2)))]:
         ends = rng.random() < 0.5
-        for rank in range(rng.randrange(0, 2), studio.months):
+        for rank in range(rng.randrange(0, 2), min(studio.months, 8)):
             month = studio.month(rank, 1)
             on = month.replace(day=28) if ends else (month + timedelta(days=32)).replace(day=1)
             name = MONTHS[month.month - 1]
-            doc = studio.invoice(client, on, cents, f"Forfait {name.lower()} {month.year}")
+            doc = studio.invoice(client, on, cents, f"Forfait {MONTH_NAMES[month.month - 1]} {month.year}")
             paid = studio.after(on, 2, 50)
             if rng.random() < 0.85 and paid <= studio.end:
                 said = rng.choice((f"HONORAIRES {name}", f"{name} {month.year}", f"FORFAIT {name}", f"MOIS DE {name}"))
@@ -215,12 +216,11 @@ def month_settled(studio: Studio) -> None:
     client, cents, first = studio.client(), studio.round(), studio.rng.randrange(1, studio.months - 3)
     for rank in (first, first + 1):
         month = studio.month(rank, 28)
-        name = MONTHS[month.month - 1]
-        label = f"Forfait {name.lower()} {month.year}"
+        label = f"Forfait {MONTH_NAMES[month.month - 1]} {month.year}"
         doc = studio.invoice(client, month, cents, label, settled=rank == first)
     said = MONTHS[studio.month(first, 28).month - 1]
     paid = studio.after(doc.on, 6, 20)
-    studio.pays("month told is settled", client, paid, [doc], (f"HONORAIRES {said}",), mode=Mode.ASK)
+    studio.pays("month told is settled", client, paid, [doc], (f"HONORAIRES {said}",), mode=Mode.ASK, misled=True)
 
 
 def two_retainers(studio: Studio) -> None:
@@ -230,7 +230,7 @@ def two_retainers(studio: Studio) -> None:
         month = studio.month(rank, 27)
         name = MONTHS[month.month - 1]
         docs = [
-            studio.invoice(client, month, cents, f"{work} {name.lower()} {month.year}")
+            studio.invoice(client, month, cents, f"{work} {MONTH_NAMES[month.month - 1]} {month.year}")
             for cents, work in ((first, "Réseaux sociaux"), (second, "Maintenance"))
         ]
         paid = studio.after(month, 4, 45)

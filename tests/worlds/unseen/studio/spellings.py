@@ -101,7 +101,7 @@ def crossed(studio: Studio) -> None:
     paid = studio.after(two.on, 6, 20)
     for doc, other in ((one, two), (two, one)):
         words = ("FACT", Cite((other,), pins=False))
-        studio.pays("numbers crossed", client, paid, [doc], words, mode=Mode.ASK)
+        studio.pays("numbers crossed", client, paid, [doc], words, mode=Mode.ASK, misled=True)
 
 
 def year_mistaken(studio: Studio) -> None:

@@ -39,9 +39,8 @@ def settled_cited(studio: Studio) -> None:
     client, doc = _sale(studio, studio.client(), cents=studio.round())
     old = studio.invoice(client, doc.on - timedelta(days=19), doc.cents, "Premier lot", settled=True)
     paid = studio.after(doc.on, 8, 40)
-    studio.pays(
-        "settled number cited, same amount", client, paid, [doc], ("FACT", Cite((old,), pins=False)), mode=Mode.ASK
-    )
+    words = ("FACT", Cite((old,), pins=False))
+    studio.pays("settled number cited, same amount", client, paid, [doc], words, mode=Mode.ASK, misled=True)
 
 
 def last_year_cited(studio: Studio) -> None:
@@ -84,7 +83,7 @@ def payer_numbers(studio: Studio) -> None:
     """The payer's own numbers, of which some look like ours."""
     rng = studio.rng
     others = [each for each in studio.docs if each.type is DocumentType.INVOICE and each.left > 0]
-    for word in rng.sample(("PIECE", "BDC", "NOTRE REF", "MARCHE", "PO", "BL", "DOSSIER", "CDE"), 3):
+    for word in rng.sample(("PIECE", "BDC", "NOTRE REF", "MARCHE", "PO", "BL", "DOSSIER", "CDE"), 2):
         client, doc = _sale(studio)
         paid = studio.after(doc.on, 8, 40)
         other = rng.choice(others)
@@ -108,7 +107,15 @@ def contradiction(studio: Studio) -> None:
     _, one = _sale(studio, client)
     two = studio.invoice(client, one.on + timedelta(days=5), studio.odd(), "Suite")
     words = ("FACT", Cite((one,), pins=False))
-    studio.pays("number of one, amount of another", client, studio.after(two.on, 8, 25), [two], words, mode=Mode.ASK)
+    studio.pays(
+        "number of one, amount of another",
+        client,
+        studio.after(two.on, 8, 25),
+        [two],
+        words,
+        mode=Mode.ASK,
+        misled=True,
+    )
 
 
 def wrong_amount(studio: Studio) -> None:
@@ -130,18 +137,16 @@ def wrong_amount(studio: Studio) -> None:
 def digits_elsewhere(studio: Studio) -> None:
     """Digits of a name, a bank, a telephone, a company's register."""
     rng = studio.rng
-    for name in rng.sample(firms.DIGITAL, 2):
-        client, doc = _sale(studio, studio.named(name))
+    for digital in rng.sample(firms.DIGITAL, 2):
+        client, doc = _sale(studio, studio.named(digital))
         studio.pays("digits in the payer's name", client, studio.after(doc.on, 8, 40), [doc], ("PRESTATION",))
-    client, doc = _sale(studio)
-    telephone = f"TEL 06{rng.randrange(10**7, 10**8)}"
-    studio.pays("telephone in the label", client, studio.after(doc.on, 8, 40), [doc], (telephone,))
-    client, doc = _sale(studio)
-    siret = f"SIRET {rng.randrange(10**13, 10**14)}"
-    studio.pays("register number in the label", client, studio.after(doc.on, 8, 40), [doc], (siret,))
-    client, doc = _sale(studio)
-    said = f"{doc.cents // 100},{doc.cents % 100:02} EUR TTC"
-    studio.pays("amount in the label", client, studio.after(doc.on, 8, 40), [doc], (said,))
+    for name in rng.sample(("telephone in the label", "register number in the label", "amount in the label"), 2):
+        client, doc = _sale(studio)
+        said = {
+            "telephone in the label": f"TEL 06{rng.randrange(10**7, 10**8)}",
+            "register number in the label": f"SIRET {rng.randrange(10**13, 10**14)}",
+        }.get(name, f"{doc.cents // 100},{doc.cents % 100:02} EUR TTC")
+        studio.pays(name, client, studio.after(doc.on, 8, 40), [doc], (said,))
 
 
 def short_alone(studio: Studio) -> None:
@@ -216,4 +221,4 @@ def plain_neighbours(studio: Studio) -> None:
     old = studio.invoice(client, on, cents, "Suivi", settled=True)
     doc = studio.invoice(client, on, cents, "Suivi")
     words = (Cite((old,), "tail", pins=False),)
-    studio.pays("settled neighbour cited", client, studio.after(on, 10, 30), [doc], words, mode=Mode.ASK)
+    studio.pays("settled neighbour cited", client, studio.after(on, 10, 30), [doc], words, mode=Mode.ASK, misled=True)

@@ -31,7 +31,7 @@ def reader_told(studio: Studio) -> None:
             parts={doc: doc.cents for doc in docs},
             fee=fee,
             mode=Mode.MUST,
-            known=True,
+            told=True,
         )
 
 
