@@ -59,7 +59,7 @@ BANKS = (
             "debit": ("PRELEVEMENT DE {who} {what} REF : {ref}", "PRELEVEMENT DE {who} {what}"),
             "card": ("ACHAT CB {who} {dd}.{mm}.{yy}",),
             "card back": ("CREDIT CARTE BANCAIRE {who} {dd}.{mm}.{yy}",),
-            "fee": ("FRAIS TRIMESTRIELS DE TENUE DE COMPTE {what}", "COTISATION TRIMESTRIELLE {what}"),
+            "fee": ("FRAIS {what}", "COTISATION TRIMESTRIELLE {what}"),
         },
     ),
     Bank(
@@ -119,7 +119,7 @@ BANKS = (
             "debit": ("PRELEVEMENT EUROPEEN {ref} DE: {who} ID: FR27ZZZ{ics} MOTIF: {what}",),
             "card": ("CARTE X{card} {dd}/{mm} {who}",),
             "card back": ("CARTE X{card} REMBT {dd}/{mm} {who}",),
-            "fee": ("COTISATION MENSUELLE {what}",),
+            "fee": ("COTISATION MENSUELLE {what}", "FRAIS {what}"),
             "cash": ("CARTE X{card} RETRAIT DAB {dd}/{mm} {who}",),
         },
     ),

@@ -1,5 +1,6 @@
 """Clients: public bodies and those who pay for them, schools, associations, chambers, funds, venues, firms, persons."""
 
+import re
 from dataclasses import dataclass
 from random import Random
 
@@ -30,13 +31,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "fund": (
         *("Caisse primaire d’assurance maladie de {town}", "Mutualité sociale agricole de {town}"),
-        *("Caisse d’allocations familiales de {town}", "Mutuelle {show}"),
+        *("Caisse d’allocations familiales de {town}", "Caisse d’assurance retraite de {town}"),
     ),
     "venue": ("Théâtre de la {show}", "Scène nationale de {town}", "Médiathèque {hero}", "Festival {show}"),
     "university": ("Université de {town}", "École nationale d’architecture de {town}", "Institut {hero}"),
     "hospital": ("Centre hospitalier de {town}", "EHPAD Les {flower}", "Hôpital {hero}"),
     "syndic": ("Syndicat des copropriétaires Les {flower} {town}", "Copropriété Le Clos des {flower} {town}"),
-    "firm": ("{show} Conseil", "Ateliers {town}", "{show} Ingénierie", "Groupe {show}", "Imprimerie {town}"),
+    "firm": ("{show} Conseil", "Ateliers {town}", "{show} Ingénierie", "Groupe {show}", "Mutuelle {show}"),
 }
 SHOWS = (
     "Vent Debout;Grand Écart;Table Ronde;Verrerie;Lune Rousse;Main Levée;Passerelle;Belle Étoile;Hirondelle;Fabrique"
@@ -50,6 +51,7 @@ INITIALS = {
     "Caisse primaire d’assurance maladie de": "CPAM",
     "Mutualité sociale agricole de": "MSA",
     "Caisse d’allocations familiales de": "CAF",
+    "Caisse d’assurance retraite de": "CARSAT",
     "Centre hospitalier de": "CH",
 }
 
@@ -88,15 +90,15 @@ def treasury(rng: Random) -> str:
 
 def client(rng: Random, id_: int, kind: str, taken: set[str]) -> Client:
     """A new client of a kind, whose name nobody else has."""
-    while True:
+    somebody, full = None, ""
+    while not full or _elided(full) in taken:
         somebody = person(rng) if kind == "person" else None
-        name = somebody.name if somebody else _name(rng, kind)
-        if name not in taken:
-            break
+        full = somebody.name if somebody else _name(rng, kind)
+    name = _elided(full)
     taken.add(name)
     payer = treasury(rng) if kind in PAID_BY_TREASURY else ""
     shown = f"{somebody.civility} {plain(name)}" if somebody else plain(name)
-    return Client(id_, kind, name, shown, initials(name), payer, somebody)
+    return Client(id_, kind, name, shown, initials(full), payer, somebody)
 
 
 def initials(name: str) -> str:
@@ -106,6 +108,12 @@ def initials(name: str) -> str:
             return f"{letters} {plain(name.removeprefix(head))}"
     words = [word for word in plain(name).split() if word not in ("DE", "DES", "DU", "LA", "LE", "LES", "ET", "L", "D")]
     return "".join(word[0] for word in words) if len(words) >= 4 else ""
+
+
+def _elided(name: str) -> str:
+    """The name with « d’ » and « l’ » before a vowel."""
+    name = re.sub(r"\bde la (?=[AEIOUÉ])", "de l’", name)
+    return re.sub(r"\bde (?=[AEIOUÉ])", "d’", name)
 
 
 def _name(rng: Random, kind: str) -> str:

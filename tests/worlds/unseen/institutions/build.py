@@ -28,9 +28,22 @@ from tests.worlds.unseen.institutions.people import plain
 from tests.worlds.unseen.institutions.review import review
 from tests.worlds.unseen.institutions.world import Doc, Row, World
 
-ACCIDENTS = (
-    *((plain_sales, 5), (treasury, 4), (payers, 5), (namesakes, 4), (strays, 5), (sets, 5), (shares, 5), (abroad, 2)),
-    *((slips, 4), (series, 3), (pairs, 4), (takings, 4), (purchases, 7), (money_in, 5), (money_out, 5)),
+ACCIDENTS: tuple[tuple[tuple[Habit, ...], int], ...] = (
+    (plain_sales.ACCIDENTS, 6),
+    (treasury.ACCIDENTS, 5),
+    (payers.ACCIDENTS, 6),
+    (namesakes.ACCIDENTS, 5),
+    (strays.ACCIDENTS, 7),
+    (sets.ACCIDENTS, 6),
+    (shares.ACCIDENTS, 7),
+    (abroad.ACCIDENTS, 3),
+    (slips.ACCIDENTS, 5),
+    (series.ACCIDENTS, 4),
+    (pairs.ACCIDENTS, 5),
+    (takings.ACCIDENTS, 5),
+    (purchases.ACCIDENTS, 8),
+    (money_in.ACCIDENTS, 6),
+    (money_out.ACCIDENTS, 6),
 )
 
 
@@ -49,19 +62,19 @@ def build(seed: int) -> Case:
 
 def _habits(world: World) -> list[Habit]:
     rng = world.rng
-    ordinary = (
-        *(rng.choice(plain_sales.ORDINARY) for _ in range(26)),
-        *(rng.choice(treasury.ORDINARY) for _ in range(10)),
+    ordinary: tuple[Habit, ...] = (
+        *(rng.choice(plain_sales.ORDINARY) for _ in range(18)),
+        *(rng.choice(treasury.ORDINARY) for _ in range(8)),
         *(rng.choice(payers.ORDINARY) for _ in range(3)),
-        *(rng.choice(purchases.ORDINARY) for _ in range(30)),
-        *(rng.choice(vault.ORDINARY) for _ in range(24)),
+        *(rng.choice(purchases.ORDINARY) for _ in range(22)),
+        *(rng.choice(vault.ORDINARY) for _ in range(16)),
         *(rng.choice(money_in.ORDINARY) for _ in range(24)),
         *(rng.choice(money_out.ORDINARY) for _ in range(20)),
         *rng.sample(money_out.REGULAR, 3),
     )
     accidents: list[Habit] = []
-    for module, count in ACCIDENTS:
-        accidents += rng.sample(module.ACCIDENTS, count)
+    for habits, count in ACCIDENTS:
+        accidents += rng.sample(habits, count)
     return [*ordinary, *accidents]
 
 

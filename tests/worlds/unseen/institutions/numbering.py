@@ -106,6 +106,8 @@ def parts(number: str) -> tuple[str, str]:
 
 def spell_list(rng: Random, numbers: Sequence[str], *, is_plain: bool) -> str:
     """Several numbers as payers list them: all whole, the first whole and then ranks, with every kind of sign."""
+    if len(numbers) == 1:
+        return spell(rng, numbers[0], is_plain=is_plain)
     heads = {parts(number)[0] for number in numbers}
     cue = "FACTURES " if is_plain else rng.choice(("", "FACT ", "FACTURES ", "REGLEMENT ", "FACTURES N "))
     if len(heads) > 1 or rng.random() < 0.35:

@@ -80,6 +80,8 @@ ORDINARY = (
 )
 ACCIDENTS = (
     Saying("number told, payer hidden", Mode.MUST, number, who=_hidden, cites=True),
+    Saying("payer hidden, odd amount", Mode.MAY, nothing_said, who=_hidden),
+    Saying("payer hidden, round amount", Mode.ASK, nothing_said, who=_hidden, round_share=1),
     Saying("initials of a body", Mode.MUST, nothing_said, kinds=WITH_INITIALS, who=_initials),
     Saying("initials of a body, number told", Mode.MUST, number, kinds=WITH_INITIALS, who=_initials, cites=True),
     Saying("day of the invoice without year", Mode.MUST, _day_told),

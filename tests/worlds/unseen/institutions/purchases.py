@@ -102,11 +102,9 @@ def fee_and_tax(world: World) -> Iterator[None]:
     expense = world.expense("Frais bancaires", net + tax, world.day(20), "Frais bancaires")
     yield
     for who, cents in (("COMMISSION TENUE DE COMPTE", net), ("TVA COMMISSION TENUE DE COMPTE", tax)):
-        parts = {expense: -cents}
-        on = expense.on
-        world.pay(
-            "bank fee and its tax", Mode.MAY, expense, by="fee", who="", what=who, cents=-cents, parts=parts, on=on
-        )
+        parts, on = {expense: -cents}, expense.on
+        row = world.pay("bank fee and its tax", Mode.MAY, expense, by="fee", who="", cents=-cents, parts=parts, on=on)
+        row.label = who
 
 
 def near_purchase(behaviour: str, shops: tuple[str, ...], change: Callable[[World, int], int]) -> Habit:

@@ -1,5 +1,6 @@
 """After a world is made: a human who sees all of it hesitates where something else explains a row as well."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -14,43 +15,46 @@ DEBIT_WINDOW = timedelta(days=45)
 SETS_LOOKED_AT = 12
 
 
+class Ledger:
+    """What the rows settle of each document, and when."""
+
+    def __init__(self, world: World) -> None:
+        self.docs = world.docs
+        self.rows = sorted((row for row in world.rows if row.parts), key=lambda row: row.on)
+        self.payments: dict[Doc, list[tuple[Row, int]]] = defaultdict(list)
+        for row in (*self.rows, *world.taught):
+            for doc, cents in row.parts.items():
+                self.payments[doc].append((row, cents))
+
+    def left(self, doc: Doc, row: Row) -> int:
+        """What is open of a document when a row comes; nothing if a row that is yet to come tells its number."""
+        others = [(other, cents) for other, cents in self.payments[doc] if other is not row]
+        if any(other.cites and other.on >= row.on for other, _ in others):
+            return 0
+        return doc.cents - doc.paid_before - sum(cents for other, cents in others if other.on < row.on)
+
+
 def review(world: World) -> None:
     """Lower the mode of each row that something else explains as well."""
-    rows = sorted((row for row in world.rows if row.parts), key=lambda row: row.on)
-    for row in rows:
+    ledger = Ledger(world)
+    for row in ledger.rows:
         if row.mode in (Mode.MUST, Mode.MAY) and not row.cites:
-            row.mode = _lowered(row, world, rows)
+            row.mode = _lowered(row, ledger)
 
 
-def _lowered(row: Row, world: World, rows: Sequence[Row]) -> Mode:
-    open_docs = _open(row, world, rows)
+def _lowered(row: Row, ledger: Ledger) -> Mode:
+    meant = [doc for doc in ledger.docs if _is_meant(row, doc)]
+    open_docs = [(doc, left) for doc in meant if (left := ledger.left(doc, row))]
     amount = sum(row.parts.values())
     if len(row.parts) > 1:
         return Mode.ASK if _sets(open_docs, amount, set(row.parts)) else row.mode
+    if row.in_order:
+        return row.mode
     (doc,) = row.parts
     others = [each for each, cents in open_docs if each is not doc and cents == amount]
-    if others and not row.in_order:
+    if others or _equal_earlier(row, doc, ledger.rows):
         return Mode.ASK
-    if not row.in_order and _equal_earlier(row, doc, rows):
-        return Mode.ASK
-    if row.mode is Mode.MUST and not row.in_order and _sets(open_docs, amount, {doc}):
-        return Mode.MAY
-    return row.mode
-
-
-def _open(row: Row, world: World, rows: Sequence[Row]) -> list[tuple[Doc, int]]:
-    """The documents that the label may mean, with what is open of each on the day of the row."""
-    settled = {
-        doc: sum(each.parts.get(doc, 0) for each in (*world.taught, *rows) if each.on < row.on and each is not row)
-        for doc in world.docs
-    }
-    told_later = {doc for each in rows if each.cites and each is not row and each.on >= row.on for doc in each.parts}
-    found = []
-    for doc in world.docs:
-        left = doc.cents - doc.paid_before - settled[doc]
-        if left and doc not in told_later and _is_meant(row, doc):
-            found.append((doc, left))
-    return found
+    return Mode.MAY if _sets(open_docs, amount, {doc}) else row.mode
 
 
 def _is_meant(row: Row, doc: Doc) -> bool:

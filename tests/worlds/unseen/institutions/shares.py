@@ -61,9 +61,7 @@ def retention(world: World) -> Iterator[None]:
     yield
     kept = doc.cents * 5 // 100
     what, parts = f"{doc.number} RETENUE GARANTIE 5%", {doc: doc.cents - kept}
-    first = world.pay(
-        "retention, number told", Mode.MUST, doc, who=_payer(doc), what=what, parts=parts, cites=True
-    )  # fmt: skip
+    first = world.pay("retention, number told", Mode.MUST, doc, who=_payer(doc), what=what, parts=parts, cites=True)
     what, on = f"LIBERATION RG {doc.number}", world.later(first.on, 50, 80)
     world.pay("retention paid out, number told", Mode.MUST, doc, who=_payer(doc), what=what, on=on, cites=True)
 

@@ -1,4 +1,4 @@
-"""Slips of banks and clients: cut and glued labels, corrected invoices, a client who pays for another, monthly receipts."""
+"""Slips of banks and clients: labels cut and glued, corrected invoices, payments for others, receipts."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -25,8 +25,10 @@ def _letters(world: World, doc: Doc) -> str:
 
 def _last_year(world: World, doc: Doc) -> str:
     year = doc.on.year
-    number = doc.number.replace(str(year), str(year - 1))
-    return f"FACTURE {number if number != doc.number else doc.number.replace(str(year % 100), str(year % 100 - 1), 1)}"
+    for this, last in ((str(year), str(year - 1)), (f"{year % 100}", f"{year % 100 - 1}")):
+        if this in doc.number[:-3]:
+            return f"FACTURE {doc.number.replace(this, last, 1)}"
+    return f"FACTURE {doc.number}/{year - 1}"
 
 
 def _own_order(world: World, doc: Doc) -> str:
@@ -108,9 +110,14 @@ def wrong_amount(world: World) -> Iterator[None]:
     yield
     cents = doc.cents - 900 if world.rng.random() < 0.6 else doc.cents + 900
     world.pay(
-        "number told, wrong amount", Mode.MAY, doc, what=world.spell(doc), cents=cents, cites=True,
+        "number told, wrong amount",
+        Mode.MAY,
+        doc,
+        what=world.spell(doc),
+        cents=cents,
+        cites=True,
         parts={doc: min(cents, doc.cents)},
-    )  # fmt: skip
+    )
 
 
 def paid_twice(world: World) -> Iterator[None]:

@@ -28,9 +28,10 @@ def payouts(world: World) -> Iterator[None]:
     is_taught = world.rng.random() < 0.6
     for rank, doc in enumerate(docs):
         day, fee = world.later(doc.on, 2, 6), _fee(doc.cents, service)
-        is_certain = is_taught and rank > 0
-        behaviour = "payout at a taught rate" if is_certain else "payout net of an unknown commission"
-        mode = Mode.MUST if is_certain else Mode.ASK
+        is_known, has_constant = is_taught and rank > 0, service[2] > 0
+        taught = "payout at a taught rate and constant" if has_constant else "payout at a taught rate"
+        behaviour = taught if is_known else "payout net of an unknown commission"
+        mode = Mode.ASK if not is_known else Mode.MAY if has_constant else Mode.MUST
         row = world.pay(behaviour, mode, doc, who=service[0], what="PAYOUT", on=day, fee=fee)
         if is_taught and rank == 0:
             world.teach(row)
@@ -121,9 +122,10 @@ def withheld(world: World) -> Iterator[None]:
     docs = [world.invoice(publisher, 0, day, label="Droits d’auteur") for day in (on, world.later(on, 50, 65))]
     yield
     way = world.rng.choice(("told", "taught", "unknown"))
+    words = "NET DE PRECOMPTE 16,20%" if way == "told" else "DROITS D AUTEUR NETS"
     for rank, doc in enumerate(docs):
         fee, is_number = round(doc.cents * 0.162), rank == 1
-        what = f"{world.spell(doc) if is_number else ''} {'NET DE PRECOMPTE 16,20%' if way == 'told' else 'DROITS D AUTEUR NETS'}"
+        what = f"{world.spell(doc) if is_number else ''} {words}"
         mode = Mode.ASK if way == "unknown" or (way == "taught" and not rank) else Mode.MUST
         behaviour = f"contributions withheld, rate {'unknown' if mode is Mode.ASK else way}"
         row = world.pay(behaviour, mode, doc, what=what, fee=fee, cites=is_number)

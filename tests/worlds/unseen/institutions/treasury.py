@@ -9,6 +9,7 @@ from tests.worlds.unseen.institutions.habits import Habit, Saying, client_name
 from tests.worlds.unseen.institutions.world import Doc, World
 
 PUBLIC = bodies.PAID_BY_TREASURY
+STATE_PAYS = ("SUBVENTION", "VACATIONS PAIE", "INDEMNITE JURY", "REGIE REMB", "DEGREVEMENT CFE", "REMB TROP PERCU IR")
 
 
 def treasury_of(world: World, doc: Doc) -> str:
@@ -17,10 +18,10 @@ def treasury_of(world: World, doc: Doc) -> str:
     return doc.client.treasury
 
 
-def mandate(world: World) -> str:
+def mandate(world: World, doc: Doc) -> str:
     """A mandate and its bordereau, told as public accountants do."""
     rng = world.rng
-    order, slip, year = rng.randrange(120, 4900), rng.randrange(11, 390), world.end.year
+    order, slip, year = rng.randrange(120, 4900), rng.randrange(11, 390), doc.on.year
     spellings = (
         *(f"MDT {order} BORD {slip}", f"MANDAT {order} BORDEREAU {slip}", f"{year} MDT{order:06d}"),
         *(f"MANDAT {year}-{order} BJ {slip}", f"B {slip} M {order} EX {year}", f"BORD.{slip} MAND.{order}"),
@@ -29,15 +30,17 @@ def mandate(world: World) -> str:
 
 
 def _number(world: World, doc: Doc) -> str:
-    return world.rng.choice((f"{doc.number} {mandate(world)}", f"{mandate(world)} {doc.number}", f"FAC {doc.number}"))
+    return world.rng.choice(
+        (f"{doc.number} {mandate(world, doc)}", f"{mandate(world, doc)} {doc.number}", f"FAC {doc.number}")
+    )
 
 
 def _town_told(world: World, doc: Doc) -> str:
-    return f"{client_name(doc)} {mandate(world)}"
+    return f"{client_name(doc)} {mandate(world, doc)}"
 
 
 def _only_mandate(world: World, doc: Doc) -> str:
-    return mandate(world)
+    return mandate(world, doc)
 
 
 def _chorus(world: World, doc: Doc) -> str:
@@ -75,8 +78,10 @@ def taught(world: World) -> Iterator[None]:
     """The treasury that the user attributed to a town pays for it again, by mandate only."""
     _, (first, second) = _two(world)
     yield
-    world.teach(world.pay("taught", Mode.MUST, first, who=treasury_of(world, first), what=mandate(world)))
-    world.pay("treasury taught, mandate only", Mode.MUST, second, who=treasury_of(world, second), what=mandate(world))
+    world.teach(world.pay("taught", Mode.MUST, first, who=treasury_of(world, first), what=mandate(world, first)))
+    world.pay(
+        "treasury taught, mandate only", Mode.MUST, second, who=treasury_of(world, second), what=mandate(world, second)
+    )
 
 
 def shared(world: World) -> Iterator[None]:
@@ -85,9 +90,16 @@ def shared(world: World) -> Iterator[None]:
     (client, (first, second)), other = _two(world, cents), world.client("town")
     rival = world.invoice(other, cents, second.on)
     yield
-    world.teach(world.pay("taught", Mode.MUST, first, who=client.treasury, what=mandate(world)))
-    world.pay("treasury of two towns", Mode.ASK, second, who=client.treasury, what=mandate(world), said=(client, other))
-    what = f"{rival.number} {mandate(world)}"
+    world.teach(world.pay("taught", Mode.MUST, first, who=client.treasury, what=mandate(world, first)))
+    world.pay(
+        "treasury of two towns",
+        Mode.ASK,
+        second,
+        who=client.treasury,
+        what=mandate(world, second),
+        said=(client, other),
+    )
+    what = f"{rival.number} {mandate(world, rival)}"
     world.pay("treasury, number told", Mode.MUST, rival, who=client.treasury, what=what, cites=True)
 
 
@@ -96,7 +108,7 @@ def batch(world: World) -> Iterator[None]:
     client, on = world.client(*PUBLIC), world.day()
     docs = [world.invoice(client, 0, on) for _ in range(world.rng.randint(2, 5))]
     yield
-    what = f"{world.spell_list(docs)} {mandate(world)}" if world.rng.random() < 0.5 else world.spell_list(docs)
+    what = f"{world.spell_list(docs)} {mandate(world, docs[0])}" if world.rng.random() < 0.5 else world.spell_list(docs)
     world.pay("treasury pays a list", Mode.MUST, docs, who=client.treasury, what=what, cites=True)
 
 
@@ -114,9 +126,9 @@ def state_pays_but_not_this(world: World) -> Iterator[None]:
     client = world.client(*PUBLIC)
     doc = world.invoice(client)
     yield
-    reason = world.rng.choice(("SUBVENTION", "VACATIONS PAIE", "INDEMNITE JURY", "REGIE AVANCE REMB", "TROP PERCU"))
+    reason = world.rng.choice(STATE_PAYS)
     on = world.later(doc.on, 2, 6)
-    world.nothing("treasury pays no invoice", "in", client.treasury, f"{reason} {mandate(world)}", world.odd(), on)
+    world.nothing("treasury pays no invoice", "in", client.treasury, f"{reason} {mandate(world, doc)}", world.odd(), on)
     world.pay("treasury, number told", Mode.MUST, doc, who=client.treasury, what=_number(world, doc), cites=True)
 
 

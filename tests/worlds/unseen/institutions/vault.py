@@ -1,4 +1,4 @@
-"""What lies in the vault without a row of this account: settled and unpaid invoices, quotes, purchases paid otherwise."""
+"""What lies in the vault without a row of the account: settled and unpaid invoices, quotes, other purchases."""
 
 from collections.abc import Iterator
 

@@ -11,7 +11,9 @@ from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.institutions import bodies, numbering
 from tests.worlds.unseen.institutions.banks import BANKS
 from tests.worlds.unseen.institutions.bodies import Client
-from tests.worlds.unseen.institutions.people import Person, person
+from tests.worlds.unseen.institutions.people import Person, person, plain
+
+CARD_DELAY = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -203,18 +205,39 @@ class World:
         payer = who if who is not None else first.client.bank_name if first.client else first.supplier
         on = on or self.later(last, *((8, 42) if by == "in" else (0, 3)))
         amount = sum(parts.values()) - fee if cents is None else cents
-        row = self.row(behaviour, mode, by, payer, what, amount, on)
+        told = first.on if by == "card" and 0 <= (on - first.on).days <= CARD_DELAY else on
+        row = self.row(behaviour, mode, by, payer, what, amount, on, told=told)
         row.parts, row.fee, row.cites, row.in_order, row.pending = parts, fee, cites, in_order, pending
-        row.said = tuple(said) or ((first.client,) if first.client else ())
+        row.said = tuple(said) or (self._shown_alike(first.client) if first.client else ())
         row.currency = first.currency
         for doc, cents_of_it in parts.items():
             doc.open_cents -= cents_of_it
         return row
 
-    def row(self, behaviour: str, mode: Mode, by: str, who: str, what: str, cents: int, on: date) -> Row:
-        """A row of the account, printed by one of the company's banks."""
+    def _shown_alike(self, client: Client) -> tuple[Client, ...]:
+        """The clients whose names a bank may cut to the same."""
+        width = min(self.bank.name_width, self.second_bank.name_width)
+        shown = plain(client.bank_name)[:width]
+        return (
+            client,
+            *(each for each in self.clients if each is not client and plain(each.bank_name)[:width] == shown),
+        )
+
+    def row(
+        self,
+        behaviour: str,
+        mode: Mode,
+        by: str,
+        who: str,
+        what: str,
+        cents: int,
+        on: date,
+        *,
+        told: date | None = None,
+    ) -> Row:
+        """A row of the account, printed by one of the company's banks; `told` is the day that the label tells."""
         bank = self.second_bank if self.rng.random() < 0.12 else self.bank
-        made = Row(on, cents, bank.label(self.rng, by, on, who, what), behaviour, mode)
+        made = Row(on, cents, bank.label(self.rng, by, told or on, who, what), behaviour, mode)
         self.rows.append(made)
         return made
 
