@@ -36,7 +36,16 @@ class Saying:
         yield
         who = self.who(world, doc) if self.who else None
         on = world.later(doc.on, *self.delay)
-        world.pay(self.behaviour, self.mode, doc, who=who, what=self.what(world, doc), cites=self.cites, on=on)
+        world.pay(
+            self.behaviour,
+            self.mode,
+            doc,
+            who=who,
+            what=self.what(world, doc),
+            cites=self.cites,
+            on=on,
+            is_by_unknown=self.mode is Mode.ASK and who is not None,
+        )
 
 
 def client_name(doc: Doc) -> str:

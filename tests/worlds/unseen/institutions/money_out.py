@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.worlds.unseen.institutions import suppliers
 from tests.worlds.unseen.institutions.habits import Habit
@@ -33,7 +33,18 @@ class Spending:
                 else world.odd(self.least, self.most)
             )
             who = rng.choice(self.who).format(owner=owner)
-            world.nothing(self.behaviour, self.by, who, rng.choice(self.what), -cents)
+            on = world.day(5)
+            if not _is_like_an_expense(world, who, cents, on):
+                world.nothing(self.behaviour, self.by, who, rng.choice(self.what), -cents, on)
+
+
+def _is_like_an_expense(world: World, shop: str, cents: int, on: date) -> bool:
+    """Whether nobody could tell the purchase from an expense of the shop, whose amount and day are near."""
+    return any(
+        doc.supplier.upper() == shop and abs((doc.on - on).days) <= 20 and 0.7 <= cents / -doc.cents <= 1.4
+        for doc in world.docs
+        if doc.cents < 0
+    )
 
 
 @dataclass(frozen=True, slots=True)

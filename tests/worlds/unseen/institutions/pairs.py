@@ -75,6 +75,19 @@ def hotel_booked_again(world: World) -> Iterator[None]:
     world.pay("hotel booked again", Mode.MUST, expense, by="card")
 
 
+def purchase_undone(world: World) -> Iterator[None]:
+    """A purchase with its expense is refunded whole: nothing is paid in the end."""
+    shop, cents = world.rng.choice(SHOPS), world.odd(30, 290)
+    expense = world.expense(shop, cents, world.day(), "Fournitures")
+    yield
+    on = world.later(expense.on, 0, 2)
+    first = world.nothing("purchase with an expense refunded whole", "card", shop, "", -cents, on)
+    back = world.nothing(
+        "purchase with an expense refunded whole", "card back", shop, "", cents, world.later(on, 3, 15)
+    )
+    world.cancel(first, back)
+
+
 def train_partly_refunded(world: World) -> Iterator[None]:
     """A train is refunded in part, without a document for the refund."""
     cents, shop = world.odd(50, 220), world.rng.choice(TRAINS)
@@ -109,5 +122,5 @@ def own_transfer_returned(world: World) -> Iterator[None]:
 
 ACCIDENTS: tuple[Habit, ...] = (
     *(returned_and_paid_again, rejected_debit, rejected_debit, paid_twice_and_back, hotel_refunded),
-    *(hotel_booked_again, train_partly_refunded, refund_with_document, own_transfer_returned),
+    *(hotel_booked_again, purchase_undone, train_partly_refunded, refund_with_document, own_transfer_returned),
 )

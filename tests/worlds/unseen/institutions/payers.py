@@ -58,8 +58,12 @@ class Alias:
         docs = [world.invoice(client, 0, on), world.invoice(client, 0, world.later(on, 45, 60))]
         yield
         what = [_file(world) if self.name == "OPCO" else world.rng.choice(("", "VIREMENT")) for _ in docs]
-        first = world.pay(f"{self.name}, unknown payer", Mode.ASK, docs[0], who=payer, what=what[0])
+        unknown = f"{self.name}, unknown payer"
+        first = world.pay(unknown, Mode.ASK, docs[0], who=payer, what=what[0], is_by_unknown=True)
+        if not self.is_taught and world.rng.random() < 0.5:
+            return
         if not self.is_taught:
+            first.behaviour = f"{self.name}, payer whom a later number explains"
             world.pay(f"{self.name}, number told", Mode.MUST, docs[1], who=payer, what=world.spell(docs[1]), cites=True)
             return
         world.teach(first)

@@ -88,6 +88,7 @@ ACCIDENTS = (
     Saying("week or quarter told", Mode.MUST, _week_told),
     Saying("session told by its day", Mode.MUST, _session_told),
     Saying("owner's own name in the label", Mode.MUST, _own_name),
+    Saying("owner's own name in the label", Mode.MUST, _own_name),
     Saying("digits that look like numbers", Mode.MUST, _digits),
     Saying("payer's name misspelt", Mode.MAY, nothing_said, kinds=("firm", "venue", "association"), who=_misspelt),
     Saying("surname first", Mode.MUST, nothing_said, kinds=("person",), who=_inverted),

@@ -179,6 +179,17 @@ ACCIDENTS: tuple[Habit, ...] = (
     near_purchase("currency purchase near its receipt", suppliers.ABROAD, lambda w, cents: round(cents * 1.014)),
     near_purchase("tip added", suppliers.TABLES, lambda w, cents: cents - w.rng.choice((200, 300, 500))),
     near_purchase("fuel charged for another amount", suppliers.FUEL, lambda w, cents: cents + w.rng.choice((120, 300))),
-    *(monthly_debit, monthly_debit, summed_debit, summed_debit, two_cards, yearly_insurance, fee_and_tax),
+    *(
+        monthly_debit,
+        monthly_debit,
+        summed_debit,
+        summed_debit,
+        two_cards,
+        two_cards,
+        yearly_insurance,
+        yearly_insurance,
+        by_hand,
+        fee_and_tax,
+    ),
     *(both_client_and_supplier, dues_to_a_client, twice_in_a_month, by_hand, property_tax),
 )

@@ -27,11 +27,13 @@ class Ledger:
                 self.payments[doc].append((row, cents))
 
     def left(self, doc: Doc, row: Row) -> int:
-        """What is open of a document when a row comes; nothing if a row that is yet to come tells its number."""
-        others = [(other, cents) for other, cents in self.payments[doc] if other is not row]
-        if any(other.cites and other.on >= row.on for other, _ in others):
-            return 0
-        return doc.cents - doc.paid_before - sum(cents for other, cents in others if other.on < row.on)
+        """What is open of a document when a row comes."""
+        others = (cents for other, cents in self.payments[doc] if other is not row and other.on < row.on)
+        return doc.cents - doc.paid_before - sum(others)
+
+    def is_told_later(self, doc: Doc, row: Row) -> bool:
+        """Whether a row that is yet to come tells the number of the document."""
+        return any(other.cites and other.on >= row.on and other is not row for other, _ in self.payments[doc])
 
 
 def review(world: World) -> None:
@@ -40,21 +42,43 @@ def review(world: World) -> None:
     for row in ledger.rows:
         if row.mode in (Mode.MUST, Mode.MAY) and not row.cites:
             row.mode = _lowered(row, ledger)
+        elif row.is_by_unknown and _is_explained(row, ledger.rows):
+            row.mode = Mode.MAY
 
 
 def _lowered(row: Row, ledger: Ledger) -> Mode:
+    """ASK where another document or set is as good, MAY where only a later row rules it out."""
     meant = [doc for doc in ledger.docs if _is_meant(row, doc)]
-    open_docs = [(doc, left) for doc in meant if (left := ledger.left(doc, row))]
-    amount = sum(row.parts.values())
+    near = [(doc, left) for doc in meant if (left := ledger.left(doc, row))]
+    amount, open_docs = sum(row.parts.values()), [each for each in near if not ledger.is_told_later(each[0], row)]
     if len(row.parts) > 1:
-        return Mode.ASK if _sets(open_docs, amount, set(row.parts)) else row.mode
+        return (
+            Mode.ASK
+            if _sets(open_docs, amount, set(row.parts))
+            else _likely_if(row, _sets(near, amount, set(row.parts)))
+        )
     if row.in_order:
         return row.mode
     (doc,) = row.parts
-    others = [each for each, cents in open_docs if each is not doc and cents == amount]
-    if others or _equal_earlier(row, doc, ledger.rows):
+    is_part = amount != ledger.left(doc, row) and row.cents == amount
+    if _equals(open_docs, amount, doc) or _equal_earlier(row, doc, ledger.rows) or (is_part and len(row.said) > 1):
         return Mode.ASK
-    return Mode.MAY if _sets(open_docs, amount, {doc}) else row.mode
+    return _likely_if(row, bool(_equals(near, amount, doc)) or _sets(open_docs, amount, {doc}))
+
+
+def _is_explained(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a number in another row shows for whom the payer pays."""
+    clients = {doc.client for doc in row.parts}
+    others = (other for other in rows if other.cites and other.payer == row.payer)
+    return any({doc.client for doc in other.parts} == clients for other in others)
+
+
+def _likely_if(row: Row, is_doubtful: bool) -> Mode:
+    return Mode.MAY if is_doubtful else row.mode
+
+
+def _equals(open_docs: Sequence[tuple[Doc, int]], amount: int, doc: Doc) -> list[Doc]:
+    return [each for each, cents in open_docs if each is not doc and cents == amount]
 
 
 def _is_meant(row: Row, doc: Doc) -> bool:

@@ -102,5 +102,13 @@ def pending(world: World) -> Iterator[None]:
 
 ACCIDENTS: tuple[Habit, ...] = (
     *(retainer, retainer_month_told, retainer_month_told, retainer_month_missing, standing_order, standing_order),
-    *(paid_before_invoice, two_of_one_day, two_of_one_day, same_amount_everywhere, pending),
+    *(
+        paid_before_invoice,
+        paid_before_invoice,
+        pending,
+        two_of_one_day,
+        two_of_one_day,
+        same_amount_everywhere,
+        pending,
+    ),
 )

@@ -86,8 +86,14 @@ def count_told(world: World) -> Iterator[None]:
     docs.sort(key=lambda doc: doc.on)
     yield
     what = world.rng.choice(("2 FACTURES", "2 SEANCES", "DEUX SESSIONS"))
-    world.pay("two of four equal invoices", Mode.ASK, docs[:2], what=what, on=world.later(docs[-1].on, 5, 20))
-    world.pay("list of numbers", Mode.MUST, docs[2:], what=world.spell_list(docs[2:]), cites=True)
+    is_left, on = world.rng.random() < 0.5, world.later(docs[-1].on, 5, 20)
+    mode, behaviour = (
+        (Mode.ASK, "two of four equal invoices") if is_left else (Mode.MAY, "two equal invoices by elimination")
+    )
+    world.pay(behaviour, mode, docs[:2], what=what, on=on, in_order=True)
+    if not is_left:
+        on = world.later(on, 8, 30)
+        world.pay("list of numbers", Mode.MUST, docs[2:], what=world.spell_list(docs[2:]), on=on, cites=True)
 
 
 def two_sums(world: World) -> Iterator[None]:
@@ -99,8 +105,10 @@ def two_sums(world: World) -> Iterator[None]:
     yield
     first, second, third, fourth = docs
     on = world.later(max(doc.on for doc in docs), 8, 20)
-    world.pay("two sets of one sum", Mode.ASK, [first, second], on=on)
-    for doc in (third, fourth):
+    is_left = world.rng.random() < 0.5
+    mode, behaviour = (Mode.ASK, "two sets of one sum") if is_left else (Mode.MAY, "two sets, one by elimination")
+    world.pay(behaviour, mode, [first, second], on=on)
+    for doc in () if is_left else (third, fourth):
         world.pay("number told", Mode.MUST, doc, what=world.spell(doc), on=world.later(on, 20, 40), cites=True)
 
 
@@ -120,15 +128,18 @@ def parts_that_add_up(world: World) -> Iterator[None]:
     client, on = world.client(), world.day()
     docs = [world.invoice(client, cents, on) for cents in (90_000, 140_000)]
     yield
-    day = world.later(on, 4, 12)
+    day, is_left = world.later(on, 4, 12), world.rng.random() < 0.5
+    mode, behaviour = (
+        (Mode.ASK, "deposit of no told invoice") if is_left else (Mode.MAY, "deposit that its balance explains")
+    )
     for doc, cents in zip(docs, (40_000, 50_000), strict=True):
-        world.pay("deposit of no told invoice", Mode.ASK, doc, what="ACOMPTE", parts={doc: cents}, on=day)
-    for doc in docs:
+        world.pay(behaviour, mode, doc, what="ACOMPTE", parts={doc: cents}, on=day)
+    for doc in () if is_left else docs:
         what, later = f"SOLDE {world.spell(doc)}", world.later(day, 20, 40)
         world.pay("balance with number", Mode.MUST, doc, what=what, on=later, cites=True)
 
 
 ACCIDENTS: tuple[Habit, ...] = (
     *(listed, listed, listed, ranged, ranged, unlisted, unlisted, all_but_one, credit_taken_off, credit_taken_off),
-    *(one_and_a_half, cut_list, count_told, two_sums, chance_sum, parts_that_add_up),
+    *(one_and_a_half, cut_list, count_told, two_sums, chance_sum, count_told, two_sums, parts_that_add_up),
 )

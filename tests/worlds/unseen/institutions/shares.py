@@ -100,22 +100,23 @@ def interest_alone(world: World) -> Iterator[None]:
 
 def near_amounts(world: World) -> Iterator[None]:
     """The payer rounds, takes a discount or a bank fee off, or pays some euros too many."""
-    doc, rng = world.invoice(world.client(), world.odd(400, 3900)), world.rng
+    docs, rng = [world.invoice(world.client(), world.odd(400, 3900)) for _ in range(2)], world.rng
     yield
-    cents = doc.cents
-    behaviour, paid = rng.choice(
-        (
-            ("discount of 2 % taken", cents - cents * 2 // 100),
-            ("rounded down", cents // 100 * 100),
-            ("rounded up", (cents // 1000 + 1) * 1000),
-            ("cents too few", cents - rng.randrange(1, 10)),
-            ("overpaid", cents + rng.choice((2000, 5000, 10_000))),
-            ("underpaid", cents - rng.choice((1000, 2000, 3000))),
-            ("duty-free amount paid", cents * 100 // 120),
+    for doc in docs:
+        cents = doc.cents
+        behaviour, paid = rng.choice(
+            (
+                ("discount of 2 % taken", cents - cents * 2 // 100),
+                ("rounded down", cents // 100 * 100),
+                ("rounded up", (cents // 1000 + 1) * 1000),
+                ("cents too few", cents - rng.randrange(1, 10)),
+                ("overpaid", cents + rng.choice((2000, 5000, 10_000))),
+                ("underpaid", cents - rng.choice((1000, 2000, 3000))),
+                ("duty-free amount paid", cents * 100 // 120),
+            )
         )
-    )
-    said = f"{world.spell(doc)} {'ESCOMPTE 2%' if behaviour.startswith('discount') else ''}"
-    world.pay(behaviour, Mode.MAY, doc, what=said, cents=paid, parts={doc: min(paid, cents)}, cites=True)
+        said = f"{world.spell(doc)} {'ESCOMPTE 2%' if behaviour.startswith('discount') else ''}"
+        world.pay(behaviour, Mode.MAY, doc, what=said, cents=paid, parts={doc: min(paid, cents)}, cites=True)
 
 
 def near_amount_by_name(world: World) -> Iterator[None]:

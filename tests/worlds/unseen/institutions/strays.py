@@ -78,9 +78,13 @@ def other_open_number(world: World) -> Iterator[None]:
     client, on = world.client(), world.day()
     doc, told = world.invoice(client, 0, on), world.invoice(client, 0, world.later(on, 0, 8))
     yield
-    day = world.later(told.on, 10, 30)
-    world.pay("number of another open invoice", Mode.ASK, doc, what=world.spell(told), on=day)
-    world.pay("number told", Mode.MUST, told, what=world.spell(told), on=world.later(day, 20, 40), cites=True)
+    day, is_left = world.later(told.on, 10, 30), world.rng.random() < 0.5
+    number = "number of another open invoice"
+    mode, behaviour = (Mode.ASK, number) if is_left else (Mode.MAY, f"{number}, paid later")
+    world.pay(behaviour, mode, doc, what=world.spell(told), on=day)
+    if not is_left:
+        on = world.later(day, 20, 40)
+        world.pay("number told", Mode.MUST, told, what=world.spell(told), on=on, cites=True)
 
 
 def quote_number(world: World) -> Iterator[None]:

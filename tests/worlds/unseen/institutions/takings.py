@@ -144,6 +144,17 @@ def platform(world: World) -> Iterator[None]:
 
 
 ACCIDENTS: tuple[Habit, ...] = (
-    *(payouts, payouts, payout_with_number, card_takings, card_takings, cheques, cheque_of_one_invoice, cash_takings),
+    *(
+        payouts,
+        payouts,
+        payout_with_number,
+        card_takings,
+        card_takings,
+        cheques,
+        cheques,
+        cheque_of_one_invoice,
+        cheque_of_one_invoice,
+        cash_takings,
+    ),
     *(royalty_with_receipt, royalty_without, withheld, withheld, platform),
 )

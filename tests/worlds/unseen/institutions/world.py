@@ -42,6 +42,7 @@ class Row:
 
     `cites`: the label tells the number of every document it settles. `said`: the clients that the label may mean.
     `in_order`: payments of a series, complete and in the order of its documents.
+    `is_by_unknown`: the label names a payer of whom nothing else is known, unless another row of `payer` explains it.
     """
 
     on: date
@@ -55,6 +56,8 @@ class Row:
     said: tuple[Client, ...] = ()
     in_order: bool = False
     pending: bool = False
+    is_by_unknown: bool = False
+    payer: str = ""
     currency: str = "EUR"
     twin: "Row | None" = None
 
@@ -197,6 +200,7 @@ class World:
         said: Sequence[Client] = (),
         in_order: bool = False,
         pending: bool = False,
+        is_by_unknown: bool = False,
     ) -> Row:
         """A row that settles documents: by default all that is open of them, after the delay that clients take."""
         settled = [docs] if isinstance(docs, Doc) else list(docs)
@@ -208,14 +212,18 @@ class World:
         told = first.on if by == "card" and 0 <= (on - first.on).days <= CARD_DELAY else on
         row = self.row(behaviour, mode, by, payer, what, amount, on, told=told)
         row.parts, row.fee, row.cites, row.in_order, row.pending = parts, fee, cites, in_order, pending
-        row.said = tuple(said) or (self._shown_alike(first.client) if first.client else ())
-        row.currency = first.currency
+        row.said = tuple(said) or (self._shown_alike(first.client, row.label) if first.client else ())
+        if cites and len(row.label) >= min(self.bank.width, self.second_bank.width):
+            row.cites, row.mode = False, Mode.MAY if mode is Mode.MUST else mode
+        row.currency, row.payer, row.is_by_unknown = first.currency, payer, is_by_unknown
         for doc, cents_of_it in parts.items():
             doc.open_cents -= cents_of_it
         return row
 
-    def _shown_alike(self, client: Client) -> tuple[Client, ...]:
-        """The clients whose names a bank may cut to the same."""
+    def _shown_alike(self, client: Client, label: str) -> tuple[Client, ...]:
+        """The clients whom a label may name, if the bank cut the name."""
+        if plain(client.bank_name) in label:
+            return (client,)
         width = min(self.bank.name_width, self.second_bank.name_width)
         shown = plain(client.bank_name)[:width]
         return (
