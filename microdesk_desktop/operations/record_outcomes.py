@@ -17,6 +17,7 @@ from microdesk_desktop.domain.settle.attributions import (
 from microdesk_desktop.domain.settle.dependencies import AMOUNT
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.transactions import Transaction
+from microdesk_desktop.operations.bank.fees import kept_cents, save_fee
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.affected import EngineRun, transaction_keys
 from microdesk_desktop.store.bank.attribution_run import (
@@ -184,7 +185,7 @@ class _Recorder:
             allocations, reasons = (self._create_record(transaction, rule),), outcome.reasons
         else:
             return ()
-        return tuple(
+        settled = tuple(
             Attribution(
                 target_id=each.target_id,
                 amount_cents=each.amount_cents,
@@ -194,6 +195,8 @@ class _Recorder:
             )
             for each in allocations
         )
+        kept = kept_cents(transaction, allocations)
+        return (*settled, save_fee(self._writer, transaction, kept, Origin.AUTO)) if kept else settled
 
     def _create_record(self, transaction: Transaction, rule: Rule) -> Allocation:
         party = rule.party_name or counterparty_name(transaction.label) or rule.name

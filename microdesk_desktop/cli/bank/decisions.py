@@ -21,7 +21,8 @@ from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.bank.json import transaction_json
-from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_fee, prefilled_receipt
+from microdesk_desktop.operations.bank.fees import fee_of
+from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words.transactions import transaction_line
 from microdesk_desktop.views.expenses.categories import load_category_index

@@ -26,5 +26,11 @@ GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
 FEE = "fee"
 """The code of an expense that stands for the fee kept of a payment; it is deleted when the attribution ends."""
-AGAINST = frozenset(("surplus", "shortfall", "part", "sum_part", "days_before"))
+AGAINST = frozenset(
+    (
+        "surplus", "shortfall", "part", "sum_part", "days_before", "cites_other", "cites_settled", "unknown_number",
+        "several_told", "other_person", "other_month", "before_issue", "other_nature", "no_client_card",
+        "own_transfer_maybe",
+    )
+)  # fmt: skip
 """The codes of what weakens a match rather than supports it."""

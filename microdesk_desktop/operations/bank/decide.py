@@ -12,7 +12,7 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Sta
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.operations.bank.fees import delete_fees
+from microdesk_desktop.operations.bank.fees import delete_fees, kept_cents, save_fee
 from microdesk_desktop.operations.records.edit import DeletedRecord, check_record, delete_record, restore_record
 from microdesk_desktop.operations.records.returned import check_returned, check_still_paid, paid_cents
 from microdesk_desktop.operations.result import ChangeResult
@@ -65,7 +65,13 @@ def accept(session: Session, transaction_id: int, rank: int = 0) -> ChangeResult
         proposals = load_proposals(writer, transaction.id)
         if rank >= len(proposals):
             raise KnownError(ErrorCode.NOTHING_TO_DO)
-        return _attributed(transaction, proposals[rank].allocations, proposals[rank].reasons)
+        chosen = proposals[rank]
+        decision = _attributed(transaction, chosen.allocations, chosen.reasons)
+        kept = kept_cents(transaction, chosen.allocations)
+        if not kept:
+            return decision
+        fee = save_fee(writer, transaction, kept, Origin.MANUAL)
+        return replace(decision, attributions=(*decision.attributions, fee))
 
     return _decide(session, transaction_id, decide)
 

@@ -5,12 +5,42 @@ The reason `FEE` of its attribution distinguishes it from an expense that the us
 
 from collections.abc import Iterable, Sequence
 
-from microdesk_desktop.domain.settle.reasons import FEE
+from microdesk_desktop.base.i18n import tr
+from microdesk_desktop.domain.bank.labels.names import label_names
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
+from microdesk_desktop.domain.settle.attributions import Allocation, Origin
+from microdesk_desktop.domain.settle.reasons import FEE, Reason
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.records.edit import DeletedRecord, delete_record
 from microdesk_desktop.store.bank.attributions import Attribution
 from microdesk_desktop.store.bank.targets import load_target
 from microdesk_desktop.store.database import Reader, Writer
+from microdesk_desktop.store.records.receipts_expenses import save_record
 from microdesk_desktop.store.records.vouchers import load_voucher_facts
+
+
+def kept_cents(transaction: Transaction, allocations: Sequence[Allocation]) -> int:
+    """What was kept of a payment: how much more its parts come to than it brings; 0 for nothing."""
+    settled = sum(each.amount_cents for each in allocations)
+    return settled - transaction.amount_cents if settled > transaction.amount_cents > 0 else 0
+
+
+def fee_of(transaction: Transaction, cents: int) -> Expense:
+    """The expense of what was kept of a payment: its supplier is who paid."""
+    return Expense(
+        on=transaction.on,
+        supplier=label_names(transaction.label).who,
+        label=tr("Frais retenus sur le versement"),
+        amount_cents=cents,
+        category=tr("Frais bancaires"),
+        method=Method.OTHER,
+    )
+
+
+def save_fee(writer: Writer, transaction: Transaction, cents: int, origin: Origin) -> Attribution:
+    """Make the expense of what was kept of a payment, and the attribution by which the payment settles it."""
+    id_ = save_record(writer, fee_of(transaction, cents))
+    return Attribution(target_id=id_, amount_cents=-cents, origin=origin, reasons=(Reason(FEE),))
 
 
 def delete_fees(writer: Writer, ended: Iterable[Attribution]) -> Sequence[DeletedRecord]:

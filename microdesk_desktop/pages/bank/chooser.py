@@ -22,7 +22,7 @@ from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.bank.decide import TransactionChange, attribute
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
-from microdesk_desktop.views.bank.prefill import prefilled_fee
+from microdesk_desktop.operations.bank.fees import fee_of
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words.transactions import full_title
 from microdesk_desktop.views.messages.reasons import reason_text

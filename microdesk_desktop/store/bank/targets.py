@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin
+from microdesk_desktop.domain.settle.reasons import FEE
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, KindTable
 from microdesk_desktop.store.database import Reader, Writer
@@ -50,15 +51,24 @@ def load_client_sums(reader: Reader) -> list[ClientSum]:
 
 
 def load_matchable_targets(reader: Reader) -> list[Target]:
-    """Every target, settled or not, except what is kept of erased clients, and the records that a rule made of a
-    transaction: their names are labels."""
-    by_rule = {
+    """Every target, settled or not, except what is kept of erased clients, and the records that a rule or a fee made of
+    a transaction: their names are labels. Quotes, orders and pro-formas too, of which nothing remains."""
+    made = {
         id_
         for (id_,) in reader.iterate(
-            f"SELECT target_id FROM payment JOIN attribution ON payment_id = payment.id WHERE origin = '{Origin.RULE}'"
+            "SELECT target_id FROM payment JOIN attribution ON payment_id = payment.id"
+            f" WHERE origin = '{Origin.RULE}' OR reasons LIKE '%\"{FEE}\"%'"
         )
     }
-    return [target for target in _load(reader) if target.remaining_cents or target.id not in by_rule]
+    settled = [target for target in _load(reader) if target.remaining_cents or target.id not in made]
+    return [*settled, *_load_cited(reader)]
+
+
+def _load_cited(reader: Reader) -> Sequence[Target]:
+    """The documents that no money settles, whose numbers payers cite all the same."""
+    table = KINDS[TargetKind.INVOICE]
+    sql = _select(TargetKind.INVOICE, table, remaining="0", where=f"NOT ({table.is_settled_by_money})")
+    return reader.rows_as(Target, f"{sql} AND NOT {table.is_hidden}")
 
 
 def load_target_ids(reader: Reader) -> set[int]:
@@ -129,11 +139,12 @@ def _remaining(table: KindTable) -> str:
     return f"{table.due} - coalesce((SELECT sum(amount_cents) FROM payment WHERE target_id = {table.table}.id), 0)"
 
 
-def _select(kind: TargetKind, table: KindTable) -> str:
+def _select(kind: TargetKind, table: KindTable, *, remaining: str = "", where: str = "") -> str:
     return (
         f"SELECT {table.table}.id AS id, '{kind}' AS kind, {table.reference} AS reference,"
-        f" {_remaining(table)} AS remaining_cents, {table.total} AS total_cents, {table.currency} AS currency,"
+        f" {remaining or _remaining(table)} AS remaining_cents, {table.total} AS total_cents,"
+        f" {table.currency} AS currency,"
         f' {table.on} AS "on", {table.due_on} AS due_on, {table.party_id} AS party_id, {table.party} AS party_name,'
         f" {table.label} AS label, {table.category} AS category, {table.document_type} AS document_type"
-        f" FROM {table.table}{table.join} WHERE {table.is_settled_by_money}"
+        f" FROM {table.table}{table.join} WHERE {where or table.is_settled_by_money}"
     )

@@ -22,18 +22,6 @@ def prefilled_expense(row: TransactionRow, index: CategoryIndex) -> Expense:
     )
 
 
-def prefilled_fee(row: TransactionRow, cents: int) -> Expense:
-    """The expense of a fee that was kept of the transaction: its supplier is who paid."""
-    return Expense(
-        on=row.on,
-        supplier=label_names(row.label).who,
-        label=tr("Frais retenus sur le versement"),
-        amount_cents=cents,
-        category=tr("Frais bancaires"),
-        method=Method.OTHER,
-    )
-
-
 def prefilled_receipt(row: TransactionRow) -> Receipt:
     """The receipt of a transaction."""
     return Receipt(

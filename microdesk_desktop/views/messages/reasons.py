@@ -1,8 +1,10 @@
 """Why a transaction is matched: one short sentence per reason code."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from microdesk_desktop.base.format import money
+from microdesk_desktop.base.format.dates import month_name, typed_day
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.settle.reasons import AGAINST, Reason
 
@@ -46,6 +48,14 @@ def _rule(params: Params) -> str:
     return _named(params, tr("votre règle « {rule} »"), tr("une règle que vous avez retirée depuis"))
 
 
+def _month(params: Params) -> str:
+    return month_name(date(2000, int(params["month"]), 1))
+
+
+def _told_day(params: Params) -> str:
+    return typed_day(date.fromisoformat(params["on"]))
+
+
 def _money(params: Params) -> str:
     return money.amount(int(params["cents"]), params["currency"])
 
@@ -68,7 +78,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "balance": lambda _: tr("montant exact du solde"),
     "sum": lambda params: tr("montant exact des {count} documents").format(**params),
     "sum_part": lambda params: tr("une partie de {count} documents").format(**params),
-    "instalments": lambda params: tr("en {count} paiements, le compte y est").format(**params),
+    "instalments": lambda params: tr("{count} paiements font exactement le total").format(**params),
     "gross": lambda params: tr("montant brut de {amount}, commission déduite").format(amount=_money(params)),
     "surplus": lambda params: tr("{amount} de plus que le reste dû").format(amount=_money(params)),
     "shortfall": lambda params: tr("il manque {amount}, peut-être des frais bancaires").format(amount=_money(params)),
@@ -92,7 +102,28 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "after_issue": lambda params: _days(
         params, lambda count: ntr("{count} jour après l'émission", "{count} jours après l'émission", count)
     ),
+    # what speaks against it
+    "cites_other": lambda params: _named(
+        params, tr("le libellé cite {reference}"), tr("le libellé cite un autre document")
+    ),
+    "cites_settled": lambda params: _named(
+        params, tr("le libellé cite {reference}, déjà réglée"), tr("le libellé cite un document déjà réglé")
+    ),
+    "unknown_number": lambda _: tr("le libellé cite un numéro inconnu"),
+    "several_told": lambda _: tr("le libellé parle de plusieurs factures"),
+    "other_person": lambda params: _named(
+        params, tr("le prénom ou la civilité n'est pas celui de {name}"), tr("le prénom ou la civilité est un autre")
+    ),
+    "other_month": lambda params: tr("le libellé dit {month}").format(month=_month(params)),
+    "before_issue": lambda params: _days(
+        params, lambda count: ntr("{count} jour avant l'émission", "{count} jours avant l'émission", count)
+    ),
+    "other_nature": lambda _: tr("ce n'est pas le virement d'un client"),
+    "no_client_card": lambda _: tr("un client ne paie pas par votre carte"),
+    "own_transfer_maybe": lambda _: tr("peut-être un virement entre vos comptes"),
     # what it is
+    "cancelled_by": lambda params: tr("annulé par l'opération du {day}").format(day=_told_day(params)),
+    "cancels": lambda params: tr("annule l'opération du {day}").format(day=_told_day(params)),
     "nature": lambda _: tr("dépense de même nature"),
     "fee": lambda _: tr("frais retenus sur le versement"),
     "own_transfer": lambda _: tr("virement entre vos comptes"),
