@@ -1,6 +1,6 @@
 """Transactions that cancel each other: a payment and its return, a double payment paid back, a purchase refunded.
 
-A return says what it is (« REJET », « IMPAYE »); its other half is the latest earlier transaction of the opposite
+A return names itself (« REJET », « IMPAYE »); its other half is the latest earlier transaction of the opposite
 amount whose label has most words in common. The two are set aside together, so that the payment that stands, before or
 after them, takes the document.
 """
@@ -40,18 +40,18 @@ def reversed_cents(evidence: Evidence) -> int | None:
     """The amount of the transaction that this one may take back; None where it takes back nothing."""
     if evidence.transaction.pending:
         return None
-    if evidence.nature is not _RETURNED and says_return(evidence):
+    if evidence.nature is not _RETURNED and mentions_return(evidence):
         return -evidence.transaction.amount_cents
-    is_refund = evidence.kind is _CARD_REFUND or (evidence.transaction.amount_cents < 0 and says_refund(evidence))
+    is_refund = evidence.kind is _CARD_REFUND or (evidence.transaction.amount_cents < 0 and mentions_refund(evidence))
     return -evidence.transaction.amount_cents if evidence.nature is _RETURNED or is_refund else None
 
 
-def says_refund(evidence: Evidence) -> bool:
-    """Whether the label speaks of money paid back."""
+def mentions_refund(evidence: Evidence) -> bool:
+    """Whether the label is about money paid back."""
     return not _words(evidence).isdisjoint(PAIRS.refund_words)
 
 
-def says_return(evidence: Evidence) -> bool:
+def mentions_return(evidence: Evidence) -> bool:
     """Whether the label is that of a payment sent back, in whatever words the bank has for it."""
     return evidence.nature is _RETURNED or _RETURN.search(evidence.text) is not None
 
@@ -60,7 +60,7 @@ def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     """Each return with what it returns."""
     amounts = _by_amount(evidence)
     reversals = [
-        position for position, each in enumerate(evidence) if says_return(each) and not each.transaction.pending
+        position for position, each in enumerate(evidence) if mentions_return(each) and not each.transaction.pending
     ]
     return list(_pairs(evidence, amounts, reversals, PAIRS.return_days))
 
@@ -91,7 +91,7 @@ def refund_pairs(evidence: Sequence[Evidence], undecided: Iterable[int]) -> list
 
 
 def _is_refund_by_transfer(evidence: Evidence) -> bool:
-    return evidence.transaction.amount_cents < 0 and not evidence.transaction.pending and says_refund(evidence)
+    return evidence.transaction.amount_cents < 0 and not evidence.transaction.pending and mentions_refund(evidence)
 
 
 def _by_amount(evidence: Sequence[Evidence], only: Iterable[int] | None = None) -> Amounts:

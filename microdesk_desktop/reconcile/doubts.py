@@ -1,4 +1,4 @@
-"""What speaks against settling a target with a transaction, apart from the amount: each doubt is a reason to ask.
+"""What is against settling a target with a transaction, apart from the amount: each doubt is a reason to ask.
 
 A match is certain when nothing of this applies to it; a proposal shows what does.
 """
@@ -14,7 +14,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import LOW
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.told import Month, read_told, tells_month
+from microdesk_desktop.reconcile.labels.stated import Month, names_month, read_stated
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
@@ -27,7 +27,7 @@ _OWN_NUMBERS = (LabelKind.CHEQUE_DEPOSIT, LabelKind.CARD_TAKINGS, LabelKind.CASH
 
 
 def is_beyond_doubt(evidence: Evidence, items: OpenItems, *positions: int) -> bool:
-    """Whether nothing in the label speaks against these targets, settled together."""
+    """Whether nothing in the label is against these targets, settled together."""
     is_alone = len(positions) == 1
     return not any(
         next(doubts(evidence, items, position, is_alone=is_alone), None) is not None for position in positions
@@ -35,7 +35,7 @@ def is_beyond_doubt(evidence: Evidence, items: OpenItems, *positions: int) -> bo
 
 
 def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: bool = True) -> Iterator[Reason]:
-    """What in the label speaks against this target, settled alone or with others, the weightiest first."""
+    """What in the label is against this target, settled alone or with others, the weightiest first."""
     if items.targets[position].kind is not _INVOICE:
         if evidence.nature is _OWN_TRANSFER:
             yield Reason("own_transfer_maybe")
@@ -45,9 +45,9 @@ def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: boo
     if evidence.kind in _CARDS:
         yield Reason("no_client_card")
     yield from _of_numbers(evidence, items, position)
-    if items.parties[position] in evidence.contradicted:
-        yield Reason("other_person", {"target_id": str(items.targets[position].id)})
-    elif items.parties[position] in evidence.unsure and not _is_rare(evidence, items, position):
+    if items.parties[position] in evidence.contradicted or (
+        items.parties[position] in evidence.unsure and not _is_rare(evidence, items, position)
+    ):
         yield Reason("other_person", {"target_id": str(items.targets[position].id)})
     if is_alone:
         yield from _of_several(evidence, items, position)
@@ -56,10 +56,10 @@ def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: boo
 
 def _of_several(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
     """« FACTURES », where only one would be settled of several that are open."""
-    if not evidence.told.is_several or evidence.cited.found or _is_telling(evidence, items, position):
+    if not evidence.stated.is_several or evidence.cited.found or _is_telling(evidence, items, position):
         return
     if len(items.open_invoices(items.parties[position], items.targets[position].currency)) > 1:
-        yield Reason("several_told")
+        yield Reason("several_stated")
 
 
 def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
@@ -124,18 +124,18 @@ def _of_time(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Re
         yield Reason("before_issue", {"days": str(items.days[position] - evidence.day)})
     if position in evidence.cited.found or _is_telling(evidence, items, position):
         return
-    months = evidence.told.months_beside(name_words(target.party_name))
+    months = evidence.stated.months_beside(name_words(target.party_name))
     if months and not any(may_be_of_month(month, target.on, target.label) for month in months):
         yield Reason("other_month", {"month": str(months[0][1]), "target_id": str(target.id)})
 
 
 def may_be_of_month(month: Month, on: date, label: str) -> bool:
-    """Whether a document of that day and subject may be meant by a month: issued then, or a few days around it."""
+    """Whether a document of that day and subject may be the one of a month: issued then, or a few days around it."""
     around = (on, on - timedelta(days=MATCHES.month_lag_days), on + timedelta(days=MATCHES.month_lead_days))
-    return any(tells_month([month], day) for day in around) or is_month_of_label(month, label)
+    return any(names_month([month], day) for day in around) or is_month_of_label(month, label)
 
 
 def is_month_of_label(month: Month, label: str) -> bool:
     """Whether the subject of a document names the month."""
-    named = [named for _, named in read_told(fold(label)).months]
+    named = [named for _, named in read_stated(fold(label)).months]
     return any(month[1] == other[1] and (month[0] or other[0]) == (other[0] or month[0]) for other in named)

@@ -21,7 +21,7 @@ from microdesk_desktop.reconcile.labels.names import (
     name_words,
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
-from microdesk_desktop.reconcile.labels.told import Told, read_told
+from microdesk_desktop.reconcile.labels.stated import Stated, read_stated
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC
 from microdesk_desktop.reconcile.learning import KeptFee, Tariff, tariffs_of
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
@@ -44,8 +44,9 @@ class Evidence:
     `day` is the day of booking and `paid_day` the one on which a card paid, where the label gives it (ordinals).
     `is_excluded` is true for a nature that can settle nothing. `party_scores` holds the agreement of each party's name,
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
-    the party. `contradicted` are parties of which the label gives a part of the name, and another first name or civility.
-    `unsure` are those of whom nobody knows whether the civility written is theirs. `tariff` is what this payer keeps of what it pays out.
+    the party. `contradicted` are parties whose name the label gives in part, with another first name or civility.
+    `unsure` are those of whom nobody knows whether the civility written is theirs. `tariff` is what this payer keeps of
+    what it pays out.
     """
 
     transaction: Transaction
@@ -63,7 +64,7 @@ class Evidence:
     contradicted: frozenset[int] = frozenset()
     tariff: Tariff | None = None
     unsure: frozenset[int] = frozenset()
-    _told: Told | None = None
+    _stated: Stated | None = None
 
     @property
     def text(self) -> str:
@@ -71,11 +72,11 @@ class Evidence:
         return fold(self.transaction.label)
 
     @property
-    def told(self) -> Told:
+    def stated(self) -> Stated:
         """What the payer wrote of time and shares; read when it is first asked for, which is seldom."""
-        if self._told is None:
-            self._told = read_told(parse_label(self.transaction.label).words)
-        return self._told
+        if self._stated is None:
+            self._stated = read_stated(parse_label(self.transaction.label).words)
+        return self._stated
 
 
 @dataclass(slots=True)

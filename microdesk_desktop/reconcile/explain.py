@@ -89,7 +89,7 @@ def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
     percent, rest = divmod(100 * amount, target.total_cents)
     if rest:
         return make_reason("part", cents=abs(target.total_cents), currency=target.currency)
-    code = "deposit" if evidence.told.is_deposit else "share"
+    code = "deposit" if evidence.stated.is_deposit else "share"
     return make_reason(code, percent=percent, cents=abs(target.total_cents), currency=target.currency)
 
 

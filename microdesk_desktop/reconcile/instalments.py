@@ -54,20 +54,20 @@ def _made_up(
         for choice in combinations(parts, count):
             paid = [evidence[position] for position in choice]
             if sum(each.transaction.amount_cents for each in paid) == left and (
-                left % MATCHES.round_cents or _is_told(paid, invoice)
+                left % MATCHES.round_cents or _is_stated(paid, invoice)
             ):
                 yield invoice, choice
 
 
-def _is_told(payments: Sequence[Evidence], invoice: int) -> bool:
-    """Whether the labels say that the payments belong together: to an odd amount they add up by no chance.
+def _is_stated(payments: Sequence[Evidence], invoice: int) -> bool:
+    """Whether the labels write that the payments belong together: to an odd amount they add up by no chance.
 
     « ACOMPTE » and « ACOMPTE » in round amounts may be those of two documents; « ACOMPTE » and « SOLDE » are of one.
     """
     if all(invoice in each.cited.found for each in payments):
         return True
-    told = [each.told for each in payments]
-    return all(each.instalment for each in told) or any(each.is_balance for each in told)
+    stated = [each.stated for each in payments]
+    return all(each.instalment for each in stated) or any(each.is_balance for each in stated)
 
 
 def _may_be_part(evidence: Evidence, invoice: int, items: OpenItems) -> bool:

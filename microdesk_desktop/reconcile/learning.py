@@ -1,12 +1,12 @@
 """What the user's own decisions teach: who pays for whom, and what a payer keeps for itself.
 
-One decision is enough: it is explained by its day, listed, and forgotten when the user says so.
+One decision is enough: it is explained by its day, listed, and forgotten when the user wishes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.labels.parser import parse_label
 from microdesk_desktop.reconcile.labels.vocabulary import PAYMENT_WORDS, STOP_WORDS
 from microdesk_desktop.reconcile.rules import spaced
@@ -43,7 +43,7 @@ def tariffs_of(kept: Iterable[KeptFee]) -> Mapping[str, Tariff]:
 
 
 def payer_words(label: str) -> Sequence[str]:
-    """The words by which a payer is known again: the counterparty, without what changes from one payment to the next."""
+    """The words by which a payer is known again: the counterparty, without what changes from payment to payment."""
     words: list[str] = []
     for word in spaced(parse_label(label).party).split():
         is_silent = word in PAYMENT_WORDS or word in STOP_WORDS or any(map(str.isdigit, word)) or len(word) < 2
@@ -56,7 +56,7 @@ def payer_words(label: str) -> Sequence[str]:
     return words if sum(map(len, words)) >= LEARNING.letters else ()
 
 
-@lru_cache(maxsize=64)
+@personal_cache(maxsize=64)
 def _terms_of(kept: frozenset[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """The rates, in hundredths of a percent, and fixed cents that agree with every commission kept."""
     return [

@@ -87,9 +87,9 @@ class SuggestionTuning:
     # the amount
     amount_exact: int = 350
     amount_rare: int = 60  # an odd amount that nothing else ever came to
-    several_told: int = 100  # « VOS FACTURES »
+    several_stated: int = 100  # « VOS FACTURES »
     amount_sum: int = 320  # of several, to the cent: sums meet by chance more often than amounts
-    amount_told: int = 320  # the share that the label gives: « ACOMPTE 40 % »
+    amount_stated: int = 320  # the share that the label gives: « ACOMPTE 40 % »
     amount_sum_part: int = 150  # several documents, the last one in part
     amount_gross: int = 300  # the gross amount that an acquirer wrote in the label
     amount_nearly_paid: int = 250  # bank charges of an international transfer were taken off
@@ -103,8 +103,8 @@ class SuggestionTuning:
     # the day
     day_of_record: int = 250  # a record is dated by the payment itself
     day_lost: int = 20  # for each day between record and payment
-    day_least: int = 0  # beyond two weeks, time says nothing more
-    told: int = 150  # the label tells its day or its month
+    day_least: int = 0  # beyond two weeks, time proves nothing more
+    stated: int = 150  # the label names its day or its month
     due_near: int = 150  # paid around the due date
     due_near_days: int = 10
     due_late: int = 100  # paid within two months, or no due date known
@@ -121,7 +121,7 @@ class SuggestionTuning:
             "cites_settled": 150,
             "unknown_number": 150,
             "other_person": 100,  # the name weighs less already
-            "other_month": 250,  # of equal months, the one that is told comes first
+            "other_month": 250,  # of equal months, the one that is stated comes first
             "no_client_card": 0,  # counted above
             "other_nature": 0,  # decided before any score
             "before_issue": 100,
@@ -198,13 +198,13 @@ class MatchTuning:
     pool: int = 20  # documents among which a sum is looked for: a million choices, made of two thousand sums
     sums_looked_at: int = 16  # choices that make one sum: with more, none stands out
     chance: float = 0.02  # expected number of chance sums up to which a sum proves something
-    several_told_chance: float = 0.2  # the same where the payer says that several documents are paid
+    several_stated_chance: float = 0.2  # the same where the payer writes that several documents are paid
     payments: int = 12  # payments among which those of one document are looked for
     records_summed: int = 4  # receipts or expenses in one payment: tolls and rides of some days
     round_cents: int = 100  # whole euros come back, with one client or with another
     certain_lead_days: int = 5  # paid before the issue: the transfer was prepared from the quote or the last month
     series_lead_days: int = 10  # a standing order that runs ahead of the invoice, month after month
-    months_back_days: int = 120  # months told are those of the last quarter
+    months_back_days: int = 120  # months stated are those of the last quarter
     instalment_days: int = 400  # ten monthly parts, or a year of them
     series: int = 60  # documents of one amount and client: five years of months
     series_spread_days: int = 6  # weekends and holidays move a standing order

@@ -8,7 +8,7 @@ from microdesk_desktop.base.clock import SystemClock
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
-from microdesk_desktop.operations.run_attribution import run_attribution
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.transactions import merge_rows

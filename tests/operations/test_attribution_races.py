@@ -16,12 +16,12 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.attributions import Allocation, AttributionCounts, Status
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
+from microdesk_desktop.operations.attribution.record import BATCH
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.rules import remove_rule
-from microdesk_desktop.operations.record_outcomes import BATCH
 from microdesk_desktop.operations.records.edit import put_record, remove_record
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.attributions import Decision, load_decision

@@ -20,11 +20,11 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation, Status
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.records.edit import put_client, put_record, remove_client, remove_record
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.transactions import merge_rows

@@ -16,8 +16,8 @@ from microdesk_desktop.domain.bank.types import BankRow, State
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import Page
 from microdesk_desktop.gui.window.dialogs import SideSheet
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.imports.import_records import import_records
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.unlock import unlock
 from microdesk_desktop.pages.shell.shell import Shell

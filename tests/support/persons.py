@@ -16,6 +16,7 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Method, 
 from microdesk_desktop.domain.records.vouchers import MediaType, Voucher
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.copies import note_copy
 from microdesk_desktop.operations.imports.keep import keep
 from microdesk_desktop.operations.imports.read import open_files
@@ -23,7 +24,6 @@ from microdesk_desktop.operations.mileage.trips import put_trip
 from microdesk_desktop.operations.privacy.choices import note_choice
 from microdesk_desktop.operations.privacy.requests import add_request
 from microdesk_desktop.operations.records.edit import put_client, put_record
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.backups.make import back_up_today
 from microdesk_desktop.store.bank.rules import save_rule

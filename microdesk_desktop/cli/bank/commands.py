@@ -14,8 +14,8 @@ from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.imports.at_once import Wanted, import_at_once
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.views.bank.account_list import account_line, account_named, load_account_rows
 from microdesk_desktop.views.bank.json import account_json, attributed_json, missing_json, transaction_json
 from microdesk_desktop.views.bank.reports import attribution_run_text

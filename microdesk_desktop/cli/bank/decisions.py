@@ -21,7 +21,6 @@ from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.bank.json import transaction_json
-from microdesk_desktop.operations.bank.fees import fee_of
 from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words.transactions import transaction_line
@@ -88,7 +87,7 @@ def _decide(
 def _attribute(session: Session, given: argparse.Namespace) -> ChangeResult:
     if given.fee is None:
         return attribute_by_reference(session, given.id, given.to)
-    return attribute_net_of_fee(session, given.id, given.to, prefilled_fee(_row(session, given.id), given.fee))
+    return attribute_net_of_fee(session, given.id, given.to, given.fee)
 
 
 def _create_expense(session: Session, given: argparse.Namespace) -> ChangeResult:

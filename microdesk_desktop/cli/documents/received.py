@@ -6,9 +6,9 @@ from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.documents.received.confirm import confirm, received_id, reject
 from microdesk_desktop.operations.documents.received.receive import receive
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.views.documents.received.json import received_json, received_lines
 from microdesk_desktop.views.vault.company import load_company
 

@@ -1,7 +1,7 @@
 """Keys on which the outcome of a transaction depends, so that the engine looks again only at what a change affects."""
 
 Dependency = tuple[str, int]
-"""A kind and a value: the rank of a party's name among all names, a target's id, signed cents, or 0 for REFERENCES and TAKINGS.
+"""A kind and a value: a party's rank among all names, a target's id, signed cents, or 0 for REFERENCES and TAKINGS.
 
 The rank of a party is valid as long as the engine's vocabulary does not change.
 """

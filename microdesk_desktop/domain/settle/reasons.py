@@ -29,7 +29,7 @@ FEE = "fee"
 AGAINST = frozenset(
     (
         "surplus", "shortfall", "part", "sum_part", "days_before", "cites_other", "cites_settled", "unknown_number",
-        "several_told", "other_person", "other_month", "before_issue", "other_nature", "no_client_card",
+        "several_stated", "other_person", "other_month", "before_issue", "other_nature", "no_client_card",
         "own_transfer_maybe",
     )
 )  # fmt: skip

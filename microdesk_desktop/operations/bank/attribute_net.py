@@ -4,22 +4,19 @@ from collections.abc import Sequence
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.money import EUR, Money
-from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Status
-from microdesk_desktop.domain.settle.reasons import FEE, Reason
 from microdesk_desktop.domain.settle.transactions import Transaction
+from microdesk_desktop.operations.attribution.fees import save_fee
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, allocations_of, named_transaction
 from microdesk_desktop.operations.bank.decide import Former, change_decision, replace_decision
-from microdesk_desktop.operations.records.edit import check_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import Attribution, Decision
 from microdesk_desktop.store.database import Writer
-from microdesk_desktop.store.records.receipts_expenses import save_record
 
 
 def attribute_net_of_fee(
-    session: Session, transaction_id: int, parts: Sequence[NamedPart], fee: Expense
+    session: Session, transaction_id: int, parts: Sequence[NamedPart], fee_cents: int
 ) -> ChangeResult:
     """Settle the named targets with a payment and the fee that was kept of it, and make the fee's expense, at once.
 
@@ -31,20 +28,18 @@ def attribute_net_of_fee(
 
     def write(writer: Writer) -> Former:
         transaction = named_transaction(writer, transaction_id)
-        _check_fee(transaction, fee)
-        gross_cents = transaction.amount_cents + fee.amount_cents
+        _check_fee(transaction, fee_cents)
+        gross_cents = transaction.amount_cents + fee_cents
         allocations = allocations_of(writer, transaction, parts, gross_cents)
         _check_sum(allocations, gross_cents)
-        check_record(writer, fee)
-        fee_id = save_record(writer, fee)
-        decision = _decision(transaction, allocations, Allocation(fee_id, -fee.amount_cents))
+        decision = _decision(transaction, allocations, save_fee(writer, transaction, fee_cents, Origin.MANUAL))
         return replace_decision(writer, transaction_id, lambda *_: decision)
 
     return change_decision(session, write)
 
 
-def _check_fee(transaction: Transaction, fee: Expense) -> None:
-    if fee.amount_cents <= 0:
+def _check_fee(transaction: Transaction, fee_cents: int) -> None:
+    if fee_cents <= 0:
         raise KnownError(ErrorCode.INVALID_VALUE, field="fee")
     if transaction.amount_cents <= 0:
         raise KnownError(ErrorCode.WRONG_DIRECTION, part="fee")
@@ -58,11 +53,8 @@ def _check_sum(allocations: Sequence[Allocation], gross_cents: int) -> None:
         raise KnownError(ErrorCode.FEE_MISMATCH, gross=Money(gross_cents, EUR), settled=Money(settled, EUR))
 
 
-def _decision(transaction: Transaction, allocations: Sequence[Allocation], fee: Allocation) -> Decision:
+def _decision(transaction: Transaction, allocations: Sequence[Allocation], fee: Attribution) -> Decision:
     settled = [Attribution(target_id=id_, amount_cents=cents, origin=Origin.MANUAL) for id_, cents in allocations]
-    kept = Attribution(
-        target_id=fee.target_id, amount_cents=fee.amount_cents, origin=Origin.MANUAL, reasons=(Reason(FEE),)
-    )
     return Decision(
-        transaction_id=transaction.id, status=Status.ATTRIBUTED, is_decided=True, attributions=(*settled, kept)
+        transaction_id=transaction.id, status=Status.ATTRIBUTED, is_decided=True, attributions=(*settled, fee)
     )

@@ -12,7 +12,7 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Sta
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.operations.bank.fees import delete_fees, kept_cents, save_fee
+from microdesk_desktop.operations.attribution.fees import delete_fees, kept_cents, save_fee
 from microdesk_desktop.operations.records.edit import DeletedRecord, check_record, delete_record, restore_record
 from microdesk_desktop.operations.records.returned import check_returned, check_still_paid, paid_cents
 from microdesk_desktop.operations.result import ChangeResult

@@ -8,11 +8,11 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.operations.attribution.fees import delete_fees
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.decide import TOUCHED, put_decision, still_possible
-from microdesk_desktop.operations.bank.fees import delete_fees
 from microdesk_desktop.operations.records.edit import DeletedRecord, restore_record
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import Decision, load_decision, mark_stale, release_transactions
 from microdesk_desktop.store.bank.doubles import MergedRow, is_undecided_double, merge_into, separate, set_kept

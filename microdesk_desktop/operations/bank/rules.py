@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.decide import TOUCHED
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.rules import (
     delete_rule,

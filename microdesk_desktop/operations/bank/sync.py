@@ -10,8 +10,8 @@ from microdesk_desktop.base.http.gate import CLOSED, NetworkGroup
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.reports import SyncReport
 from microdesk_desktop.domain.bank.types import Balance, Connection, MergeResult, TransactionPage
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.provider_access import connected_provider, provider_client, sync_blocked_until
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erased_modules import BANK
 from microdesk_desktop.operations.vault.erasure import is_being_erased

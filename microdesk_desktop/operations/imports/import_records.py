@@ -8,8 +8,8 @@ from microdesk_desktop.domain.imports.drafts import Draft
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.records.reports import RecordsReport
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.imports.keep import CHANGES, keep_one
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 
 KINDS = ("clients", "catalogue", "documents", "receipts", "expenses")

@@ -17,11 +17,11 @@ from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.domain.tables import ImportKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.imports import records, statements
 from microdesk_desktop.operations.imports.remembered import remember
 from microdesk_desktop.operations.imports.take_back import TakenBack, take_back
 from microdesk_desktop.operations.records.plan import apply_plan
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.operations.vault.erased_modules import BANK
 from microdesk_desktop.operations.vault.erasure import require_erased

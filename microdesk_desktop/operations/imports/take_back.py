@@ -6,8 +6,8 @@ from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.history import PastImport, Standing
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.imports.journal import load_import

@@ -22,7 +22,6 @@ from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.bank.decide import TransactionChange, attribute
 from microdesk_desktop.pages.bank.split import Split
 from microdesk_desktop.views.bank.candidates import Candidate, Choice, load_choice
-from microdesk_desktop.operations.bank.fees import fee_of
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words.transactions import full_title
 from microdesk_desktop.views.messages.reasons import reason_text
@@ -75,8 +74,8 @@ class Chooser(SideSheet):
         if not self.split.fee_cents:
             self._chosen(lambda session, id_: attribute(session, id_, allocations), self.split.references())
             return
-        fee = prefilled_fee(self._row, self.split.fee_cents)
-        self._chosen(lambda session, id_: attribute_net_of_fee(session, id_, parts, fee), self.split.references())
+        fee_cents = self.split.fee_cents
+        self._chosen(lambda session, id_: attribute_net_of_fee(session, id_, parts, fee_cents), self.split.references())
 
     def _show(self, choice: Choice) -> None:
         self._choice = choice

@@ -145,7 +145,7 @@ class NameIndex:
         return self._keys[name]
 
     def agrees_with(self, key: int, words: Words, civility: Civility) -> bool | None:
-        """Whether a civility before these words of a label, without the first name, is this person's; None if unsure."""
+        """Whether a civility before these words, without the first name, is this person's; None if unsure."""
         if key not in self._persons:
             return True
         name = self._names[key]

@@ -28,7 +28,7 @@ from microdesk_desktop.reconcile.matchers.sums import (
     months_several,
     named_several,
     records_several,
-    told_instalment,
+    stated_instalment,
 )
 from microdesk_desktop.reconcile.open_items import OpenItems
 
@@ -55,7 +55,7 @@ MATCHERS = (
     Matcher(net_of_tariff, Trait.IS_PAYOUT),
     Matcher(nature_exact, Trait.HAS_NATURE, True),
     Matcher(likely_exact, Trait.RESEMBLES, True),
-    Matcher(told_instalment, Trait.DESIGNATES),
+    Matcher(stated_instalment, Trait.DESIGNATES),
     Matcher(months_several, Trait.DESIGNATES),
     Matcher(named_late, Trait.DESIGNATES, True),
     Matcher(named_several, Trait.MAY_PAY_SEVERAL),

@@ -45,7 +45,7 @@ def cited_several(evidence: Evidence, items: OpenItems) -> Match | None:
 
 def cited_last_in_part(evidence: Evidence, items: OpenItems) -> Match | None:
     """Documents of one client cited, the last for the share that the label gives: « 0091 + 50 % 0092 »."""
-    percent = evidence.told.percent
+    percent = evidence.stated.percent
     cited = _of_party(evidence, items, evidence.cited.found)
     if percent is None or len(cited) < 2:
         return None
@@ -75,7 +75,7 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
     if len(_of_party(evidence, items, evidence.cited.found)) > 1:
         return None  # another number, less surely read, stands beside it
     if is_short_of_charges(evidence, items.remaining[sure[0]]):
-        return None  # the gross settles it, less what banks kept: the user says so
+        return None  # the gross settles it, less what banks kept: the user decides
     return Match(((sure[0], amount),), ())
 
 

@@ -8,7 +8,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt, is_month_of_label
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.told import read_told, tells_day, tells_month
+from microdesk_desktop.reconcile.labels.stated import names_day, names_month, read_stated
 from microdesk_desktop.reconcile.matchers.cited import may_be_of
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -22,16 +22,16 @@ _WORD = re.compile(r"[A-Z]{3,}")
 def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """The party that the label designates has one target of exactly this amount, at a likely time."""
     exact = _exact(evidence, items)
-    if exact and evidence.kind not in _CARDS and (told := _of_told_day(evidence, items, exact)):
-        return whole_of_only(evidence, items, _undoubted(evidence, items, told))
+    if exact and evidence.kind not in _CARDS and (stated := _of_stated_day(evidence, items, exact)):
+        return whole_of_only(evidence, items, _undoubted(evidence, items, stated))
     suiting = [position for position in exact if is_timely(evidence, items, position)]
     return whole_of_only(evidence, items, _undoubted(evidence, items, suiting)) if suiting else None
 
 
-def _of_told_day(evidence: Evidence, items: OpenItems, exact: Sequence[int]) -> Sequence[int]:
+def _of_stated_day(evidence: Evidence, items: OpenItems, exact: Sequence[int]) -> Sequence[int]:
     """Those of the exact ones whose day the payer wrote, however far from the payment."""
-    days = evidence.told.days
-    return [position for position in exact if tells_day(days, items.targets[position].on)] if days else ()
+    days = evidence.stated.days
+    return [position for position in exact if names_day(days, items.targets[position].on)] if days else ()
 
 
 def named_late(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -58,7 +58,7 @@ def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 
 
 def _may_be_likely(evidence: Evidence, party: int, *, is_rare: bool) -> bool:
-    """Whether the party may be meant: of a surname that several share, whoever owes the odd amount."""
+    """Whether it may be this party: of a surname that several share, whoever owes the odd amount."""
     if is_rare and not evidence.matched_parties:
         return evidence.party_scores[party] >= NAMES.faint and party not in evidence.contradicted
     return may_be_of(evidence, party)
@@ -73,20 +73,20 @@ def whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) 
     return Match(((chosen, evidence.transaction.amount_cents),), rank)
 
 
-def told_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
-    """Those of some targets that the label means by a day or a month, if it means any; else all of them."""
-    told = evidence.told
-    if told.days and (meant := [each for each in suiting if tells_day(told.days, items.targets[each].on)]):
-        return meant
-    if told.weeks and (meant := [each for each in suiting if _is_of_week(told.weeks, items, each)]):
-        return meant
-    months = told.months_beside(name_words(items.targets[suiting[0]].party_name)) if told.months else ()
+def stated_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
+    """Those of some targets that the label names by a day or a month, if it names any; else all of them."""
+    stated = evidence.stated
+    if stated.days and (chosen := [each for each in suiting if names_day(stated.days, items.targets[each].on)]):
+        return chosen
+    if stated.weeks and (chosen := [each for each in suiting if _is_of_week(stated.weeks, items, each)]):
+        return chosen
+    months = stated.months_beside(name_words(items.targets[suiting[0]].party_name)) if stated.months else ()
     if not months:
         return _by_subject(evidence, items, suiting)
     by_month = [
         each for each in suiting if any(is_month_of_label(month, items.targets[each].label) for month in months)
     ]
-    return by_month or [each for each in suiting if tells_month(months, items.targets[each].on)] or suiting
+    return by_month or [each for each in suiting if names_month(months, items.targets[each].on)] or suiting
 
 
 def _by_subject(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
@@ -99,9 +99,9 @@ def _by_subject(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) ->
 
 
 def _is_of_week(weeks: Sequence[int], items: OpenItems, position: int) -> bool:
-    """Whether a document is of a week told: by its subject, else by its day."""
+    """Whether a document is of a week stated: by its subject, else by its day."""
     target = items.targets[position]
-    subject = read_told(fold(target.label)).weeks
+    subject = read_stated(fold(target.label)).weeks
     return not set(subject).isdisjoint(weeks) if subject else target.on.isocalendar().week in weeks
 
 
@@ -127,9 +127,9 @@ def _is_of_its_day(evidence: Evidence, items: OpenItems, position: int) -> bool:
 
 
 def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int | None:
-    """The only target that suits, else the one that the label tells, or among records the one clearly nearest in time."""
+    """The only target that suits, else the one that the label names, or the one record clearly nearest in time."""
     if len(suiting) > 1:
-        suiting = told_ones(evidence, items, suiting)
+        suiting = stated_ones(evidence, items, suiting)
     if len(suiting) == 1:
         return suiting[0] if _is_of_its_day(evidence, items, suiting[0]) else None
     if evidence.has_purchase_day:

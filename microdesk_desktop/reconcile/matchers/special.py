@@ -33,7 +33,7 @@ def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 
 def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """A payment whose label gives what was kept on the way: what was settled is the amount with it."""
-    gross = gross_told(evidence)
+    gross = gross_stated(evidence)
     if gross is None:
         return None
     same = items.exact(evidence.transaction.currency, gross)
@@ -51,7 +51,7 @@ def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 
 def gross_of_several(evidence: Evidence, items: OpenItems) -> Match | None:
     """The same for the sales of some days, which one payout sums."""
-    gross = gross_told(evidence)
+    gross = gross_stated(evidence)
     if gross is None or evidence.kind not in _TAKINGS:
         return None
     receipts = items.open_of_kind(TargetKind.RECEIPT, evidence.transaction.currency)
@@ -60,10 +60,10 @@ def gross_of_several(evidence: Evidence, items: OpenItems) -> Match | None:
     return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None
 
 
-def gross_told(evidence: Evidence) -> int | None:
-    """The amount before what the label says was kept; None where it says nothing, or more than anybody keeps."""
+def gross_stated(evidence: Evidence) -> int | None:
+    """The amount before what was kept, by the label; None where it gives nothing, or more than anybody keeps."""
     amount = evidence.transaction.amount_cents
-    gross = evidence.gross_cents or amount + evidence.told.fee_cents
+    gross = evidence.gross_cents or amount + evidence.stated.fee_cents
     is_plausible = amount > 0 and amount < gross and MATCHES.min_net_percent * gross <= 100 * amount
     return gross if is_plausible else None
 
@@ -121,7 +121,7 @@ def takings_of_day(evidence: Evidence, items: OpenItems) -> Match | None:
         return None
     receipts = items.open_of_kind(TargetKind.RECEIPT, evidence.transaction.currency)
     of_day: Sequence[int] = [position for position in receipts if items.days[position] == evidence.paid_day]
-    gross = gross_told(evidence) or evidence.transaction.amount_cents
+    gross = gross_stated(evidence) or evidence.transaction.amount_cents
     if not of_day or sum(items.remaining[position] for position in of_day) != gross:
         return None
     return Match(tuple((position, items.remaining[position]) for position in of_day), ())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.told import tells_month
+from microdesk_desktop.reconcile.labels.stated import names_month
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely, timely_invoices
@@ -13,12 +13,12 @@ from microdesk_desktop.reconcile.subset_sums import Choice, consecutive, effort_
 from microdesk_desktop.reconcile.tuning import MATCHES
 
 
-def told_instalment(evidence: Evidence, items: OpenItems) -> Match | None:
+def stated_instalment(evidence: Evidence, items: OpenItems) -> Match | None:
     """The part of the one document of the party that the label numbers: « ECHEANCE 3/10 », « 4X 1/4 »."""
-    transaction, told = evidence.transaction, evidence.told.instalment
-    if told is None or len(evidence.matched_parties) != 1:
+    transaction, stated = evidence.transaction, evidence.stated.instalment
+    if stated is None or len(evidence.matched_parties) != 1:
         return None
-    party, count = evidence.matched_parties[0], told[1]
+    party, count = evidence.matched_parties[0], stated[1]
     suiting = [
         position
         for position in (
@@ -47,7 +47,7 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
     if items.exact_of_party(party, transaction.currency, transaction.amount_cents):
         return None
     pool = open_together(evidence, items, party)
-    chance = MATCHES.several_told_chance if evidence.told.is_several else MATCHES.chance
+    chance = MATCHES.several_stated_chance if evidence.stated.is_several else MATCHES.chance
     choice = only_sum(items, pool, transaction.amount_cents, chance)
     if not choice or not is_beyond_doubt(evidence, items, *choice):
         return None
@@ -72,9 +72,9 @@ def records_several(evidence: Evidence, items: OpenItems) -> Match | None:
 
 
 def months_several(evidence: Evidence, items: OpenItems) -> Match | None:
-    """All that the party has of the months that the label gives: « FEVRIER ET MARS », a supplier's « RELEVE DECEMBRE »."""
+    """All that the party has of the months in the label: « FEVRIER ET MARS », a supplier's « RELEVE DECEMBRE »."""
     transaction, parties = evidence.transaction, evidence.matched_parties
-    months = evidence.told.months_beside(name_words(items.targets[0].party_name)) if evidence.told.months else ()
+    months = evidence.stated.months_beside(name_words(items.targets[0].party_name)) if evidence.stated.months else ()
     if not months:
         return None
     open_ones = (
@@ -85,18 +85,18 @@ def months_several(evidence: Evidence, items: OpenItems) -> Match | None:
             *items.open_records(party, transaction.currency),
         )
     )
-    meant = [
+    chosen = [
         position
         for position in open_ones
         if items.remaining[position] * transaction.amount_cents > 0
-        and tells_month(months, items.targets[position].on)
+        and names_month(months, items.targets[position].on)
         and 0 <= evidence.day - items.days[position] <= MATCHES.months_back_days
     ]
-    if len(meant) < 2 or sum(items.remaining[position] for position in meant) != transaction.amount_cents:
+    if len(chosen) < 2 or sum(items.remaining[position] for position in chosen) != transaction.amount_cents:
         return None
-    if len({(items.targets[position].on.year, items.targets[position].on.month) for position in meant}) > len(months):
+    if len({(items.targets[position].on.year, items.targets[position].on.month) for position in chosen}) > len(months):
         return None
-    return Match(tuple((position, items.remaining[position]) for position in sorted(meant)), ())
+    return Match(tuple((position, items.remaining[position]) for position in sorted(chosen)), ())
 
 
 def open_together(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:

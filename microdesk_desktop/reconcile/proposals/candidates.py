@@ -7,7 +7,7 @@ from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.told import tells_month
+from microdesk_desktop.reconcile.labels.stated import names_month
 from microdesk_desktop.reconcile.matchers.cited import is_short_of_charges
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.matchers.sums import open_together
@@ -149,11 +149,11 @@ def _of_pool(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Itera
     if not 2 <= len(pool) <= MATCHES.pool or abs(amount) > sum(abs(items.remaining[each]) for each in pool):
         return
     found = items.pool(pool).search(amount, MATCHES.sums_looked_at)
-    told = evidence.told.months_beside(name_words(items.targets[pool[0]].party_name))
+    stated = evidence.stated.months_beside(name_words(items.targets[pool[0]].party_name))
 
     def likeliest(choice: Sequence[int]) -> tuple[bool, int, Sequence[int]]:
-        is_told = bool(told) and all(tells_month(told, items.targets[pool[place]].on) for place in choice)
-        return not is_told, effort_of(tuple(choice), len(pool)), choice
+        is_stated = bool(stated) and all(names_month(stated, items.targets[pool[place]].on) for place in choice)
+        return not is_stated, effort_of(tuple(choice), len(pool)), choice
 
     for choice in sorted(found.choices, key=likeliest)[: SUGGESTIONS.max_suggestions]:
         yield tuple((pool[place], items.remaining[pool[place]]) for place in choice)

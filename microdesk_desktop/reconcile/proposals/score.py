@@ -7,7 +7,7 @@ from microdesk_desktop.reconcile.doubts import doubts
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.told import tells_day, tells_month
+from microdesk_desktop.reconcile.labels.stated import names_day, names_month
 from microdesk_desktop.reconcile.labels.vocabulary import OTHER_INCOME
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -19,7 +19,7 @@ _EXPENSE = TargetKind.EXPENSE
 
 
 def score(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
-    """How likely the transaction settles these parts; 0 where nothing but chance says so."""
+    """How likely the transaction settles these parts; 0 where nothing but chance suggests it."""
     if not _is_grounded(evidence, items, parts):
         return 0
     values = [_of_part(evidence, items, position) for position, _ in parts]
@@ -64,10 +64,10 @@ def _is_far_part(evidence: Evidence, items: OpenItems, position: int, cents: int
 
 
 def _of_part(evidence: Evidence, items: OpenItems, position: int) -> int:
-    """What speaks for and against one target, whatever the amount."""
+    """What is for and against one target, whatever the amount."""
     confidence = evidence.cited.found.get(position)
     value = SUGGESTIONS.party * evidence.party_scores.get(items.parties[position], 0) // FULL_SCORE
-    value += _of_time(evidence, items, position) + _of_told(evidence, items, position)
+    value += _of_time(evidence, items, position) + _of_stated(evidence, items, position)
     if confidence:
         value += _of_number(confidence)
     for doubt in doubts(evidence, items, position):
@@ -83,13 +83,13 @@ def _of_number(confidence: Confidence) -> int:
     return SUGGESTIONS.number_medium if confidence is MEDIUM else SUGGESTIONS.number_low
 
 
-def _of_told(evidence: Evidence, items: OpenItems, position: int) -> int:
+def _of_stated(evidence: Evidence, items: OpenItems, position: int) -> int:
     """What the day or the month that the payer wrote adds."""
-    told, target = evidence.told, items.targets[position]
-    if told.days and tells_day(told.days, target.on):
-        return SUGGESTIONS.told
-    months = told.months_beside(name_words(target.party_name)) if told.months else ()
-    return SUGGESTIONS.told if months and tells_month(months, target.on) else 0
+    stated, target = evidence.stated, items.targets[position]
+    if stated.days and names_day(stated.days, target.on):
+        return SUGGESTIONS.stated
+    months = stated.months_beside(name_words(target.party_name)) if stated.months else ()
+    return SUGGESTIONS.stated if months and names_month(months, target.on) else 0
 
 
 def _of_amount(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
@@ -97,9 +97,9 @@ def _of_amount(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
     settled = sum(cents for _, cents in parts)
     is_whole = all(cents == items.remaining[position] for position, cents in parts)
     if settled == amount and is_whole:
-        is_several = evidence.told.is_several and not evidence.cited.found
+        is_several = evidence.stated.is_several and not evidence.cited.found
         if len(parts) > 1:
-            return SUGGESTIONS.amount_sum + (SUGGESTIONS.several_told if is_several else 0)
+            return SUGGESTIONS.amount_sum + (SUGGESTIONS.several_stated if is_several else 0)
         is_rare = items.is_rare(items.targets[parts[0][0]].currency, amount)
         return SUGGESTIONS.amount_exact + (SUGGESTIONS.amount_rare if is_rare else 0)
     if abs(settled) > abs(amount):
@@ -127,14 +127,14 @@ def _of_single(evidence: Evidence, items: OpenItems, position: int) -> int:
 
 def _of_share(evidence: Evidence, amount: int, total: int) -> int:
     """What a payment smaller than the document is worth, by the share that it is and the one that the label gives."""
-    told = evidence.told
-    if told.percent is not None and abs(total * told.percent - amount * 100) <= 100:
-        return SUGGESTIONS.amount_told
-    if told.instalment is not None and abs(total - amount * told.instalment[1]) <= told.instalment[1]:
-        return SUGGESTIONS.amount_told
+    stated = evidence.stated
+    if stated.percent is not None and abs(total * stated.percent - amount * 100) <= 100:
+        return SUGGESTIONS.amount_stated
+    if stated.instalment is not None and abs(total - amount * stated.instalment[1]) <= stated.instalment[1]:
+        return SUGGESTIONS.amount_stated
     percent, rest = divmod(amount * 100, total)
     if rest == 0 and percent % SUGGESTIONS.share_step_percent == 0:
-        return SUGGESTIONS.amount_deposit if told.is_deposit else SUGGESTIONS.amount_share
+        return SUGGESTIONS.amount_deposit if stated.is_deposit else SUGGESTIONS.amount_share
     return SUGGESTIONS.amount_part
 
 

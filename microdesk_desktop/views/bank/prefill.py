@@ -1,6 +1,5 @@
 """The receipt or expense that a transaction stands for, filled in from its label."""
 
-from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.books.expenses.categories import CategoryIndex
 from microdesk_desktop.domain.bank.labels.names import label_names
 from microdesk_desktop.domain.bank.labels.parser import parse_label, purchase_day

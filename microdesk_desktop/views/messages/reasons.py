@@ -102,7 +102,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "after_issue": lambda params: _days(
         params, lambda count: ntr("{count} jour après l'émission", "{count} jours après l'émission", count)
     ),
-    # what speaks against it
+    # what is against it
     "cites_other": lambda params: _named(
         params, tr("le libellé cite {reference}"), tr("le libellé cite un autre document")
     ),
@@ -110,7 +110,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
         params, tr("le libellé cite {reference}, déjà réglée"), tr("le libellé cite un document déjà réglé")
     ),
     "unknown_number": lambda _: tr("le libellé cite un numéro inconnu"),
-    "several_told": lambda _: tr("le libellé parle de plusieurs factures"),
+    "several_stated": lambda _: tr("le libellé parle de plusieurs factures"),
     "other_person": lambda params: _named(
         params, tr("le prénom ou la civilité n'est pas celui de {name}"), tr("le prénom ou la civilité est un autre")
     ),

@@ -14,12 +14,12 @@ from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import MediaType, Voucher
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
 from microdesk_desktop.operations.bank.decide import create_record, detach, ignore
 from microdesk_desktop.operations.bank.doubles import merge_double
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.bank.transactions import merge_rows
@@ -35,7 +35,7 @@ from tests.support.clock import FakeClock
 
 DAY = date(2026, 11, 2)
 NUMBER = "F-2026-0040"
-FEE = Expense(on=DAY, supplier="Stripe", label="Frais", amount_cents=1_500, category="Frais bancaires")
+FEE_CENTS = 1_500
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def undone(session: Session, result: ChangeResult) -> ChangeResult:
 
 def test_the_document_is_settled_in_full_and_the_parts_add_up_to_the_transaction(session: Session) -> None:
     transaction = received(session, 48_500)
-    attribute_net_of_fee(session, transaction, [part()], FEE)
+    attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
     assert parts_of(session, transaction) == [50_000, -1_500]
     assert remaining(session) == 0
     ((_, expense),) = expenses(session)
@@ -98,13 +98,13 @@ def test_the_document_is_settled_in_full_and_the_parts_add_up_to_the_transaction
 
 def test_a_payout_of_several_documents_has_one_fee(session: Session) -> None:
     transaction = received(session, 68_500)
-    attribute_net_of_fee(session, transaction, [part(), part(20_000, "F-2026-0041")], FEE)
+    attribute_net_of_fee(session, transaction, [part(), part(20_000, "F-2026-0041")], FEE_CENTS)
     assert parts_of(session, transaction) == [50_000, 20_000, -1_500]
 
 
 def test_undo_and_redo_take_the_attribution_and_the_expense_together(session: Session) -> None:
     transaction = received(session, 48_500)
-    done = attribute_net_of_fee(session, transaction, [part()], FEE)
+    done = attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
     made = expenses(session)
     back = undone(session, done)
     assert (parts_of(session, transaction), expenses(session), remaining(session)) == ([], [], 50_000)
@@ -115,7 +115,7 @@ def test_undo_and_redo_take_the_attribution_and_the_expense_together(session: Se
 @pytest.mark.parametrize("end", [detach, ignore])
 def test_the_expense_ends_with_the_attribution_and_comes_back_with_its_undo(session: Session, end) -> None:
     transaction = received(session, 48_500)
-    attribute_net_of_fee(session, transaction, [part()], FEE)
+    attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
     made = expenses(session)
     ended = end(session, transaction)
     assert (expenses(session), remaining(session)) == ([], 50_000)
@@ -125,8 +125,8 @@ def test_the_expense_ends_with_the_attribution_and_comes_back_with_its_undo(sess
 
 def test_a_new_attribution_of_the_transaction_replaces_the_fee(session: Session) -> None:
     transaction = received(session, 48_500)
-    attribute_net_of_fee(session, transaction, [part()], FEE)
-    attribute_net_of_fee(session, transaction, [part()], FEE)
+    attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
+    attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
     assert (parts_of(session, transaction), len(expenses(session))) == ([50_000, -1_500], 1)
     attribute_by_reference(session, transaction, [part()])
     assert (parts_of(session, transaction), expenses(session)) == ([48_500], [])
@@ -134,7 +134,7 @@ def test_a_new_attribution_of_the_transaction_replaces_the_fee(session: Session)
 
 def test_an_expense_with_a_voucher_or_of_the_user_stays(session: Session) -> None:
     transaction, other = received(session, 48_500), received(session, -1_000)
-    attribute_net_of_fee(session, transaction, [part()], FEE)
+    attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
     ((fee_id, _),) = expenses(session)
     voucher = Voucher(
         name="stripe.pdf",
@@ -158,7 +158,7 @@ def test_the_expense_goes_with_a_merged_double_and_comes_back_with_its_undo(sess
         )
     )
     ignore(session, older)
-    attribute_net_of_fee(session, newer, [part()], FEE)
+    attribute_net_of_fee(session, newer, [part()], FEE_CENTS)
     made = expenses(session)
     merged = merge_double(session, newer, older)
     assert (expenses(session), remaining(session)) == ([], 50_000)
@@ -168,7 +168,7 @@ def test_the_expense_goes_with_a_merged_double_and_comes_back_with_its_undo(sess
 
 def test_the_engine_leaves_it_alone(session: Session) -> None:
     transaction = received(session, 48_500)
-    attribute_net_of_fee(session, transaction, [part()], FEE)
+    attribute_net_of_fee(session, transaction, [part()], FEE_CENTS)
     run_attribution(session, Job(), everything=True)
     assert parts_of(session, transaction) == [50_000, -1_500]
 
@@ -191,9 +191,8 @@ def test_what_does_not_add_up_is_refused_and_changes_nothing(
     session: Session, cents: int, currency: str, named: list[NamedPart], fee: int, code: ErrorCode
 ) -> None:
     transaction = received(session, cents, currency)
-    expense = Expense(on=DAY, supplier="Stripe", label="", amount_cents=fee)
     with pytest.raises(KnownError) as refused:
-        attribute_net_of_fee(session, transaction, named, expense)
+        attribute_net_of_fee(session, transaction, named, fee)
     assert refused.value.code is code
     is_about_the_fee = code in (ErrorCode.CURRENCY_MISMATCH, ErrorCode.WRONG_DIRECTION)
     assert (refused.value.params.get("part") == "fee") is is_about_the_fee

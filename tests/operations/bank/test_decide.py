@@ -16,10 +16,10 @@ from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Proposal, Status
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.rules import put_rule, remove_rule
 from microdesk_desktop.operations.records.edit import put_record, remove_record
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import Decision, load_decision, save_new_decision
 from microdesk_desktop.store.bank.erase import erase_bank

@@ -12,7 +12,7 @@ from microdesk_desktop.domain.bank.types import BankRow, State, Statement
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.settle.targets import TargetKind
-from microdesk_desktop.operations.run_attribution import run_attribution
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.records.receipts_expenses import load_record, save_record

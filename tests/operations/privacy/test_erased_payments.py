@@ -6,10 +6,10 @@ import pytest
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.documents.seal.verify import verify_documents
 from microdesk_desktop.operations.privacy.erase_client import erase_client
 from microdesk_desktop.operations.records.edit import put_client
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from tests.support.accounts import account_of
 from tests.support.clock import FakeClock

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Status
-from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.reconcile.learning import KeptFee, payer_words
 from tests.worlds.unseen.case import Case, Mode, Truth

@@ -10,6 +10,7 @@ from microdesk_desktop.domain.documents.received import ReceivedRecord, Received
 from microdesk_desktop.domain.records.receipts_expenses import Expense
 from microdesk_desktop.domain.records.vouchers import Voucher
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.records.edit import (
     DeletedRecord,
     check_record,
@@ -18,7 +19,6 @@ from microdesk_desktop.operations.records.edit import (
     restore_record,
 )
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.database import Reader, Writer

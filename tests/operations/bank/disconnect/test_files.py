@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from microdesk_desktop.base.jobs import Job
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.sync import sync
 from microdesk_desktop.operations.imports.take_back import take_back
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.vault.backups.make import back_up_today, own_backups
 from microdesk_desktop.operations.vault.due_erasures import finish_erasures
 from microdesk_desktop.sandbox.accounts import transaction

@@ -10,11 +10,11 @@ from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.documents.follow_up.states import DocumentState
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.documents.chain.credit import credit
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.write_off import remove_write_off, write_off
 from microdesk_desktop.operations.documents.issue import issue
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.documents.chain import find_issued

@@ -12,6 +12,7 @@ from microdesk_desktop.documents.received.tree import parse_xml
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.documents.received import Answer
 from microdesk_desktop.domain.records.receipts_expenses import Method
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.documents.chain.credit import credit
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.write_off import write_off
@@ -19,7 +20,6 @@ from microdesk_desktop.operations.documents.issue import issue
 from microdesk_desktop.operations.documents.lifecycle.answer import write_answer
 from microdesk_desktop.operations.documents.lifecycle.collected import load_collected, write_collected
 from microdesk_desktop.operations.documents.received.receive import receive
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.operations.vault.company import put_company
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.documents.chain import find_issued

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, State, Statement
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.decide import ignore
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.connections.head import Shown, load_bank_head
 from microdesk_desktop.views.bank.listing import ListRequest, load_list

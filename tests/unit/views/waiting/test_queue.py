@@ -14,12 +14,12 @@ from microdesk_desktop.domain.documents.follow_up.marks import Reminder, Reminde
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.decide import ignore
 from microdesk_desktop.operations.documents.follow_up.pay import NewPayment, pay
 from microdesk_desktop.operations.documents.follow_up.remind import keep_reminder
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.operations.records.edit import put_client, put_record
-from microdesk_desktop.operations.run_attribution import run_attribution
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.messages.actions import Goal
 from microdesk_desktop.views.waiting.items import WaitingAction, WaitingItem

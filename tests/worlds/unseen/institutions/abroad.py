@@ -51,9 +51,9 @@ def tax_withheld(world: World) -> Iterator[None]:
     """A part of the invoice is withheld as tax, with its number."""
     doc, rate = world.invoice(_abroad(world), world.odd(900, 3900)), world.rng.choice((10, 15, 20))
     yield
-    is_told = world.rng.random() < 0.5
-    what = f"{world.spell(doc)} {f'RETENUE A LA SOURCE {rate}%' if is_told else ''}"
-    behaviour = "tax withheld abroad, rate told" if is_told else "tax withheld abroad"
+    is_stated = world.rng.random() < 0.5
+    what = f"{world.spell(doc)} {f'RETENUE A LA SOURCE {rate}%' if is_stated else ''}"
+    behaviour = "tax withheld abroad, rate told" if is_stated else "tax withheld abroad"
     parts = {doc: doc.cents * (100 - rate) // 100}
     world.pay(behaviour, Mode.MAY, doc, what=what, parts=parts, cites=True)
 
@@ -62,9 +62,9 @@ def reverse_charge(world: World) -> Iterator[None]:
     """An invoice without tax is paid to the cent."""
     doc = world.invoice(_abroad(world), label="Formation, autoliquidation")
     yield
-    is_told = world.rng.random() < 0.6
-    what = f"{world.spell(doc) if is_told else ''} AUTOLIQUIDATION"
-    world.pay("reverse charge", Mode.MUST, doc, what=what, cites=is_told)
+    is_stated = world.rng.random() < 0.6
+    what = f"{world.spell(doc) if is_stated else ''} AUTOLIQUIDATION"
+    world.pay("reverse charge", Mode.MUST, doc, what=what, cites=is_stated)
 
 
 def franc_invoice(world: World) -> Iterator[None]:

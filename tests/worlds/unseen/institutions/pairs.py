@@ -18,13 +18,13 @@ def returned_and_paid_again(world: World) -> Iterator[None]:
     """A transfer of a client is taken back by its bank, and comes again."""
     doc = world.invoice(world.client())
     yield
-    is_told = world.rng.random() < 0.6
-    what, name = world.spell(doc) if is_told else "", "credit taken back"
+    is_stated = world.rng.random() < 0.6
+    what, name = world.spell(doc) if is_stated else "", "credit taken back"
     first = world.nothing(name, "in", _payer(doc), what, doc.cents, world.later(doc.on, 8, 30))
     back = world.nothing(name, "returned", _payer(doc), what, -doc.cents, world.later(first.on, 1, 5))
     world.cancel(first, back)
     on = world.later(back.on, 3, 15)
-    world.pay("paid again after a return", Mode.MUST, doc, what=what, on=on, cites=is_told)
+    world.pay("paid again after a return", Mode.MUST, doc, what=what, on=on, cites=is_stated)
 
 
 def rejected_debit(world: World) -> Iterator[None]:

@@ -70,13 +70,13 @@ def two_cards(world: World) -> Iterator[None]:
     shop, count = world.rng.choice(suppliers.SHOPS), world.rng.choice((2, 3))
     expense = world.expense(shop.title(), count * world.odd(70, 300), world.day(110), "Matériel")
     yield
-    is_told, on = count == 3, expense.on
+    is_stated, on = count == 3, expense.on
     for rank in range(1, count + 1):
-        behaviour = "expense in three instalments" if is_told else "expense over two cards"
-        who = f"{shop} {f'{rank}/3' if is_told else ''}"
+        behaviour = "expense in three instalments" if is_stated else "expense over two cards"
+        who = f"{shop} {f'{rank}/3' if is_stated else ''}"
         part = expense.cents // count
         world.pay(behaviour, Mode.MAY, expense, who=who, by="card", on=on, cents=part, parts={expense: part})
-        on = world.later(on, 28, 31) if is_told else on
+        on = world.later(on, 28, 31) if is_stated else on
 
 
 def yearly_insurance(world: World) -> Iterator[None]:
@@ -84,11 +84,11 @@ def yearly_insurance(world: World) -> Iterator[None]:
     insurer = world.rng.choice(suppliers.INSURERS)
     expense = world.expense(insurer.title(), 12 * world.odd(12, 60), world.day(215), "Assurance professionnelle")
     yield
-    is_told, on = world.rng.random() < 0.5, expense.on
+    is_stated, on = world.rng.random() < 0.5, expense.on
     for rank in range(1, 6):
-        what, part = f"RC PRO ECH {rank}/12" if is_told else "COTISATION", expense.cents // 12
-        behaviour = f"yearly insurance debited monthly{', rank told' if is_told else ''}"
-        mode = Mode.MUST if is_told else Mode.MAY
+        what, part = f"RC PRO ECH {rank}/12" if is_stated else "COTISATION", expense.cents // 12
+        behaviour = f"yearly insurance debited monthly{', rank told' if is_stated else ''}"
+        mode = Mode.MUST if is_stated else Mode.MAY
         world.pay(
             behaviour, mode, expense, by="debit", who=insurer, what=what, on=on, cents=part, parts={expense: part}
         )

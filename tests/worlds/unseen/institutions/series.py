@@ -76,11 +76,11 @@ def two_of_one_day(world: World) -> Iterator[None]:
     client, cents, on = world.client(), world.round(), world.day()
     docs = [world.invoice(client, cents, on), world.invoice(client, cents, world.later(on, 1, 9))]
     yield
-    is_told, day = world.rng.random() < 0.5, world.later(docs[-1].on, 6, 30)
+    is_stated, day = world.rng.random() < 0.5, world.later(docs[-1].on, 6, 30)
     for doc in docs:
-        behaviour = "two equal payments of one day, numbers told" if is_told else "two equal payments of one day"
-        what, mode = world.spell(doc) if is_told else "", Mode.MUST if is_told else Mode.MAY
-        world.pay(behaviour, mode, doc, what=what, on=day, cites=is_told, in_order=True)
+        behaviour = "two equal payments of one day, numbers told" if is_stated else "two equal payments of one day"
+        what, mode = world.spell(doc) if is_stated else "", Mode.MUST if is_stated else Mode.MAY
+        world.pay(behaviour, mode, doc, what=what, on=day, cites=is_stated, in_order=True)
 
 
 def same_amount_everywhere(world: World) -> Iterator[None]:

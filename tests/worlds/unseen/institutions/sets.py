@@ -56,10 +56,10 @@ def credit_taken_off(world: World) -> Iterator[None]:
     client, docs = _several(world, 1, 2)
     note = world.invoice(client, world.odd(40, 160), world.later(docs[-1].on, 2, 6), type_=DocumentType.CREDIT_NOTE)
     yield
-    is_told = world.rng.random() < 0.5
-    what = f"{world.spell_list(docs)} - AVOIR {note.number}" if is_told else "FACTURES MOINS AVOIR"
-    behaviour = "credit note taken off, numbers told" if is_told else "credit note taken off"
-    world.pay(behaviour, Mode.MUST, [*docs, note], what=what, cites=is_told)
+    is_stated = world.rng.random() < 0.5
+    what = f"{world.spell_list(docs)} - AVOIR {note.number}" if is_stated else "FACTURES MOINS AVOIR"
+    behaviour = "credit note taken off, numbers told" if is_stated else "credit note taken off"
+    world.pay(behaviour, Mode.MUST, [*docs, note], what=what, cites=is_stated)
 
 
 def one_and_a_half(world: World) -> Iterator[None]:

@@ -21,11 +21,11 @@ def deposit_and_balance(world: World) -> Iterator[None]:
     deposit = world.invoice(client, cents * rate // 100, on, type_=DocumentType.DEPOSIT)
     final = world.invoice(client, cents - deposit.cents, world.later(on, 30, 55), type_=DocumentType.FINAL)
     yield
-    is_told = world.rng.random() < 0.5
+    is_stated = world.rng.random() < 0.5
     for doc, word in ((deposit, f"ACOMPTE {rate}%"), (final, "SOLDE")):
-        what = f"{word} {world.spell(doc) if is_told else ''}"
-        behaviour = f"{word.split()[0].lower()} document, {'number told' if is_told else 'no number'}"
-        world.pay(behaviour, Mode.MUST, doc, what=what, cites=is_told)
+        what = f"{word} {world.spell(doc) if is_stated else ''}"
+        behaviour = f"{word.split()[0].lower()} document, {'number told' if is_stated else 'no number'}"
+        world.pay(behaviour, Mode.MUST, doc, what=what, cites=is_stated)
 
 
 def instalments(world: World) -> Iterator[None]:
@@ -33,13 +33,13 @@ def instalments(world: World) -> Iterator[None]:
     count = world.rng.choice((3, 4))
     doc = world.invoice(world.client(), count * world.odd(150, 600), world.day(150))
     yield
-    is_told, on, share = world.rng.random() < 0.5, doc.on, doc.cents // count
+    is_stated, on, share = world.rng.random() < 0.5, doc.on, doc.cents // count
     for rank in range(1, count + 1):
         on = world.later(on, 26, 31)
         said = f"{world.rng.choice(('ECHEANCE', 'ECH', 'VERSEMENT'))} {rank}/{count}"
-        what, parts = f"{said} {doc.number if is_told else ''}", {doc: share}
-        behaviour = "instalment, number told" if is_told else "instalment, only its rank told"
-        world.pay(behaviour, Mode.MUST, doc, what=what, parts=parts, on=on, cites=is_told)
+        what, parts = f"{said} {doc.number if is_stated else ''}", {doc: share}
+        behaviour = "instalment, number told" if is_stated else "instalment, only its rank told"
+        world.pay(behaviour, Mode.MUST, doc, what=what, parts=parts, on=on, cites=is_stated)
 
 
 def part_with_number(world: World) -> Iterator[None]:
@@ -49,9 +49,9 @@ def part_with_number(world: World) -> Iterator[None]:
     cents, what = world.rng.randrange(3, 8) * doc.open_cents // 1000 * 100, world.spell(doc)
     first = world.pay("part, number told", Mode.MUST, doc, what=f"ACOMPTE {what}", parts={doc: cents}, cites=True)
     on = world.later(first.on, 10, 40)
-    is_told = world.rng.random() < 0.5
-    behaviour = "balance with number" if is_told else "balance by its odd amount"
-    world.pay(behaviour, Mode.MUST, doc, what=f"SOLDE {what if is_told else ''}", on=on, cites=is_told)
+    is_stated = world.rng.random() < 0.5
+    behaviour = "balance with number" if is_stated else "balance by its odd amount"
+    world.pay(behaviour, Mode.MUST, doc, what=f"SOLDE {what if is_stated else ''}", on=on, cites=is_stated)
 
 
 def retention(world: World) -> Iterator[None]:
@@ -143,9 +143,9 @@ def credit_note_paid_back(world: World) -> Iterator[None]:
     world.invoice(client, 0, on, is_settled=True)
     note = world.invoice(client, world.odd(60, 400), world.later(on, 5, 20), type_=DocumentType.CREDIT_NOTE)
     yield
-    is_told = world.rng.random() < 0.6
-    what, day = f"AVOIR {note.number if is_told else ''}", world.later(note.on, 1, 12)
-    world.pay("credit note paid back", Mode.MUST, note, by="out", what=what, on=day, cites=is_told)
+    is_stated = world.rng.random() < 0.6
+    what, day = f"AVOIR {note.number if is_stated else ''}", world.later(note.on, 1, 12)
+    world.pay("credit note paid back", Mode.MUST, note, by="out", what=what, on=day, cites=is_stated)
 
 
 def expenses_invoiced_again(world: World) -> Iterator[None]:

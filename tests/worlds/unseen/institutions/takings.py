@@ -73,11 +73,11 @@ def cheques(world: World) -> Iterator[None]:
     """A bordereau of cheques is the sum of the receipts of a day; their count may be told."""
     docs = _fair(world, 2, 5)
     yield
-    is_told = world.rng.random() < 0.5
-    behaviour, mode = ("cheques, count told", Mode.MUST) if is_told else ("cheques", Mode.MAY)
-    what = f"{len(docs)} CHEQUES" if is_told else ""
+    is_stated = world.rng.random() < 0.5
+    behaviour, mode = ("cheques, count told", Mode.MUST) if is_stated else ("cheques", Mode.MAY)
+    what = f"{len(docs)} CHEQUES" if is_stated else ""
     row = world.pay(behaviour, mode, docs, by="cheque in", who="", what=what, on=world.later(docs[0].on, 1, 6))
-    if is_told:
+    if is_stated:
         row.label = f"REMISE DE {len(docs)} CHEQUES BORD {world.rng.randrange(10**6, 10**7)}"
 
 

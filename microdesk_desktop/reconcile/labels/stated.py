@@ -50,11 +50,12 @@ Day = tuple[int, int, int]
 """A year, 0 where it is not written, a month and a day."""
 
 
-class Told(NamedTuple):
-    """What a text says of the time and of the share of what is paid.
+class Stated(NamedTuple):
+    """What a text states of the time and of the share of what is paid.
 
     `months` are those that stand alone, by the word or the digits that give them; `days` those written whole.
-    `weeks` are those of the calendar. `fee_cents` is what somebody kept on the way. `percent` is the share in a hundred. `instalment` is « 3/10 » as (3, 10).
+    `weeks` are those of the calendar. `fee_cents` is what somebody kept on the way. `percent` is the share in a
+    hundred. `instalment` is « 3/10 » as (3, 10).
     """
 
     months: tuple[tuple[str, Month], ...] = ()
@@ -68,24 +69,24 @@ class Told(NamedTuple):
     is_several: bool = False
 
     def months_beside(self, words: Collection[str]) -> tuple[Month, ...]:
-        """The months, without those whose word is one of these: « Studio Avril » tells no month."""
+        """The months, without those whose word is one of these: « Studio Avril » names no month."""
         return tuple(month for word, month in self.months if word not in words)
 
     @property
     def is_part(self) -> bool:
-        """Whether the payer says that this is a part of something."""
+        """Whether the payer writes that this is a part of something."""
         return self.is_deposit or self.is_balance or self.percent is not None or self.instalment is not None
 
 
-NOTHING_TOLD = Told()
+NOTHING_TOLD = Stated()
 
 
-def read_told(text: str) -> Told:
-    """What a folded text says of time and shares."""
+def read_stated(text: str) -> Stated:
+    """What a folded text states of time and shares."""
     days, months = _days(text), _months(text)
     instalment = _instalment(text, {(month, day) for _, month, day in days})
     percent, fee = _PERCENT.search(text), _FEE.search(text)
-    told = Told(
+    stated = Stated(
         months=months,
         days=tuple(dict.fromkeys((*days, *_days_in_words(text)))),
         percent=int(percent[1]) if percent and 0 < int(percent[1]) < 100 else _HALF if _MOITIE.search(text) else None,
@@ -96,16 +97,16 @@ def read_told(text: str) -> Told:
         is_balance=_BALANCE.search(text) is not None,
         is_several=_SEVERAL.search(text) is not None,
     )
-    return NOTHING_TOLD if told == NOTHING_TOLD else told
+    return NOTHING_TOLD if stated == NOTHING_TOLD else stated
 
 
-def tells_day(days: Collection[Day], on: date) -> bool:
-    """Whether one of the days told is this one; a year that is not written may be any."""
+def names_day(days: Collection[Day], on: date) -> bool:
+    """Whether one of the days stated is this one; a year that is not written may be any."""
     return any((year or on.year, month, day) == (on.year, on.month, on.day) for year, month, day in days)
 
 
-def tells_month(months: Collection[Month], on: date) -> bool:
-    """Whether one of the months told is that of this day; a year that is not written may be any."""
+def names_month(months: Collection[Month], on: date) -> bool:
+    """Whether one of the months stated is that of this day; a year that is not written may be any."""
     return any((year or on.year, month) == (on.year, on.month) for year, month in months)
 
 

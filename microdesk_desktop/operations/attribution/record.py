@@ -17,7 +17,7 @@ from microdesk_desktop.domain.settle.attributions import (
 from microdesk_desktop.domain.settle.dependencies import AMOUNT
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.operations.bank.fees import kept_cents, save_fee
+from microdesk_desktop.operations.attribution.fees import kept_cents, save_fee
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.affected import EngineRun, transaction_keys
 from microdesk_desktop.store.bank.attribution_run import (

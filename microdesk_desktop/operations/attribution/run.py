@@ -19,8 +19,8 @@ from microdesk_desktop.domain.settle.dependencies import REFERENCES, Dependency
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Owner, Transaction
+from microdesk_desktop.operations.attribution.record import record
 from microdesk_desktop.operations.foreign_expenses import put_paid_in_euros
-from microdesk_desktop.operations.record_outcomes import record
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.reconcile.affected import (
     EngineRun,

@@ -1,0 +1,1 @@
+"""The attribution of bank transactions by themselves: run, kept, with the fees that it finds."""
