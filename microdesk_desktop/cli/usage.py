@@ -125,7 +125,7 @@ def positive_cents(text: str) -> int:
     except ValueError:
         cents = 0
     if cents <= 0:
-        raise argparse.ArgumentTypeError(tr("montant attendu, comme 120.50"))
+        raise argparse.ArgumentTypeError(tr("montant au-dessus de zéro attendu, au centime près, comme 120.50"))
     return cents
 
 

@@ -27,6 +27,7 @@ from microdesk_desktop.views.bank.words.transactions import transaction_line
 from microdesk_desktop.views.expenses.categories import load_category_index
 
 Act = Callable[[Session, argparse.Namespace], ChangeResult]
+_NO_AMOUNTS = frozenset(("nan", "inf", "infinity"))
 
 
 def register(commands: Subparsers) -> None:
@@ -117,9 +118,16 @@ def _row(session: Session, transaction_id: int) -> TransactionRow:
 
 
 def _named_part(text: str) -> NamedPart:
-    found = re.fullmatch(rf"({'|'.join(TargetKind)}):(.+?)(?:=(-?[\d.,\s]+))?", text)
+    found = re.fullmatch(rf"({'|'.join(TargetKind)}):(.+)", text)
     if found is None:
         raise argparse.ArgumentTypeError(tr("attendu : invoice, expense ou receipt, puis :RÉFÉRENCE[=MONTANT]"))
-    kind, reference, amount = found.groups()
-    cents = positive_cents(amount) if amount else None
-    return NamedPart(kind=TargetKind(kind), reference=reference, amount_cents=cents)
+    reference, mark, amount = found[2].rpartition("=")
+    if not (reference and mark and _is_meant_as_amount(amount)):
+        return NamedPart(kind=TargetKind(found[1]), reference=found[2])
+    return NamedPart(kind=TargetKind(found[1]), reference=reference, amount_cents=positive_cents(amount))
+
+
+def _is_meant_as_amount(text: str) -> bool:
+    """Whether what follows the last « = » is an amount, right or wrong, rather than a part of the reference."""
+    written = text.strip(" +-−€").casefold()
+    return written in _NO_AMOUNTS or not any(each.isalpha() and each != "e" for each in written)

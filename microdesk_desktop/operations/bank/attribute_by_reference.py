@@ -31,7 +31,8 @@ class NamedPart:
 def attribute_by_reference(session: Session, transaction_id: int, parts: Sequence[NamedPart]) -> ChangeResult:
     """Settle the named targets, in place of whatever the transaction settled before.
 
-    Raises UNKNOWN_TRANSACTION, UNKNOWN_TARGET, and what `attribute` raises; then nothing changes.
+    Raises INVALID_VALUE (field) for a part that is not positive, UNKNOWN_TRANSACTION, UNKNOWN_TARGET, and what
+    `attribute` raises; then nothing changes.
     """
     allocations = session.read(lambda reader: _allocations(reader, transaction_id, parts))
     return attribute(session, transaction_id, allocations)
@@ -55,9 +56,11 @@ def allocations_of(
 ) -> list[Allocation]:
     """What goes to each of the named targets of `available_cents`, which have the sign of the transaction.
 
-    What the transaction settles now counts as free. Raises UNKNOWN_TARGET, and AMOUNT_EXCEEDS_REMAINING for a target
-    that another transaction settles in full.
+    What the transaction settles now counts as free. Raises INVALID_VALUE for a part that is not positive,
+    UNKNOWN_TARGET, and AMOUNT_EXCEEDS_REMAINING for a target that another transaction settles in full.
     """
+    if any(part.amount_cents is not None and part.amount_cents <= 0 for part in parts):
+        raise KnownError(ErrorCode.INVALID_VALUE, field="amount")
     left, allocations = available_cents, []
     found = [_target(reader, part) for part in parts]
     # A sale and a credit note in one payment are deducted; parts that all go the other way take payments back.
@@ -66,7 +69,7 @@ def allocations_of(
     for part, target in zip(parts, found, strict=True):
         freed = sum(each.amount_cents for each in now if each.target_id == target.id)
         target = _as_returned(reader, target, freed) if is_return else _with_freed(target, freed)
-        amount = signed_like(target, part.amount_cents) if part.amount_cents else share_of(left, target)
+        amount = signed_like(target, part.amount_cents) if part.amount_cents is not None else share_of(left, target)
         left -= amount
         allocations.append(Allocation(target_id=target.id, amount_cents=amount))
     return allocations

@@ -104,9 +104,23 @@ def test_a_payment_net_of_a_fee_settles_its_invoice_in_full(books: Program) -> N
     assert books.json("bank", "detach", nova["id"])["attributions"] == []
     gone = f"expense:{fee['reference']}"
     assert books.refused("bank", "attribute", listed(books, "BOUCHON")["id"], "--to", gone) == "unknown_target"
-    for amount in ("0", "-1", "much"):
+    for amount in ("0", "-1", "NaN", "1.005"):
         words = ("bank", "attribute", nova["id"], "--to", f"invoice:{INVOICE}", "--fee", amount)
         assert books.run("--json", *words, code=2).value["error"]["code"] == "usage"
+
+
+NO_AMOUNTS = ("0", "-5", "", "NaN", "1.005", "9" * 25)
+
+
+def test_a_part_that_is_no_amount_above_zero_is_refused_and_changes_nothing(books: Program) -> None:
+    nova = listed(books, "NOVA SARL")
+    before = books.json("bank", "list")
+    to = ("bank", "attribute", nova["id"], "--to")
+    for amount in NO_AMOUNTS:
+        ran = books.run("--json", *to, f"invoice:{INVOICE}={amount}", code=2)
+        assert ran.value["error"]["code"] == "usage"
+        assert "montant au-dessus de zéro" in ran.value["error"]["message"]
+    assert books.json("bank", "list") == before
 
 
 def test_what_cannot_be_is_refused_and_changes_nothing(books: Program) -> None:

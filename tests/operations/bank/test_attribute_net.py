@@ -11,7 +11,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow, Statement
 from microdesk_desktop.domain.parties import Client
 from microdesk_desktop.domain.records.documents import ImportedDocument
-from microdesk_desktop.domain.records.receipts_expenses import Expense
+from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.records.vouchers import MediaType, Voucher
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.attribution.run import run_attribution
@@ -26,7 +26,7 @@ from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.store.database import Writer
 from microdesk_desktop.store.records.clients import save_client
 from microdesk_desktop.store.records.documents import save_document
-from microdesk_desktop.store.records.receipts_expenses import load_records
+from microdesk_desktop.store.records.receipts_expenses import load_records, save_record
 from microdesk_desktop.store.records.vouchers import save_voucher
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions
 from tests.support.accounts import account_of
@@ -100,6 +100,25 @@ def test_a_payout_of_several_documents_has_one_fee(session: Session) -> None:
     transaction = received(session, 68_500)
     attribute_net_of_fee(session, transaction, [part(), part(20_000, "F-2026-0041")], FEE_CENTS)
     assert parts_of(session, transaction) == [50_000, 20_000, -1_500]
+
+
+def test_receipts_and_invoices_of_one_payout_have_one_fee(session: Session) -> None:
+    sale = Receipt(on=DAY, client="Zoé", label="Vente", amount_cents=10_000, reference="R-1")
+    session.write(lambda writer: save_record(writer, sale))
+    transaction = received(session, 34_000)
+    receipt = NamedPart(kind=TargetKind.RECEIPT, reference="R-1")
+    attribute_net_of_fee(session, transaction, [receipt, part(25_000)], 1_000)
+    assert parts_of(session, transaction) == [10_000, 25_000, -1_000]
+    assert remaining(session) == 25_000
+
+
+@pytest.mark.parametrize("cents", [0, -1, -50_000])
+def test_a_part_that_is_not_above_zero_is_refused_and_changes_nothing(session: Session, cents: int) -> None:
+    transaction = received(session, 50_000)
+    with pytest.raises(KnownError) as refused:
+        attribute_by_reference(session, transaction, [part(cents)])
+    assert (refused.value.code, refused.value.params["field"]) == (ErrorCode.INVALID_VALUE, "amount")
+    assert (parts_of(session, transaction), remaining(session)) == ([], 50_000)
 
 
 def test_undo_and_redo_take_the_attribution_and_the_expense_together(session: Session) -> None:
@@ -181,11 +200,24 @@ def test_the_engine_leaves_it_alone(session: Session) -> None:
         (48_500, "EUR", [part(50_100)], 1_600, ErrorCode.AMOUNT_EXCEEDS_REMAINING),
         (48_500, "EUR", [part(None, "F-1999-0001")], 1_500, ErrorCode.UNKNOWN_TARGET),
         (48_500, "USD", [part()], 1_500, ErrorCode.CURRENCY_MISMATCH),
+        (48_500, "EUR", [part(0)], 1_500, ErrorCode.INVALID_VALUE),
+        (48_500, "EUR", [part(-50_000)], 1_500, ErrorCode.INVALID_VALUE),
         (48_500, "EUR", [part()], 0, ErrorCode.INVALID_VALUE),
         (48_500, "EUR", [part()], -1_500, ErrorCode.INVALID_VALUE),
         (-48_500, "EUR", [part()], 1_500, ErrorCode.WRONG_DIRECTION),
     ],
-    ids=["less", "fee_above_the_rest", "more", "unknown", "currency", "zero", "negative", "out"],
+    ids=[
+        "less",
+        "fee_above_the_rest",
+        "more",
+        "unknown",
+        "currency",
+        "no_part",
+        "less_than_no_part",
+        "zero",
+        "negative",
+        "out",
+    ],
 )
 def test_what_does_not_add_up_is_refused_and_changes_nothing(
     session: Session, cents: int, currency: str, named: list[NamedPart], fee: int, code: ErrorCode

@@ -62,7 +62,7 @@ def test_a_refused_choice_names_the_others_as_they_are_typed(words, choices, cap
 @pytest.mark.parametrize("amount", ["0", "-3", "0,00", "1,234,5"])
 def test_an_amount_to_attribute_is_positive(amount, capsys):
     assert main(["bank", "attribute", "1", "--to", f"invoice:F-1={amount}"]) == 2
-    assert "montant attendu" in capsys.readouterr().err
+    assert "montant au-dessus de zéro attendu" in capsys.readouterr().err
 
 
 def test_a_repeated_option_adds_to_the_former_one():
