@@ -13,16 +13,13 @@ from typing import NamedTuple
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.mentions import RETURN
 from microdesk_desktop.reconcile.labels.vocabulary import BANK_WORDS, RETURN_WORDS, TITLES
 from microdesk_desktop.reconcile.tuning import PAIRS
 
 _RETURNED = Nature.RETURNED
 _CARD_REFUND = LabelKind.CARD_REFUND
 _WORD = re.compile(r"[A-Z0-9]{3,}")
-_RETURN = re.compile(
-    r"^(?:RETOUR|EXTOURNE|CONTRE ?PASSATION|RAPPEL|RECALL|REVERSAL|RETURNED?|CHARGEBACK|ANNULATION|REVERSEMENT)\b"
-    r"|\b(?:REJETEE?|IMPAYEE?|RETOURNEE?|ANNULEE?|EXTOURNE|CONTREPASSATION|RAPPEL DE FONDS|RETOUR DE FONDS|REFUSEE?)\b"
-)
 _SILENT = BANK_WORDS | RETURN_WORDS | TITLES
 
 Amounts = Mapping[tuple[str, int], Sequence[int]]
@@ -53,7 +50,7 @@ def mentions_refund(evidence: Evidence) -> bool:
 
 def mentions_return(evidence: Evidence) -> bool:
     """Whether the label is that of a payment sent back, in whatever words the bank has for it."""
-    return evidence.nature is _RETURNED or _RETURN.search(evidence.text) is not None
+    return evidence.nature is _RETURNED or bool(evidence.mentions & RETURN)
 
 
 def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:

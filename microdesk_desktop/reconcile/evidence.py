@@ -11,6 +11,7 @@ from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.labels.first_names import Civility, written_civility
+from microdesk_desktop.reconcile.labels.mentions import read_mentions
 from microdesk_desktop.reconcile.labels.name_checks import Words
 from microdesk_desktop.reconcile.labels.names import (
     NameIndex,
@@ -21,7 +22,7 @@ from microdesk_desktop.reconcile.labels.names import (
     name_words,
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
-from microdesk_desktop.reconcile.labels.stated import Stated, read_stated
+from microdesk_desktop.reconcile.labels.stated import NOTHING_TOLD, Stated, read_stated
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC
 from microdesk_desktop.reconcile.learning import KeptFee, Tariff, tariffs_of
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
@@ -46,7 +47,8 @@ class Evidence:
     in thousandths; `matched_parties` those that the label plainly designates. `alias` is the user's rule that gave
     the party. `contradicted` are parties whose name the label gives in part, with another first name or civility.
     `unsure` are those of whom nobody knows whether the civility written is theirs. `tariff` is what this payer keeps of
-    what it pays out.
+    what it pays out. `stated` is what the payer wrote of time and shares, `mentions` what else the label is about, as
+    flags (`labels/mentions.py`).
     """
 
     transaction: Transaction
@@ -64,19 +66,13 @@ class Evidence:
     contradicted: frozenset[int] = frozenset()
     tariff: Tariff | None = None
     unsure: frozenset[int] = frozenset()
-    _stated: Stated | None = None
+    stated: Stated = NOTHING_TOLD
+    mentions: int = 0
 
     @property
     def text(self) -> str:
         """The label, folded."""
         return fold(self.transaction.label)
-
-    @property
-    def stated(self) -> Stated:
-        """What the payer wrote of time and shares; read when it is first asked for, which is seldom."""
-        if self._stated is None:
-            self._stated = read_stated(parse_label(self.transaction.label).words)
-        return self._stated
 
 
 @dataclass(slots=True)
@@ -86,8 +82,10 @@ class _ReadLabel:
     raw: str
     label: Label
     words: Words
+    mentions: int
     parties: NameScores | None = None
     cited: CitedDocuments = NOTHING_CITED
+    stated: Stated = NOTHING_TOLD
 
 
 class EvidenceReader:
@@ -135,14 +133,16 @@ class EvidenceReader:
         read = self._last
         if read is None or read.raw != transaction.label:
             parsed = parse_label(transaction.label)
-            read = self._last = _ReadLabel(transaction.label, parsed, distinctive_words(parsed.party))
+            words, mentions = distinctive_words(parsed.party), read_mentions(parsed.text)
+            read = self._last = _ReadLabel(transaction.label, parsed, words, mentions)
         label = read.label
         nature, is_excluded = self._nature(transaction, label, read.words)
         day = transaction.on.toordinal()
         if is_excluded:
-            return Evidence(transaction, day, day, label.kind, nature, True)
+            return Evidence(transaction, day, day, label.kind, nature, True, mentions=read.mentions)
         if read.parties is None:
             read.parties, read.cited = self._named(label, read.words), self._cited(label)
+            read.stated = read_stated(label.words)
         parties, alias = read.parties, None
         if self._aliases:
             parties, alias = self._with_aliases(transaction, label, parties)
@@ -165,6 +165,8 @@ class EvidenceReader:
             parties.contradicted,
             self._tariff(label, transaction) if self._tariffs else None,
             parties.unsure,
+            read.stated,
+            read.mentions,
         )
 
     def _tariff(self, label: Label, transaction: Transaction) -> Tariff | None:

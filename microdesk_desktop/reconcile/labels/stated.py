@@ -23,6 +23,7 @@ _MONTHS = {
     12: "DECEMBRE DEC DECEMBER",
 }
 MONTH_OF_WORD = {word: month for month, words in _MONTHS.items() for word in words.split()}
+_MONTH_NAMES = frozenset(MONTH_OF_WORD)
 _MONTH_WORDS = "|".join(sorted(MONTH_OF_WORD, key=len, reverse=True))
 _QUARTER = re.compile(r"\b(?:T([1-4])|Q([1-4])|([1-4])(?:E|ER|EME|ND)? ?TRIM(?:ESTRE)?|TRIM(?:ESTRE)? ?([1-4]))\b")
 _MONTH = re.compile(rf"(?<![A-Z])(?:(\d\d?)(?:ER)? ?)?({_MONTH_WORDS})(?![A-Z]) ?\.?(?:(20\d\d|[23]\d)\b)?")
@@ -39,6 +40,13 @@ _OF_SEVERAL = re.compile(r"\b(?:ECH(?:EANCE)?|MENS(?:UALITE)?|VERST|VERSEMENT|TR
 _DEPOSIT = re.compile(r"\b(?:ACOMPTE|ACPTE|ACPT|ARRHES|AVANCE|DEPOSIT|A ?VALOIR)")
 _BALANCE = re.compile(r"\b(?:SOLDE|RELIQUAT|BALANCE|RESTE DU|COMPLEMENT)\b")
 _SEVERAL = re.compile(r"\b(?:FACTURES|FACTS|FCTS|INVOICES|FRES|RELEVE|VOS|PLUSIEURS)\b")
+# What a text must have for one of the patterns above to be worth trying.
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[A-Z]+")
+_MARK = re.compile(r"[/%]|\d(?:[.-]\d|ER)|SUR|CENT|PCT")
+_OF_WORDS = (_MOITIE, _DEPOSIT, _BALANCE, _SEVERAL)
+_OF_NUMBERED_WORDS = (_QUARTER, _WEEK, _FEE)
+_BOUNDARY = r"\b"
 _MONTHS_OF_YEAR = 12
 _DAYS_OF_MONTH = 31
 _WEEKS_OF_YEAR = 53
@@ -81,8 +89,28 @@ class Stated(NamedTuple):
 NOTHING_TOLD = Stated()
 
 
+def _beginning_with_a_word(patterns: Collection[re.Pattern[str]]) -> re.Pattern[str]:
+    r"""One pattern for several that begin with `\b`: between two boundaries nothing is tried."""
+    return re.compile(rf"\b(?:{'|'.join(each.pattern.removeprefix(_BOUNDARY) for each in patterns)})")
+
+
+_WORDS = _beginning_with_a_word(_OF_WORDS)
+_NUMBERED_WORDS = _beginning_with_a_word(_OF_NUMBERED_WORDS)
+
+
 def read_stated(text: str) -> Stated:
     """What a folded text states of time and shares."""
+    return _read(text) if _may_state(text) else NOTHING_TOLD
+
+
+def _may_state(text: str) -> bool:
+    """False only for a text that states nothing, as most do: then none of the patterns is tried."""
+    if _DIGIT.search(text) and (_MARK.search(text) or _NUMBERED_WORDS.search(text)):
+        return True
+    return not _MONTH_NAMES.isdisjoint(_LETTERS.findall(text)) or _WORDS.search(text) is not None
+
+
+def _read(text: str) -> Stated:
     days, months = _days(text), _months(text)
     instalment = _instalment(text, {(month, day) for _, month, day in days})
     percent, fee = _PERCENT.search(text), _FEE.search(text)

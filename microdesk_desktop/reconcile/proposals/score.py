@@ -6,9 +6,9 @@ from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import doubts
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confidence
+from microdesk_desktop.reconcile.labels.mentions import NO_SALE
 from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.stated import names_day, names_month
-from microdesk_desktop.reconcile.labels.vocabulary import OTHER_INCOME
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
@@ -46,10 +46,10 @@ def _is_grounded(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     if nature is not None:
         return is_exact and nature is Nature.TAX and items.is_rare(target.currency, cents)
     if is_named:
-        return is_exact or OTHER_INCOME.search(evidence.text) is None
+        return is_exact or not evidence.mentions & NO_SALE
     if items.is_record[first] and evidence.kind in (LabelKind.CHEQUE_DEPOSIT, LabelKind.CARD_TAKINGS):
         return True
-    return is_exact and OTHER_INCOME.search(evidence.text) is None
+    return is_exact and not evidence.mentions & NO_SALE
 
 
 def _is_far_part(evidence: Evidence, items: OpenItems, position: int, cents: int) -> bool:
