@@ -1,7 +1,7 @@
 """Decide about two transactions that may be one payment: merge them, or keep both; each can be undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -31,9 +31,10 @@ from microdesk_desktop.store.imports.journal import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Merge:
-    """What a merge changed: enough to undo it."""
+    """What a merge changed: enough to undo it. `kept` is the decision of the remaining one before, `then` after it."""
 
     kept: Decision
+    then: Decision
     removed: Decision
     fees: Sequence[DeletedRecord]
     merged: MergedRow
@@ -44,6 +45,7 @@ class _Merge:
 def merge_double(session: Session, newer_id: int, older_id: int) -> ChangeResult:
     """Make one transaction of two: the one that the user decided about stays, else the older one.
 
+    A pending one is booked by the other one: what the user decided goes on for its amount, where it still can.
     The imports and the bank that gave the other one hold the remaining one from then on; their files add it no more.
     What was decided about the other one ends with it. Raises UNKNOWN_TRANSACTION unless both may be one payment.
     """
@@ -91,10 +93,27 @@ def _merge(writer: Writer, newer_id: int, older_id: int) -> _Merge:
     claims = load_claims_on(writer, Entity.TRANSACTION, removed_id)
     share_claims(writer, Entity.TRANSACTION, of=removed_id, to=kept_id)
     merged = merge_into(writer, removed_id, kept_id)
+    then = _go_on(writer, kept) if merged.kept_facts else kept
     noted = (kept_id,) if _is_fetched(writer, merged) and kept_id not in load_fetched(writer) else ()
     note_fetched(writer, noted)
     mark_stale(writer, [kept_id])
-    return _Merge(kept=kept, removed=removed, fees=fees, merged=merged, claims=tuple(claims), noted=noted)
+    return _Merge(kept=kept, then=then, removed=removed, fees=fees, merged=merged, claims=tuple(claims), noted=noted)
+
+
+def _go_on(writer: Writer, decision: Decision) -> Decision:
+    """Decide of a transaction that has other facts as before: what settled one target in full still does.
+
+    The engine looks anew at what no human decided.
+    """
+    (transaction,) = load_bank_transactions(writer, [decision.transaction_id])
+    settled = decision.attributions
+    if len(settled) == 1:
+        settled = (replace(settled[0], amount_cents=transaction.amount_cents),)
+    wanted = replace(decision, attributions=settled) if decision.is_decided else Decision(transaction_id=transaction.id)
+    _give_back(writer, wanted)
+    then = load_decision(writer, transaction.id)
+    assert then is not None, "it was just read"
+    return then
 
 
 def _is_fetched(writer: Writer, merged: MergedRow) -> bool:
@@ -109,7 +128,7 @@ def _undo(writer: Writer, merge: _Merge) -> None:
     restore_claims(writer, merge.claims)
     forget_fetched(writer, merge.noted)
     now = load_decision(writer, merge.kept.transaction_id)
-    if now is not None and not (now.is_decided and now != merge.kept):
+    if now is not None and not (now.is_decided and now != merge.then):
         _give_back(writer, merge.kept)
     for fee in merge.fees:
         restore_record(writer, fee)

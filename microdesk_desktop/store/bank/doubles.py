@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.store.database import Reader, Writer
 
 _FACTS = "booked_on, amount_cents, currency, label, state, source, identifier"
+_MARKS = "?, ?, ?, ?, ?, ?, ?"
 Pair = tuple[int, int, int]
 """The newer id, the older id, and 1 once the user decided to keep both."""
 
@@ -14,17 +16,20 @@ Pair = tuple[int, int, int]
 class MergedRow:
     """A transaction that was merged into another one, and what referred to it: enough to bring it back.
 
-    `row` holds its columns, `facts` the ids of the other facts that moved with it, `own_facts` the id of its own.
+    `row` holds its columns, `facts` the ids of the other facts that moved with it, `own_facts` the id of those that are
+    remembered: its own, or `kept_facts`, which the other transaction had before it took them over.
     `pairs` are those it was part of, `moved_pairs` the ones that took their place.
     """
 
     id: int
+    kept_id: int
     source: str
     row: Mapping[str, object]
     facts: Sequence[int]
     own_facts: int
     pairs: Sequence[Pair]
     moved_pairs: Sequence[Pair]
+    kept_facts: Sequence[object] = ()
 
 
 def is_undecided_double(reader: Reader, newer_id: int, older_id: int) -> bool:
@@ -35,6 +40,11 @@ def is_undecided_double(reader: Reader, newer_id: int, older_id: int) -> bool:
             (newer_id, older_id),
         )
     )
+
+
+def load_asked_doubles(reader: Reader) -> frozenset[int]:
+    """The older ones of the pairs about which the user has not decided."""
+    return frozenset(id_ for (id_,) in reader.iterate("SELECT older_id FROM bank_possible_double WHERE is_kept = 0"))
 
 
 def set_kept(writer: Writer, newer_id: int, older_id: int, *, is_kept: bool) -> None:
@@ -48,17 +58,20 @@ def set_kept(writer: Writer, newer_id: int, older_id: int, *, is_kept: bool) -> 
 def merge_into(writer: Writer, removed_id: int, kept_id: int) -> MergedRow:
     """Delete a transaction that nothing settles or proposes any more; the other one remembers its facts.
 
-    No later file adds it again, and what may be a double of it may be one of the other.
+    No later file adds it again, and what may be a double of it may be one of the other. A pending transaction takes the
+    facts of a booked one, and remembers those that it had.
     """
     row = _load_row(writer, removed_id)
     pairs = _load_pairs(writer, removed_id)
     facts = [id_ for (id_,) in writer.all("SELECT id FROM bank_other_facts WHERE transaction_id = ?", (removed_id,))]
     writer.run("UPDATE bank_other_facts SET transaction_id = ? WHERE transaction_id = ?", (kept_id, removed_id))
+    is_booking = row["state"] == State.BOOKED and _load_row(writer, kept_id)["state"] == State.PENDING
     own_facts = writer.run(
         f"INSERT INTO bank_other_facts (transaction_id, is_merged, {_FACTS})"
-        f" SELECT ?, 1, {_FACTS} FROM bank_transaction WHERE id = ?",
-        (kept_id, removed_id),
+        f" SELECT ?, ?, {_FACTS} FROM bank_transaction WHERE id = ?",
+        (kept_id, int(not is_booking), kept_id if is_booking else removed_id),
     )
+    kept_facts = _take_facts(writer, removed_id, kept_id) if is_booking else ()
     writer.run("DELETE FROM bank_transaction WHERE id = ?", (removed_id,))
     known = set(_load_pairs(writer, kept_id))
     moved = [
@@ -70,6 +83,8 @@ def merge_into(writer: Writer, removed_id: int, kept_id: int) -> MergedRow:
     _add_pairs(writer, added)
     return MergedRow(
         id=removed_id,
+        kept_id=kept_id,
+        kept_facts=kept_facts,
         source=str(row["source"]),
         row=row,
         facts=facts,
@@ -87,6 +102,10 @@ def separate(writer: Writer, merged: MergedRow) -> bool:
     marks = ", ".join("?" * len(row))
     writer.run(f"INSERT INTO bank_transaction ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
     writer.run("DELETE FROM bank_other_facts WHERE id = ?", (merged.own_facts,))
+    if merged.kept_facts:
+        writer.run(
+            f"UPDATE bank_transaction SET ({_FACTS}) = ({_MARKS}) WHERE id = ?", (*merged.kept_facts, merged.kept_id)
+        )
     writer.run_many(
         "UPDATE bank_other_facts SET transaction_id = ? WHERE id = ?", [(merged.id, each) for each in merged.facts]
     )
@@ -96,6 +115,16 @@ def separate(writer: Writer, merged: MergedRow) -> bool:
     )
     _add_pairs(writer, merged.pairs)
     return True
+
+
+def _take_facts(writer: Writer, source_id: int, id_: int) -> Sequence[object]:
+    """Give a transaction the facts of another one; returns those that it had."""
+    facts = f"SELECT {_FACTS} FROM bank_transaction WHERE id = ?"
+    before, taken = writer.one(facts, (id_,)), writer.one(facts, (source_id,))
+    assert before is not None, "the caller has read it in this transaction"
+    assert taken is not None, "the caller has read it in this transaction"
+    writer.run(f"UPDATE bank_transaction SET ({_FACTS}) = ({_MARKS}) WHERE id = ?", (*taken, id_))
+    return tuple(before)
 
 
 def _load_row(reader: Reader, transaction_id: int) -> Mapping[str, object]:

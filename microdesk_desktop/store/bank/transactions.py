@@ -11,6 +11,7 @@ from microdesk_desktop.domain.bank.merging.merge import MergePlan, OtherFacts, R
 from microdesk_desktop.domain.bank.types import BankRow, MergeResult, State
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.attributions import mark_stale, release_transactions
+from microdesk_desktop.store.bank.doubles import load_asked_doubles
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.indexes import indexes_rebuilt
 from microdesk_desktop.store.transaction import json_list
@@ -61,6 +62,7 @@ def merge_rows(
         drops_pending=drops_pending,
         others=stored.others,
         merged=stored.merged,
+        asked=load_asked_doubles(writer),
     )
     return apply_merge(writer, account_id, plan, source)
 

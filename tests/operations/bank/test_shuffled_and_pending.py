@@ -111,7 +111,7 @@ def test_a_pending_row_of_a_former_provider_goes_on_and_is_booked_as_one(
 ) -> None:
     former = [
         BankRow(None, YESTERDAY, -1_999, "EUR", "Free Mobile", State.PENDING),
-        BankRow(None, YESTERDAY, -5_000, "EUR", "TOTAL ACCESS", State.PENDING),
+        BankRow(None, YESTERDAY, -5_000, "EUR", "CARTE 4532", State.PENDING),
     ]
     keep(session, "tink", *former)
     ignore(session, 1)

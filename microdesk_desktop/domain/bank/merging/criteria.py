@@ -14,7 +14,7 @@ from typing import Any
 
 from microdesk_desktop.domain.bank.facts import Matches, StoredRow, TransactionFacts
 from microdesk_desktop.domain.bank.merging.identifiers import is_made_of_row
-from microdesk_desktop.domain.bank.merging.likeness import is_completion, is_related, similarity, words_of
+from microdesk_desktop.domain.bank.merging.likeness import contradicts, is_completion, is_related, similarity, words_of
 from microdesk_desktop.domain.bank.types import State
 
 BOOKING_LEAD = timedelta(days=1)
@@ -35,7 +35,8 @@ class Batch:
 
     `is_file`: banks number the rows of files anew; a provider's identifiers stay. `stored_spans` are the first and
     last stored day of each source, without the rows that are stored outside the batch's window. `lists_pending`: the
-    batch holds every pending row.
+    batch holds every pending row. `repeats_from`: the first day of which it repeats a row that another
+    source has, empty without any.
     """
 
     source: str
@@ -44,6 +45,7 @@ class Batch:
     is_file: bool
     stored_spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     lists_pending: bool = False
+    repeats_from: str = ""
 
     def covers(self, on: str) -> bool:
         """Whether the batch must hold every transaction of this day: it began before, and went on after."""
@@ -148,12 +150,14 @@ def by_day_and_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRo
 
 
 def by_equal_counts(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
-    """As many rows of a day, an amount and a currency as another source has, whatever the labels.
+    """As many rows of a day, an amount and a currency as another source has, of which none is another's.
 
+    Labels that name two parties are two payments, whatever the counts: a bank may export only what is new. Only where
+    two or more are as many in two sources that have repeated one another since an earlier day do counts prove more.
     After `by_other_day`: of two payments of one amount on two days, one may be dated as the other one is elsewhere.
     """
     others = [each for each in known if each.source != batch.source and each.state == State.BOOKED]
-    return _by_equal_counts(_booked(rows), others)
+    return _by_equal_counts(_booked(rows), others, batch)
 
 
 def by_other_day(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
@@ -181,7 +185,7 @@ def by_booking(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], bat
     return _best(
         _fit(row, stored, position)
         for position, row, stored in pairs
-        if (_books(row, stored) or (stored.source != batch.source and distance(row, stored) <= BOOKING_DELAY))
+        if (books(row, stored) or (stored.source != batch.source and distance(row, stored) <= BOOKING_DELAY))
         and is_related(row.label, stored.label)
     )
 
@@ -201,12 +205,16 @@ def by_announcement(rows: Sequence[TransactionFacts], known: Sequence[StoredRow]
 
 
 def by_announced_amount(rows: Sequence[TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
-    """The same amount and currency, a pending row and a row of another source for it, whatever the labels.
+    """The same amount and currency, a pending row and a row for it of which one label names nobody.
 
     From one source a booked row, where as many rows of each kind are left of the amount. What the user decided never
-    goes to other words.
+    goes to other words, and no row to a label that names another party.
     """
-    pairs = [each for each in _pairs(rows, _pending(known), lambda facts: facts[2:4]) if _announces(each[2], each[1])]
+    pairs = [
+        each
+        for each in _pairs(rows, _pending(known), lambda facts: facts[2:4])
+        if _announces(each[2], each[1]) and not contradicts(each[1].label, each[2].label)
+    ]
     own = [each for each in pairs if each[2].source == batch.source and each[1].state == State.BOOKED]
     accepted = _as_many(own) + [each for each in pairs if each[2].source != batch.source]
     return _best(_fit(row, stored, position) for position, row, stored in accepted if not stored.is_decided)
@@ -219,7 +227,7 @@ def by_late_announcement(rows: Sequence[TransactionFacts], known: Sequence[Store
     return _best(
         _fit(row, stored, position)
         for position, row, stored in pairs
-        if (_books(stored, row) and distance(row, stored) <= MOVED)
+        if (books(stored, row) and distance(row, stored) <= MOVED and not contradicts(row.label, stored.label))
         or (distance(row, stored) <= BOOKING_DELAY and is_related(row.label, stored.label))
     )
 
@@ -230,14 +238,8 @@ def expects_booking(pending: StoredRow, booked: Sequence[TransactionFacts]) -> b
     return latest <= (_day(pending) + BOOKING_DELAY).isoformat()
 
 
-def replaced_by(rows: Sequence[TransactionFacts], pending: Sequence[StoredRow]) -> Matches:
-    """The pending row that each of these new rows may be, whatever the labels."""
-    pairs = _pairs(rows, pending, lambda facts: facts[2:4])
-    return _best(_fit(row, stored, position) for position, row, stored in pairs if _announces(stored, row))
-
-
 def _announces(pending: StoredRow, row: TransactionFacts) -> bool:
-    return _books(row, pending) if row.state == State.BOOKED else distance(row, pending) <= BOOKING_DELAY
+    return books(row, pending) if row.state == State.BOOKED else distance(row, pending) <= BOOKING_DELAY
 
 
 def _as_many(pairs: Sequence[RowPair]) -> list[RowPair]:
@@ -257,17 +259,18 @@ def _confirms_identifier(row: TransactionFacts, stored: StoredRow, batch: Batch)
     if row.identifier is None or is_made_of_row(row.identifier):
         return False
     if stored.state == State.PENDING:
-        return _books(row, stored) and (is_alike or not stored.is_decided)
+        return books(row, stored) and (is_alike or not stored.is_decided)
     if batch.covers(stored.on):
         return is_alike and distance(row, stored) <= MOVED_IF_ABSENT
     return is_alike and not batch.is_file and distance(row, stored) <= MOVED
 
 
-def _books(row: TransactionFacts | StoredRow, pending: TransactionFacts | StoredRow) -> bool:
+def books(row: TransactionFacts | StoredRow, pending: TransactionFacts | StoredRow) -> bool:
+    """Whether the days let the one be the booking of the other."""
     return _day(pending) - BOOKING_LEAD <= _day(row) <= _day(pending) + BOOKING_DELAY
 
 
-def _by_equal_counts(rows: Mapping[int, TransactionFacts], known: Sequence[StoredRow]) -> Matches:
+def _by_equal_counts(rows: Mapping[int, TransactionFacts], known: Sequence[StoredRow], batch: Batch) -> Matches:
     """As many rows of a day and an amount in both: they are the same, each with the one that is most like it."""
     stored_of: dict[Hashable, list[StoredRow]] = defaultdict(list)
     positions_of: dict[Hashable, list[int]] = defaultdict(list)
@@ -278,10 +281,20 @@ def _by_equal_counts(rows: Mapping[int, TransactionFacts], known: Sequence[Store
     matches: dict[int, StoredRow] = {}
     for key, positions in positions_of.items():
         stored = stored_of.get(key, [])
-        if len(stored) == len(positions):
-            in_order = sorted(positions, key=lambda position: _order(rows[position]))
-            matches.update(zip(in_order, sorted(stored, key=_order), strict=True))
+        if len(stored) != len(positions):
+            continue
+        in_order = sorted(positions, key=lambda position: _order(rows[position]))
+        pairs = list(zip(in_order, sorted(stored, key=_order), strict=True))
+        if _are_same(pairs, rows, batch):
+            matches.update(pairs)
     return matches
+
+
+def _are_same(pairs: Sequence[tuple[int, StoredRow]], rows: Mapping[int, TransactionFacts], batch: Batch) -> bool:
+    apart = [stored for position, stored in pairs if contradicts(rows[position].label, stored.label)]
+    if not apart:
+        return True
+    return len(pairs) > 1 and "" < batch.repeats_from < pairs[0][1].on and not any(each.is_decided for each in apart)
 
 
 def _in_state(rows: Sequence[TransactionFacts], state: State) -> Mapping[int, TransactionFacts]:

@@ -1,9 +1,14 @@
 """How alike two labels are that may be those of one transaction."""
 
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label
+from microdesk_desktop.domain.bank.merging.naming import naming_of, share_named
 from microdesk_desktop.domain.text import fold
 
 SIMILAR = 0.5
-"""Least share of common words in two sources' labels of one payment: the name is often all that they share."""
+"""Two labels of one payment share more than this of the words that name the party.
+
+Half is what two shops of one street, or two people of one first name, share too.
+"""
 _WORDS_OF_ANY_LABEL = frozenset(
     "CB CARTE PAIEMENT ACHAT FACTURE VIR VIREMENT INST INSTANTANE PRLV PRELEVEMENT SEPA EUROPEEN RECU EMIS FAVEUR"
     " CHEQUE CHQ RETRAIT DAB DE DU LE LA LES EN ET A AU".split()
@@ -17,12 +22,15 @@ _FEWEST = 3
 
 
 def similarity(one: str, other: str) -> float:
-    """The share of the words that the shorter label has and the other one has too, from 0 to 1.
+    """The share of the words naming the party that the label with fewer has and the other one has too, from 0 to 1.
 
-    Words for the kind of operation do not count, unless a label has no others.
+    Where one of the labels names nobody, the share of all words but those for the kind of operation.
     """
-    left, right = _words(one), _words(other)
-    return len(left & right) / max(1, min(len(left), len(right)))
+    left, right = naming_of(one), naming_of(other)
+    if left.all and right.all:
+        return share_named(left, right)
+    words, others = _words(one), _words(other)
+    return len(words & others) / max(1, min(len(words), len(others)))
 
 
 def is_completion(one: str, other: str) -> bool:
@@ -47,8 +55,32 @@ def is_reordered(one: str, other: str) -> bool:
 
 
 def is_related(one: str, other: str) -> bool:
-    """Whether two labels may be those of one payment."""
-    return is_completion(one, other) or similarity(one, other) >= SIMILAR
+    """Whether two labels are so much alike that they are those of one payment, if the rest agrees."""
+    return is_completion(one, other) or share_named(naming_of(one), naming_of(other)) > SIMILAR
+
+
+def names_party(label: str) -> bool:
+    """Whether a label contains more than the kind of the operation, days and places."""
+    return bool(naming_of(label).all)
+
+
+def contradicts(one: str, other: str) -> bool:
+    """Whether two labels name two parties, or two cheques: only the bank's own identifier can then make them one.
+
+    A label that names nobody contradicts none.
+    """
+    if is_related(one, other):
+        return False
+    if names_party(one) and names_party(other):
+        return True
+    return bool(_cheque_numbers(one) and _cheque_numbers(other)) and _cheque_numbers(one) != _cheque_numbers(other)
+
+
+def _cheque_numbers(label: str) -> frozenset[str]:
+    parsed = parse_label(label)
+    if parsed.kind is not LabelKind.CHEQUE:
+        return frozenset()
+    return frozenset(each.lstrip("0") for each in parsed.party.split() if each.isdecimal())
 
 
 def _words(label: str) -> frozenset[str]:

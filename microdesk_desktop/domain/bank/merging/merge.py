@@ -18,9 +18,9 @@ criterion sees only the rows that are left. Rows that no criterion matches are n
 | by_booking | the same amount, similar labels, a pending row and a booked one, −1 to +8 days apart | any source |
 | by_moved_day | the same amount and label, some days apart, and the file lacks the stored day's | the same source |
 | by_other_day | the same amount, similar labels, some days apart, and one source covers both days | different sources |
-| by_equal_counts | the same day and amount, of which there are as many in both, with any labels | different sources |
+| by_equal_counts | the same day and amount, as many in both, and one label names nobody | different sources |
 | by_announcement | as by_booking, two pending rows up to 8 days apart | different sources, or a complete list |
-| by_announced_amount | as these two, with any labels | different sources, or as many booked rows |
+| by_announced_amount | as these two, where one label names nobody | different sources, or as many booked rows |
 | by_late_announcement | as by_booking, where the stored row is the booked one | different sources |
 
 Criteria count: three equal rows against two stored ones make one new row. Exact labels come before identifiers because
@@ -31,9 +31,11 @@ A matched row replaces the facts of the stored one when its own source sent it; 
 a pending row, or when a provider goes on announcing it. A label whose words come in another order stays as it is
 stored. A booked row never becomes pending again, and no stored row takes the facts of another payment.
 
+Labels that name two parties are never made one, however equal the rest is: a decision stays with its own payment.
+
 A provider's complete list of pending rows removes those of its own that it lacks. Those of another source, which it may
-not know, go when one of its new rows takes their place, or when no booked row can come for them any more.
-New rows that may nevertheless be a stored one are listed as possible doubles (`doubles`).
+not know, and those that the user decided go when no booked row can come for them any more, unless the user is asked
+about them. New rows that may nevertheless be a stored one are listed as possible doubles (`doubles`).
 """
 
 from collections import defaultdict
@@ -130,12 +132,13 @@ def plan_merge(
     drops_pending: bool = False,
     others: Sequence[StoredRow] = (),
     merged: Sequence[StoredRow] = (),
+    asked: Set[int] = frozenset(),
 ) -> MergePlan:
     """Compare one complete fetch or file with the stored rows of its window.
 
     `others` are stored rows with other facts that earlier files gave for them, `merged` with those of rows that the
-    user has merged with them. `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is
-    removed.
+    user has merged with them, `asked` the ids of those that may be another one, as long as the user has not answered.
+    `drops_pending`: the fetch listed every pending row, so a stored one that it lacks is removed.
     """
     rows = without_untrusted(facts_of(fetched))
     plan = MergePlan(rows)
@@ -150,7 +153,7 @@ def plan_merge(
         _match_others(plan, rest, batch, others, merged)
     plan.added = rest.positions
     if source not in _FILES:
-        plan.removed = _removed(plan, rest, batch)
+        plan.removed = _removed(plan, rest, batch, asked)
     return plan
 
 
@@ -173,6 +176,8 @@ def _match_others(
     for criterion in _LATER if has_pending else _WITHOUT_PENDING:
         if not rest.rows or not rest.known:
             break
+        if criterion is criteria.by_equal_counts:
+            batch = replace(batch, repeats_from=_repeats_from(plan, matched, source))
         found = _match(rest, criterion, batch, apart)
         matched |= found
         if criterion in _WEAK:
@@ -190,16 +195,30 @@ def _match_others(
     )
 
 
-def _removed(plan: MergePlan, rest: _Rest, batch: Batch) -> list[int]:
+def _repeats_from(plan: MergePlan, matched: Matches, source: str) -> str:
+    return min(
+        (each.on for found in (plan.matches, matched) for each in found.values() if each.source != source), default=""
+    )
+
+
+def _removed(plan: MergePlan, rest: _Rest, batch: Batch, asked: Set[int]) -> list[int]:
     """The stored pending rows that end with what a provider lists."""
-    left = [each for each in rest.known if each.state == _PENDING]
-    if not left:
-        return []
-    dropped = [each.id for each in left if each.source == batch.source] if batch.lists_pending else []
-    foreign = [each for each in left if each.source != batch.source]
     booked = [row for row in plan.rows if row.state == _BOOKED]
-    replaced = {each.id for each in criteria.replaced_by(rest.rows, foreign).values()}
-    return dropped + [each.id for each in foreign if each.id in replaced or not criteria.expects_booking(each, booked)]
+    asked = asked | {id_ for _, id_ in plan.doubles}
+    return [
+        each.id
+        for each in rest.known
+        if each.state == _PENDING and not _stays_pending(each, booked, batch, is_asked=each.id in asked)
+    ]
+
+
+def _stays_pending(pending: StoredRow, booked: Sequence[TransactionFacts], batch: Batch, *, is_asked: bool) -> bool:
+    """Whether a pending row that a provider does not list stays all the same."""
+    if pending.source == batch.source and not batch.lists_pending:
+        return True
+    if pending.source == batch.source and not pending.is_decided:
+        return False
+    return bool(pending.is_decided and is_asked) or criteria.expects_booking(pending, booked)
 
 
 def _match(rest: _Rest, criterion: Criterion, batch: Batch, apart: tuple[Set[str], Set[str]]) -> dict[int, StoredRow]:

@@ -111,12 +111,16 @@ def test_one_of_two_equal_pending_rows_is_booked_by_the_new_source() -> None:
     assert sorted(account.states) == [State.BOOKED, State.PENDING]
 
 
-def test_what_the_user_decided_does_not_go_to_a_row_of_other_words_and_nothing_is_counted_twice() -> None:
+def test_what_the_user_decided_does_not_go_to_a_row_of_another_party_and_both_are_asked_about() -> None:
     account = Account()
     merge(account, TINK, row(-3500, "CB LOISIRS", pending=True))
     account.decide(1)
     merge(account, GC, row(-3500, "FOURNITURES PRO", on=DAY + days(3)))
-    assert [(each.label, each.is_decided) for each in account.rows.values()] == [("FOURNITURES PRO", 0)]
+    assert [(each.label, each.is_decided) for each in account.rows.values()] == [
+        ("CB LOISIRS", 1),
+        ("FOURNITURES PRO", 0),
+    ]
+    assert account.doubles == [("FOURNITURES PRO", 1)]
 
 
 def test_what_the_user_decided_stays_with_a_pending_row_that_goes_on_in_the_new_source() -> None:
