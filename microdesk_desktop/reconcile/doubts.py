@@ -124,7 +124,7 @@ def _of_time(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Re
         yield Reason("before_issue", {"days": str(items.days[position] - evidence.day)})
     if position in evidence.cited.found or _is_telling(evidence, items, position):
         return
-    months = evidence.stated.months_beside(name_words(target.party_name))
+    months = evidence.stated.months_beside(name_words(target.party_name)) if evidence.stated.months else ()
     if months and not any(may_be_of_month(month, target.on, target.label) for month in months):
         yield Reason("other_month", {"month": str(months[0][1]), "target_id": str(target.id)})
 

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.reconcile.dated import Dated
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.subset_sums import Pool
@@ -47,6 +48,7 @@ class OpenItems:
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
         self._pools: dict[tuple[Cents, ...], Pool] = {}
+        self._dated: dict[PartyKey, dict[tuple[str, bool], Dated]] = {}
         self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
             for group in self._groups(position):
@@ -73,6 +75,23 @@ class OpenItems:
     def open_records(self, party: PartyKey, currency: str) -> Sequence[int]:
         """The party's receipts and expenses of which something remains."""
         return self._records.get((party, currency), ())
+
+    def dated_invoices(self, party: PartyKey, currency: str) -> Dated:
+        """The party's open invoices and credit notes in the order of their days."""
+        return self._in_order(party, currency, self._invoices, is_record=False)
+
+    def dated_records(self, party: PartyKey, currency: str) -> Dated:
+        """The party's open records in the order of their days."""
+        return self._in_order(party, currency, self._records, is_record=True)
+
+    def _in_order(
+        self, party: PartyKey, currency: str, groups: Mapping[tuple[PartyKey, str], Sequence[int]], *, is_record: bool
+    ) -> Dated:
+        of_party = self._dated.setdefault(party, {})
+        key = currency, is_record
+        if key not in of_party:
+            of_party[key] = Dated(groups.get((party, currency), ()), self.days)
+        return of_party[key]
 
     def is_settled_by_money(self, position: int) -> bool:
         """Whether it is no quote, order, delivery note or pro-forma, whose numbers payers cite too."""
@@ -120,8 +139,9 @@ class OpenItems:
         self._set_remaining(position, self.remaining[position] - cents)
 
     def _set_remaining(self, position: int, cents: Cents) -> None:
+        self._dated.pop(self.parties[position], None)
         for group in self._groups(position):
-            group.remove(position)
+            del group[bisect_left(group, position)]
         self.remaining[position] = cents
         for group in self._groups(position):
             insort(group, position)

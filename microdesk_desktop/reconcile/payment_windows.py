@@ -35,10 +35,15 @@ def is_nearly_timely(evidence: Evidence, items: OpenItems, position: int) -> boo
     return first <= evidence.day - items.days[position] <= last
 
 
+def timely_days(evidence: Evidence) -> tuple[int, int]:
+    """The first and the last day of the invoices for which `is_timely` is true."""
+    first, last = WINDOWS.invoice
+    return evidence.day - last, evidence.day - first
+
+
 def timely_invoices(evidence: Evidence, items: OpenItems, invoices: Iterable[int]) -> list[int]:
     """Those of the invoices for which `is_timely` is true, found several at a time."""
-    first, last = WINDOWS.invoice
-    earliest, latest, days = evidence.day - last, evidence.day - first, items.days
+    (earliest, latest), days = timely_days(evidence), items.days
     return [position for position in invoices if earliest <= days[position] <= latest]
 
 

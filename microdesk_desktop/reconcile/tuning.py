@@ -189,7 +189,7 @@ class MatchTuning:
     citation_lead_days: int = 15  # a number cited before the issue: prepared in advance, or a pro forma's
     near_days: int = 6  # of equal records, the one paid within a week
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
-    same_amount: int = 100  # more targets of one amount: a resemblance of names proves nothing
+    same_amount: int = 100  # more targets of one amount: neither a name nor a resemblance of names proves which
     payout_days: int = 10  # acquirers pay within a week
     least_net_percent: int = 70  # market places keep up to a quarter
     cheque_digits: int = 6  # a cheque has seven, one zero may be dropped

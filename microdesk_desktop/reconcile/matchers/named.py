@@ -22,9 +22,13 @@ _WORD = re.compile(r"[A-Z]{3,}")
 def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """The party that the label designates has one target of exactly this amount, at a likely time."""
     exact = _exact(evidence, items)
-    if exact and evidence.kind not in _CARDS and (stated := _of_stated_day(evidence, items, exact)):
+    if not exact:
+        return None
+    if evidence.kind not in _CARDS and (stated := _of_stated_day(evidence, items, exact)):
         return whole_of_only(evidence, items, _undoubted(evidence, items, stated))
     suiting = [position for position in exact if is_timely(evidence, items, position)]
+    if len(suiting) > MATCHES.same_amount:
+        return None
     return whole_of_only(evidence, items, _undoubted(evidence, items, suiting)) if suiting else None
 
 

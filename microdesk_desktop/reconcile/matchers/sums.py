@@ -8,7 +8,7 @@ from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.stated import names_month
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.payment_windows import days_after, is_timely, timely_invoices
+from microdesk_desktop.reconcile.payment_windows import days_after, is_timely, timely_days, timely_invoices
 from microdesk_desktop.reconcile.subset_sums import Choice, consecutive, effort_of
 from microdesk_desktop.reconcile.tuning import MATCHES
 
@@ -46,12 +46,29 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
     transaction, party = evidence.transaction, evidence.matched_parties[0]
     if items.exact_of_party(party, transaction.currency, transaction.amount_cents):
         return None
-    pool = open_together(evidence, items, party)
-    chance = MATCHES.several_stated_chance if evidence.stated.is_several else MATCHES.chance
-    choice = only_sum(items, pool, transaction.amount_cents, chance)
+    choice = _chosen_of_many(evidence, items, party)
+    if choice is None:
+        choice = _chosen(evidence, items, party)
     if not choice or not is_beyond_doubt(evidence, items, *choice):
         return None
     return Match(tuple((position, items.remaining[position]) for position in choice), ())
+
+
+def _chosen(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
+    pool = open_together(evidence, items, party)
+    chance = MATCHES.several_stated_chance if evidence.stated.is_several else MATCHES.chance
+    return only_sum(items, pool, evidence.transaction.amount_cents, chance)
+
+
+def _chosen_of_many(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int] | None:
+    """All that one payment may settle, or the oldest of them; None where these are few enough to try every choice."""
+    currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
+    if amount <= 0 or len(items.open_invoices(party, currency)) <= MATCHES.pool:
+        return None
+    dated, days = items.dated_invoices(party, currency), timely_days(evidence)
+    if len(dated.between(*days)) <= MATCHES.pool:
+        return None
+    return dated.oldest_making(*days, amount, items.remaining)
 
 
 def records_several(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -101,13 +118,13 @@ def months_several(evidence: Evidence, items: OpenItems) -> Match | None:
 
 def open_together(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
     """The documents of a party that one payment may settle together, the oldest first."""
-    amount = evidence.transaction.amount_cents
-    invoices = items.open_invoices(party, evidence.transaction.currency)
-    timely = timely_invoices(evidence, items, invoices)
-    return sorted(
-        (position for position in timely if amount > 0 or items.remaining[position] < 0),
-        key=lambda position: (items.days[position], position),
-    )
+    currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
+    invoices: Sequence[int] = items.open_invoices(party, currency)
+    if len(invoices) > 1:
+        invoices = items.dated_invoices(party, currency).between(*timely_days(evidence))
+    else:
+        invoices = timely_invoices(evidence, items, invoices)
+    return invoices if amount > 0 else [position for position in invoices if items.remaining[position] < 0]
 
 
 def records_together(evidence: Evidence, items: OpenItems) -> Sequence[int]:
