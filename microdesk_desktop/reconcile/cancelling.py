@@ -6,7 +6,6 @@ after them, takes the document.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -55,23 +54,31 @@ def mentions_return(evidence: Evidence) -> bool:
 
 def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     """Each return with what it returns."""
-    amounts = _by_amount(evidence)
     reversals = [
         position for position, each in enumerate(evidence) if mentions_return(each) and not each.transaction.pending
     ]
+    amounts = _opposite(evidence, reversals, range(len(evidence)))
     return list(_pairs(evidence, amounts, reversals, PAIRS.return_days))
 
 
 def double_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     """Each refund to a client who had paid the same amount twice, with the second of the two payments."""
-    amounts, pairs, taken = _by_amount(evidence), [], set[int]()
-    for position, each in enumerate(evidence):
-        if each.nature is not None or not each.matched_parties or not _is_refund_by_transfer(each):
-            continue
+    pairs, taken = [], set[int]()
+    refunds = [
+        position
+        for position, each in enumerate(evidence)
+        if each.transaction.amount_cents < 0
+        and each.nature is None
+        and each.matched_parties
+        and _is_refund_by_transfer(each)
+    ]
+    amounts = _opposite(evidence, refunds, range(len(evidence)))
+    for position in refunds:
+        parties = evidence[position].matched_parties
         paid = [
             other
             for other in _earlier(evidence, amounts, position, PAIRS.refund_days)
-            if other not in taken and not set(each.matched_parties).isdisjoint(evidence[other].matched_parties)
+            if other not in taken and not set(parties).isdisjoint(evidence[other].matched_parties)
         ]
         if len(paid) > 1:
             taken.add(paid[-1])
@@ -81,9 +88,9 @@ def double_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
 
 def refund_pairs(evidence: Sequence[Evidence], undecided: Iterable[int]) -> list[Pair]:
     """Each card refund that nothing explains, with the purchase of the same amount, unexplained too."""
-    left = set(undecided)
-    amounts = _by_amount(evidence, left)
-    refunds = [position for position in sorted(left) if evidence[position].kind is _CARD_REFUND]
+    left = sorted(undecided)
+    refunds = [position for position in left if evidence[position].kind is _CARD_REFUND]
+    amounts = _opposite(evidence, refunds, left)
     return list(_pairs(evidence, amounts, refunds, PAIRS.refund_days))
 
 
@@ -91,13 +98,17 @@ def _is_refund_by_transfer(evidence: Evidence) -> bool:
     return evidence.transaction.amount_cents < 0 and not evidence.transaction.pending and mentions_refund(evidence)
 
 
-def _by_amount(evidence: Sequence[Evidence], only: Iterable[int] | None = None) -> Amounts:
-    """The booked transactions that something may take back, already in the order of their days."""
-    found: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for position in range(len(evidence)) if only is None else sorted(only):
+def _opposite(evidence: Sequence[Evidence], reversals: Iterable[int], among: Iterable[int]) -> Amounts:
+    """The booked transactions that one of these reversals may take back, in the order of their days."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for reversal in reversals:
+        transaction = evidence[reversal].transaction
+        found[transaction.currency, -transaction.amount_cents] = []
+    for position in among if found else ():
         each = evidence[position]
-        if not each.transaction.pending and not each.is_excluded:
-            found[each.transaction.currency, each.transaction.amount_cents].append(position)
+        key = each.transaction.currency, each.transaction.amount_cents
+        if key in found and not each.transaction.pending and not each.is_excluded:
+            found[key].append(position)
     return found
 
 

@@ -17,7 +17,7 @@ Day = int
 class Dated:
     """Some targets, by position, the oldest first; of one day, in order."""
 
-    __slots__ = ("_days", "_ends", "_positions", "_sums")
+    __slots__ = ("_days", "_ends", "_positions", "_serials", "_sums")
 
     def __init__(self, positions: Iterable[Position], days: Sequence[Day]) -> None:
         ordered = sorted((days[position], position) for position in positions)
@@ -25,10 +25,21 @@ class Dated:
         self._positions = list(map(itemgetter(1), ordered))
         self._sums: Sequence[int] | None = None
         self._ends: dict[int, list[int]] = {}
+        self._serials: dict[int, list[Position]] | None = None
 
     def between(self, first: Day, last: Day) -> Sequence[Position]:
         """Those of these days, both included."""
         return self._positions[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+    def numbered(self, wanted: Iterable[int], serials: Sequence[int | None]) -> Sequence[Position]:
+        """Those of which the number in the series is one of these, in order."""
+        if self._serials is None:
+            self._serials = defaultdict(list)
+            for position in self._positions:
+                if (serial := serials[position]) is not None:
+                    self._serials[serial].append(position)
+        found = self._serials
+        return sorted(position for serial in wanted for position in found.get(serial, ()))
 
     def nearest(self, day: Day, last: Day, most: int) -> Sequence[Position]:
         """The `most` nearest to a day that are not after the last day given, the nearest first; ties in order."""

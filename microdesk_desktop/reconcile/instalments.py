@@ -36,13 +36,24 @@ def settlements(
     for key, group in payments.items():
         undecided = [position for position in group if outcomes[position] is None]
         if 2 <= len(undecided) <= MATCHES.payments:
-            for invoice in items.open_invoices(*key):
+            for invoice in _may_be_made_up(undecided, evidence, items.open_invoices(*key), items):
                 found += _made_up(invoice, undecided, evidence, items)
     return _unrivalled(found)
 
 
 def _may_be_instalment(evidence: Evidence) -> bool:
     return evidence.nature is None and not evidence.cited.cites_closed_document
+
+
+def _may_be_made_up(
+    payments: Sequence[int], evidence: Sequence[Evidence], invoices: Sequence[int], items: OpenItems
+) -> Sequence[int]:
+    """Of many invoices, those that the payments may make up, by their amounts: the sums are made once for all."""
+    if len(invoices) <= MATCHES.pool:
+        return invoices
+    amounts = [evidence[position].transaction.amount_cents for position in payments]
+    sums = {sum(choice) for count in range(2, MATCHES.instalments + 1) for choice in combinations(amounts, count)}
+    return [invoice for invoice in invoices if items.remaining[invoice] in sums]
 
 
 def _made_up(

@@ -78,6 +78,9 @@ def traits_of(evidence: Evidence, items: OpenItems) -> int:
         traits |= _MAY_PAY_SEVERAL
     if sum(len(items.open_records(party, currency)) for party in parties) > 1:
         traits |= _MAY_PAY_RECORDS
-    if evidence.kind is _CARD_TAKINGS or evidence.tariff or FEE_WORD.search(evidence.transaction.label):
+    transaction = evidence.transaction
+    if evidence.kind is _CARD_TAKINGS or (
+        transaction.amount_cents > 0 and (evidence.tariff or FEE_WORD.search(transaction.label))
+    ):
         traits |= _IS_PAYOUT
     return traits | (_HAS_DIGITS if not cited.found and evidence.kind in _FREE else 0)

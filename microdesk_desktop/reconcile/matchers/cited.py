@@ -93,12 +93,13 @@ def listed_several(evidence: Evidence, items: OpenItems) -> Match | None:
     """
     if len(evidence.matched_parties) != 1:
         return None
-    written = _numbers_written(evidence.text)
-    invoices = items.open_invoices(evidence.matched_parties[0], evidence.transaction.currency)
+    party, currency = evidence.matched_parties[0], evidence.transaction.currency
+    if len(items.open_invoices(party, currency)) < 2 or not (written := _numbers_written(evidence.text)):
+        return None
     listed = [
         position
-        for position in invoices
-        if items.serials[position] in written and days_after(evidence, items, position) >= -MATCHES.citation_lead_days
+        for position in items.dated_invoices(party, currency).numbered(written, items.serials)
+        if days_after(evidence, items, position) >= -MATCHES.citation_lead_days
     ]
     parts = _whole(items, listed)
     if len(parts) < 2 or sum(cents for _, cents in parts) != evidence.transaction.amount_cents:

@@ -51,9 +51,11 @@ def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """No party is plainly designated, but one that the label resembles alone has a target of this amount."""
     transaction = evidence.transaction
     same_amount = items.exact(transaction.currency, transaction.amount_cents)
+    if not same_amount or len(same_amount) > MATCHES.same_amount:
+        return None
     is_rare = items.is_rare(transaction.currency, transaction.amount_cents)
     likely = [party for party in evidence.party_scores if _may_be_likely(evidence, party, is_rare=is_rare)]
-    if not likely or (len(likely) > 1 and not is_rare) or len(same_amount) > MATCHES.same_amount:
+    if not likely or (len(likely) > 1 and not is_rare):
         return None
     timely = [position for position in same_amount if is_timely(evidence, items, position)]
     if not all(items.parties[position] in likely for position in timely):
