@@ -52,6 +52,11 @@ def mentions_return(evidence: Evidence) -> bool:
     return evidence.nature is _RETURNED or bool(evidence.mentions & RETURN)
 
 
+def how_reversed(reversal: Evidence) -> str:
+    """How the second transaction of a pair takes the first back: « return » by the bank, else « refund »."""
+    return "return" if mentions_return(reversal) else "refund"
+
+
 def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     """Each return with what it returns."""
     reversals = [

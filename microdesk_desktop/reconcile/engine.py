@@ -18,7 +18,7 @@ from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
 from microdesk_desktop.reconcile.affected import EngineRun, affected_keys, target_keys
-from microdesk_desktop.reconcile.cancelling import Pair, double_pairs, refund_pairs, returned_pairs
+from microdesk_desktop.reconcile.cancelling import Pair, double_pairs, how_reversed, refund_pairs, returned_pairs
 from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
@@ -30,6 +30,7 @@ from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.proposals.candidates import share_of
 from microdesk_desktop.reconcile.proposals.score import score
 from microdesk_desktop.reconcile.proposals.suggest import propose, suggest
+from microdesk_desktop.reconcile.reasons.unexplained import why_nothing
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.run_index import RunIndex
 from microdesk_desktop.reconcile.series import payments_ahead
@@ -269,7 +270,7 @@ class _RunState:
         """Settle the documents of standing orders that run ahead of them."""
         for position, invoice in payments_ahead(self._index.payments, self._evidence, self._outcomes, self.items):
             cents = self._evidence[position].transaction.amount_cents
-            self._settle(CandidateMatch(position, ((invoice, cents),), ()))
+            self._settle(CandidateMatch(position, ((invoice, cents),), ()), make_reason("standing_order"))
 
     def _settle_together(self) -> Sequence[int]:
         """Settle documents by several payments; returns the transactions to look at again."""
@@ -277,8 +278,10 @@ class _RunState:
             found = settlements(self._index.payments, self._evidence, self._outcomes, self.items)
             for invoice, payers in found:
                 shares = [(position, self._evidence[position].transaction.amount_cents) for position in payers]
-                made_up = make_reason("instalments", count=len(payers))
+                days = {position: self._evidence[position].transaction.on.isoformat() for position in payers}
                 for position, cents in shares:
+                    others = ",".join(day for other, day in days.items() if other != position)
+                    made_up = make_reason("instalments", count=len(payers), days=others)
                     self._settle(CandidateMatch(position, ((invoice, cents),), ()), made_up)
             reopened = self._take_reopened()
             if reopened or not found:
@@ -338,6 +341,7 @@ class _RunState:
             status=_SUGGESTED if proposals else _TODO,
             proposals=proposals,
             nature=evidence.nature,
+            reasons=() if proposals else why_nothing(evidence, self.items),
         )
 
 
@@ -352,11 +356,12 @@ def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
 
 
 def _outcome_by_pair(evidence: Evidence, other: Evidence, code: str) -> Outcome:
+    how = how_reversed(other if code == "cancelled_by" else evidence)
     return Outcome(
         transaction_id=evidence.transaction.id,
         status=Status.IGNORED,
         nature=evidence.nature,
-        reasons=(make_reason(code, transaction_id=other.transaction.id, on=other.transaction.on.isoformat()),),
+        reasons=(make_reason(code, transaction_id=other.transaction.id, on=other.transaction.on.isoformat(), how=how),),
     )
 
 

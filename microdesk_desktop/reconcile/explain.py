@@ -1,43 +1,54 @@
-"""Reasons of a proposal: at most three, the strongest first.
+"""Reasons of an attribution or a proposal: what supports it, then what is against it, the weightiest first.
 
 The sentences are in `views/messages/reasons.py`.
 """
 
-from microdesk_desktop.base.caches import personal_cache
+from collections.abc import Iterator
+
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
-from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.reasons import AGAINST, EXACT, Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import LOW
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late
-from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES, REASONS
+from microdesk_desktop.reconcile.reasons.against import reasons_against
+from microdesk_desktop.reconcile.reasons.amount import amount_reason
+from microdesk_desktop.reconcile.reasons.stated import stated_reasons
+from microdesk_desktop.reconcile.reasons.values import common_reason, make_reason
+from microdesk_desktop.reconcile.tuning import FULL_SCORE, MATCHES, NAMES, REASONS
+
+__all__ = ["make_reason", "reasons_for"]
 
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
 _EXPENSE = TargetKind.EXPENSE
 _CARD = LabelKind.CARD
 
 
-def reasons_for(evidence: Evidence, items: OpenItems, parts: Parts, *instead: Reason) -> tuple[Reason, ...]:
+def reasons_for(
+    evidence: Evidence, items: OpenItems, parts: Parts, *instead: Reason, is_certain: bool = False
+) -> tuple[Reason, ...]:
     """The reasons to settle these parts, before the items change; `instead` replaces the reason of the amount."""
-    first = parts[0][0]
-    reasons = [
-        _number(evidence, items, parts),
-        _party(evidence, items, first),
-        *(instead or (_amount(evidence, items, parts),)),
-        _day(evidence, items, first) if len(parts) == 1 else None,
-    ]
-    return tuple([each for each in reasons if each][: REASONS.max_reasons])
+    supporting: list[Reason] = []
+    against: list[Reason] = []
+    amounts = instead or (amount_reason(evidence, items, parts),)
+    for each in (_number(evidence, items, parts), _party(evidence, items, parts[0][0]), *amounts):
+        if each is not None:
+            (against if each.code in AGAINST else supporting).append(each)
+    # Number, name and exact amount are enough: what else the label states is then not even read.
+    if len(supporting) < REASONS.enough or not any(each.code in EXACT for each in amounts):
+        supporting += _of_references(evidence, items, parts)
+        supporting += stated_reasons(evidence, items, parts)
+    if len(parts) == 1 and (day := _day(evidence, items, parts[0][0])):
+        (against if day.code in AGAINST else supporting).append(day)
+    against = [*reasons_against(evidence, items, parts, is_certain=is_certain), *against]
+    return (*supporting[: REASONS.max_reasons], *_distinct(against)[: REASONS.max_against])
 
 
-def make_reason(code: str, **params: object) -> Reason:
-    """A reason whose values are written as text."""
-    return Reason(code=code, params={name: str(value) for name, value in params.items()})
-
-
-# Cached: reasons without id and amount are few, and thousands of transactions share them.
-_common = personal_cache(maxsize=1024)(make_reason)
+def _distinct(reasons: list[Reason]) -> list[Reason]:
+    """Each code once, whatever number of documents share it."""
+    return list({reason.code: reason for reason in reversed(reasons)}.values())[::-1]
 
 
 def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None:
@@ -48,60 +59,51 @@ def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None
     if not cited:
         return None
     if len(cited) > 1:
-        return make_reason("numbers", count=len(cited))
+        is_whole = len(cited) == len(parts)
+        return (
+            make_reason("numbers", count=len(cited))
+            if is_whole
+            else make_reason("numbers_some", count=len(cited), of=len(parts))
+        )
     code = "number_maybe" if found[cited[0]] is LOW else "number"
     return make_reason(code, target_id=items.targets[cited[0]].id)
 
 
+def _of_references(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator[Reason]:
+    """The quote, the order or the pro-forma of the same client that the label cites."""
+    party = items.parties[parts[0][0]]
+    for position in evidence.cited.found:
+        if items.parties[position] == party and not items.is_settled_by_money(position):
+            yield make_reason("reference", target_id=items.targets[position].id)
+            return
+
+
 def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:
-    score, target = evidence.party_scores.get(items.parties[position], 0), items.targets[position]
+    party, target = items.parties[position], items.targets[position]
+    score = evidence.party_scores.get(party, 0)
+    if party in evidence.contradicted:
+        return None  # the surname is common to both, and the reason against gives what is not
     if score < NAMES.faint:
         is_alike = evidence.nature is not None and items.nature(position) is evidence.nature
-        return _common("nature") if is_alike else None
+        return common_reason("nature") if is_alike else None
     if evidence.alias is not None and score == FULL_SCORE:
         return make_reason("party_rule", rule_id=evidence.alias.id)
     side = "supplier" if target.kind is _EXPENSE else "client"
-    return make_reason(side if score >= NAMES.strong else f"{side}_like", target_id=target.id)
-
-
-def _amount(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason:
-    amount = evidence.transaction.amount_cents
-    if len(parts) > 1:
-        total = sum(cents for _, cents in parts)
-        return make_reason("sum" if total == amount else "sum_part", count=len(parts))
-    position, cents = parts[0]
-    target, left = items.targets[position], items.remaining[position]
-    if cents == left == amount:
-        return _common("amount" if left == target.total_cents else "balance")
-    if evidence.gross_cents == left:
-        return make_reason("gross", cents=left, currency=target.currency)
-    if abs(amount) > abs(left):
-        return make_reason("surplus", cents=abs(amount - left), currency=target.currency)
-    return _share(evidence, items, position)
-
-
-def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
-    """How a payment smaller than what is left relates to it."""
-    target, amount, left = items.targets[position], evidence.transaction.amount_cents, items.remaining[position]
-    gap = abs(left - amount)
-    if gap * REASONS.shortfall_part <= abs(left):
-        return make_reason("shortfall", cents=gap, currency=target.currency)
-    percent, rest = divmod(100 * amount, target.total_cents)
-    if rest:
-        return make_reason("part", cents=abs(target.total_cents), currency=target.currency)
-    code = "deposit" if evidence.stated.is_deposit else "share"
-    return make_reason(code, percent=percent, cents=abs(target.total_cents), currency=target.currency)
+    is_same = score >= NAMES.sure and party not in evidence.unsure
+    return make_reason(side if is_same else f"{side}_like", target_id=target.id)
 
 
 def _day(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:
     days = days_after(evidence, items, position)
     if items.is_record[position]:
         if days == 0:
-            return _common("purchase_day" if evidence.kind is _CARD else "same_day")
-        return _common("days_after" if days > 0 else "days_before", days=abs(days))
+            return common_reason("purchase_day" if evidence.kind is _CARD else "same_day")
+        return common_reason("days_after" if days > 0 else "days_before", days=abs(days))
     late = days_late(evidence, items, position)
+    if days < -MATCHES.certain_lead_days:
+        return None  # that it is before the issue is the reason against
     if late is None:
-        return _common("after_issue", days=days) if days > 0 else None
+        return common_reason("after_issue", days=days) if days > 0 else None
     if late == 0:
-        return _common("on_due")
-    return _common("after_due" if late > 0 else "before_due", days=abs(late))
+        return common_reason("on_due")
+    return common_reason("after_due" if late > 0 else "before_due", days=abs(late))

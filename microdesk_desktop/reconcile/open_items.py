@@ -49,6 +49,7 @@ class OpenItems:
         self._natures: dict[int, Nature | None] = {}
         self._pools: dict[tuple[Cents, ...], Pool] = {}
         self._dated: dict[PartyKey, dict[tuple[str, bool], Dated]] = {}
+        self._latest: dict[PartyKey, int] | None = None
         self.settled: list[tuple[int, Cents]] = []
         for position in range(len(targets)):
             for group in self._groups(position):
@@ -92,6 +93,12 @@ class OpenItems:
         if key not in of_party:
             of_party[key] = Dated(groups.get((party, currency), ()), self.days)
         return of_party[key]
+
+    def latest_of(self, party: PartyKey) -> int | None:
+        """The latest target of the party, settled or not; None for a party that has none."""
+        if self._latest is None:
+            self._latest = {each: position for position, each in enumerate(self.parties)}
+        return self._latest.get(party)
 
     def is_settled_by_money(self, position: int) -> bool:
         """Whether it is no quote, order, delivery note or pro-forma, whose numbers payers cite too."""

@@ -230,8 +230,18 @@ class PairTuning:
 class ReasonTuning:
     """What is written beside a proposal (`explain.py`)."""
 
-    max_reasons: int = 3  # as many as are read at a glance
+    max_reasons: int = 4  # as many as are read at a glance
+    max_against: int = 3
+    enough: int = 3  # the number, the name and the amount
     shortfall_part: int = 25  # less than a twenty-fifth missing is called a fee, more is a part payment
+    cents: int = 100  # less than one euro is a slip or a rounding
+    discount_rates: tuple[int, ...] = (10, 15, 20, 25, 30, 50)  # thousandths granted for prompt payment
+    cent_of_rate: int = 1000  # a discount is rounded to the cent
+    tip_part: int = 4  # nobody tips more than a quarter
+    cent_of_percent: int = 100
+    exchange_part: int = 10  # rates move less than a tenth between the receipt and the booking
+    round_gap: int = 10  # a gap of whole tens of cents is no rate's
+    most_parts: int = 12  # « 1/12 »: monthly, over a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,10 @@ SHOWN = {
          ["votre règle « Brume paie sous BRM »", "montant exact", "30 jours après l’émission"])], []),
     "VIR INST ATELIER BRUM ACPTE 30%": ("attributed", True, [
         ("F-2026-0044", "Atelier Brume", 30_000, "manual", None,
-         ["même client que le libellé", "30 % de 1 000,00 € (acompte prévu)", "31 jours après l’émission"])], []),
+         ["même client que le libellé", "30 % de 1 000,00 €", "31 jours après l’émission"])], []),
     "VIR INST LEROY F-2026-0045 ACPTE 30%": ("suggested", False, [
         ("F-2026-0045", "Camille Leroy", 60_000, None, None,
-         ["le libellé cite F-2026-0045", "nom proche de Camille Leroy", "30 % de 2 000,00 € (acompte prévu)"])], []),
+         ["le libellé cite F-2026-0045", "nom proche de Camille Leroy", "30 % de 2 000,00 €"])], []),
     "VIR INCONNU": ("ignored", True, [], []),
     "VIR JEANNE MARTIN EI": ("ignored", False, [], ["virement entre vos comptes"]),
     "RETRAIT": ("attributed", True, [("E-3", "Caisse", -777, "manual", None, [])], []),

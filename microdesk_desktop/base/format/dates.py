@@ -51,6 +51,14 @@ def month_name(on: date) -> str:
     return text[:1].upper() + text[1:]
 
 
+def month_word(month: int) -> str:
+    """The name of a month within a sentence: « novembre »."""
+    # Imported here, as for `month_name`.
+    from babel.dates import format_date
+
+    return format_date(date(2000, month, 1), "LLLL", locale=locale())
+
+
 def short_month(on: date) -> str:
     """The month of a day, in a few letters: « nov. »."""
     # Imported here, as for `month_name`.

@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
     ATTRIBUTED: `proposals` holds the one to record, or `rule_id` names the rule that creates the record.
     SUGGESTED: `proposals` holds one to three, best first.
     IGNORED: an own transfer, a card total, or a rule; `reasons` holds which.
-    TODO: no match; `nature` is still given where the label shows it.
+    TODO: no match; `nature` is still given where the label shows it, and `reasons` gives what is known of why.
     """
 
     transaction_id: int

@@ -17,10 +17,34 @@ class Reason(NamedTuple):
 
 
 BY_NAME = frozenset(
-    ("number", "number_maybe", "numbers", "client", "client_like", "supplier", "supplier_like", "party_rule", "rule")
+    (
+        "number",
+        "number_maybe",
+        "numbers",
+        "numbers_some",
+        "client",
+        "client_like",
+        "supplier",
+        "supplier_like",
+        "party_rule",
+        "rule",
+    )
 )
 """The codes of what the label itself shows: a number or a name."""
-EXACT = frozenset(("amount", "balance", "sum", "instalments", "gross", "share", "deposit"))
+EXACT = frozenset(
+    (
+        "amount",
+        "balance",
+        "sum",
+        "sum_deducted",
+        "sum_last_share",
+        "instalments",
+        "gross",
+        "share",
+        "deposit",
+        "standing_order",
+    )
+)  # fmt: skip
 """The codes of an amount that is right to the cent."""
 GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
@@ -28,9 +52,10 @@ FEE = "fee"
 """The code of an expense that stands for the fee kept of a payment; it is deleted when the attribution ends."""
 AGAINST = frozenset(
     (
-        "surplus", "shortfall", "part", "sum_part", "days_before", "cites_other", "cites_settled", "unknown_number",
-        "several_stated", "other_person", "other_month", "before_issue", "other_nature", "no_client_card",
-        "own_transfer_maybe",
+        "surplus", "shortfall", "part", "gross_maybe", "sum_last_part", "sum_surplus", "days_before", "before_issue",
+        "cites_other", "cites_other_client", "cites_settled", "unknown_number", "names_other", "other_payer",
+        "other_person", "several_stated", "other_month", "other_share", "other_instalment", "not_the_balance",
+        "same_amount", "other_sums", "other_nature", "no_client_card", "own_transfer_maybe",
     )
 )  # fmt: skip
 """The codes of what weakens a match rather than supports it."""

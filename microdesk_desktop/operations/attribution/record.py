@@ -45,6 +45,8 @@ from microdesk_desktop.store.records.receipts_expenses import save_record
 
 BATCH = 1_000
 _OPEN = (Status.TODO, Status.SUGGESTED)
+_EXPLAINED = (Status.TODO, Status.IGNORED)
+"""The statuses of a transaction that has reasons of its own, rather than those of what it settles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ class _Recorder:
         if not self._is_open(result):
             return False
         proposals = outcome.proposals if outcome.status is Status.SUGGESTED else ()
-        return (stored.status, stored.proposals) != (outcome.status, proposals)
+        reasons = outcome.reasons if outcome.status in _EXPLAINED else ()
+        return (stored.status, stored.proposals, stored.reasons) != (outcome.status, proposals, reasons)
 
     def _store(self, result: Result) -> Status:
         transaction = result.transaction
@@ -168,7 +171,7 @@ class _Recorder:
             proposals = tuple(each for each in outcome.proposals if self._exist(each))
             status = Status.SUGGESTED if proposals else Status.TODO
             return Decision(transaction_id=transaction.id, status=status, proposals=proposals)
-        reasons = outcome.reasons if outcome.status is Status.IGNORED else ()
+        reasons = outcome.reasons if outcome.status in _EXPLAINED else ()
         return Decision(transaction_id=transaction.id, status=outcome.status, reasons=reasons)
 
     def _exist(self, proposal: Proposal) -> bool:

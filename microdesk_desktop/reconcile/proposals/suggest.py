@@ -30,7 +30,7 @@ def propose(evidence: Evidence, items: OpenItems, parts: Parts, value: int, *ins
     return Proposal(
         allocations=tuple(Allocation(target_id=targets[position].id, amount_cents=cents) for position, cents in parts),
         score=value / FULL_SCORE,
-        reasons=reasons_for(evidence, items, parts, *instead),
+        reasons=reasons_for(evidence, items, parts, *instead, is_certain=value == FULL_SCORE),
     )
 
 

@@ -38,8 +38,8 @@ class Attribution:
 class Decision:
     """All that is decided or proposed for one transaction: enough to restore it when a change is undone.
 
-    `is_decided` is true when the user decided: the engine then leaves it alone. `reasons` is why it is ignored;
-    attributions and proposals have their own.
+    `is_decided` is true when the user decided: the engine then leaves it alone. `reasons` is why it is ignored,
+    or why nothing is proposed; attributions and proposals have their own.
     """
 
     transaction_id: int
@@ -84,9 +84,11 @@ def load_decisions(reader: Reader, transaction_ids: Iterable[int]) -> dict[int, 
             status=Status(status),
             is_decided=bool(is_decided),
             proposals=proposals.get(id_, ()),
+            reasons=load_reasons(reasons),
         )
-        for id_, status, is_decided in reader.iterate(
-            "SELECT id, status, is_decided FROM bank_transaction WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+        for id_, status, is_decided, reasons in reader.iterate(
+            "SELECT id, status, is_decided, reasons FROM bank_transaction WHERE id IN (SELECT value FROM json_each(?))",
+            (ids,),
         )
     }
 

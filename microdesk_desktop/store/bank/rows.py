@@ -46,7 +46,8 @@ class Link:
 class TransactionRow:
     """A transaction for display.
 
-    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, empty otherwise.
+    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, or why nothing is
+    proposed; empty otherwise.
     `source` is the format of its file, or the provider. `double_of` is the older transaction that may be the same
     payment, None when there is none or the user decided.
     """

@@ -1,19 +1,23 @@
 """Names for the ids that reasons hold: the number and the party of a target, the name of a rule."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.store.bank.cited import CitedFacts, load_cited_facts
 from microdesk_desktop.store.bank.rows import Link, TransactionRow, load_rule_names, load_target_names
 from microdesk_desktop.store.database import Reader
+
+_CITED = frozenset(("cites_settled", "reference"))
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonNames:
-    """The reference and the party of targets, and the names of rules, by id."""
+    """The reference and the party of targets, and the names of rules, by id; of what is cited, what is known of it."""
 
     targets: Mapping[int, tuple[str, str]]
     rules: Mapping[int, str]
+    cited: Mapping[int, CitedFacts] = field(default_factory=dict)
 
     def name(self, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
         """The same reasons with `reference`, `name` and `rule` beside the ids that are known."""
@@ -25,6 +29,8 @@ class ReasonNames:
         rule = self.rules.get(int(params.get("rule_id", 0)))
         if target is not None:
             names["reference"], names["name"] = target
+        if cited := self.cited.get(int(params.get("target_id", 0))):
+            names |= cited.as_params()
         if rule is not None:
             names["rule"] = rule
         return names
@@ -36,7 +42,9 @@ def with_names(reader: Reader, rows: Sequence[TransactionRow]) -> list[Transacti
     if not reasons:
         return list(rows)
     names = ReasonNames(
-        load_target_names(reader, _ids(reasons, "target_id")), load_rule_names(reader, _ids(reasons, "rule_id"))
+        load_target_names(reader, _ids(reasons, "target_id")),
+        load_rule_names(reader, _ids(reasons, "rule_id")),
+        load_cited_facts(reader, _ids((each for each in reasons if each.code in _CITED), "target_id")),
     )
     return [
         replace(

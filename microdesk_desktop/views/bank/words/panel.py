@@ -7,7 +7,7 @@ from datetime import date
 from microdesk_desktop.base.format import counts, money
 from microdesk_desktop.base.i18n import ntr, tr
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.domain.settle.reasons import AGAINST, BY_NAME, EXACT
+from microdesk_desktop.domain.settle.reasons import BY_NAME
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.store.bank.targets import load_client_targets, load_target
 from microdesk_desktop.store.database import Reader
@@ -15,7 +15,10 @@ from microdesk_desktop.store.privacy.erased_clients import is_erased
 from microdesk_desktop.views.bank.hints import hint
 from microdesk_desktop.views.bank.rows import Link, TransactionRow, load_transactions
 from microdesk_desktop.views.bank.words import transactions as words
-from microdesk_desktop.views.messages.reasons import reason_text, supporting, weakening
+from microdesk_desktop.views.messages.reasons import reason_text, sentence, supporting, weakening
+
+_OF_NAME = frozenset(("other_payer", "names_other", "other_person", "nature", "party_rule"))
+"""The codes that say already what the label has instead of the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +76,8 @@ def meaning(row: TransactionRow) -> Meaning:
     if found is not None:
         return Meaning(caption=tr("D'après le libellé"), heading=words.question(found.title), lines=(found.advice,))
     asked = tr("Quelle dépense est-ce ?") if row.amount_cents < 0 else tr("Que règle ce paiement ?")
-    nothing = tr("Aucun document n'a ce nom ni ce montant.")
-    return Meaning(caption=tr("À traiter"), heading=asked, lines=(nothing,))
+    why = [sentence(reason_text(reason)) for reason in row.reasons] or [tr("Aucun document à régler ne convient.")]
+    return Meaning(caption=tr("À traiter"), heading=asked, lines=why)
 
 
 def load_client_context(reader: Reader, row: TransactionRow, today: date) -> ClientContext | None:
@@ -115,13 +118,8 @@ def _proposal(row: TransactionRow) -> Meaning:
     best, reasons = proposals[0], proposals[0][0].reasons
     against = weakening(reasons)
     codes = {reason.code for reason in reasons}
-    if reasons and not codes & BY_NAME:
+    if reasons and not codes & (BY_NAME | _OF_NAME):
         against.append(tr("le libellé ne cite ni son nom ni son numéro"))
-    if reasons and not codes & (EXACT | AGAINST):
-        against.append(tr("le montant n'est pas exact"))
-    if len(proposals) > 1:
-        others = ntr("{count} autre possibilité", "{count} autres possibilités", len(proposals) - 1)
-        against.append(others.format(count=counts.count(len(proposals) - 1)))
     return Meaning(
         caption=tr("À confirmer"),
         heading=words.question(_asked(best, codes)),

@@ -155,9 +155,11 @@ def short_title(link: Link | Target) -> str:
         case TargetKind.INVOICE:
             return document_title(link.reference, link.document_type)
         case TargetKind.EXPENSE:
-            return tr("Dépense · {what}").format(what=link.category or _party(link) or link.reference)
+            what = link.category or _party(link) or link.reference
+            return tr("Dépense · {what}").format(what=what) if what else tr("Dépense")
         case TargetKind.RECEIPT:
-            return tr("Recette · {what}").format(what=_party(link) or link.reference)
+            what = _party(link) or link.reference
+            return tr("Recette · {what}").format(what=what) if what else tr("Recette")
 
 
 def full_title(link: Link | Target) -> str:
