@@ -6,6 +6,9 @@ party, its id, the amount that remains. A change affects the transactions that s
 compete with them for a target. A change of the names, or of the forms of the references, may affect any label:
 `Engine.vocabulary` then differs, and every transaction must be looked at.
 
+A transaction that was decided automatically has fewer keys: those of what it settles, and those under which something
+else could be settled or cancelled by it. Where it is decided as before, it affects nothing.
+
 A payment does not change how labels are read: the engine's input includes the targets that are already settled.
 """
 
@@ -14,19 +17,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
-from microdesk_desktop.domain.settle.attributions import Outcome
-from microdesk_desktop.domain.settle.dependencies import AMOUNT, PARTY, REFERENCES, TAKINGS, TARGET, Dependency
+from microdesk_desktop.domain.settle.attributions import Outcome, Status
+from microdesk_desktop.domain.settle.dependencies import (
+    AMOUNT,
+    PAID,
+    PAID_TAKINGS,
+    PARTY,
+    REFERENCES,
+    TAKINGS,
+    TARGET,
+    Dependency,
+)
 from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.cancelling import reversed_cents
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.numbers import DIGITS_OF_LETTERS
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.open_items import OpenItems
 
+_DECIDED = (Status.ATTRIBUTED, Status.IGNORED)
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
 
 
 def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
-    """The keys of a transaction; none when its nature alone decides."""
+    """The keys of a transaction; when its nature alone decides, at most the amount that it takes back."""
+    reversed_ = reversed_cents(evidence)
+    if reversed_ is not None:
+        yield AMOUNT, reversed_
     if evidence.is_excluded:
         return
     yield AMOUNT, evidence.transaction.amount_cents
@@ -41,6 +58,50 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
         yield TARGET, items.targets[position].id
     if cited.found or cited.cites_closed_document or cited.cut:
         yield REFERENCES, 0
+
+
+def decided_keys(evidence: Evidence, outcome: Outcome, items: OpenItems) -> Iterator[Dependency]:
+    """The keys of a transaction that is decided automatically: what may take the place of its outcome has one."""
+    if outcome.rule_id is not None and outcome.status is Status.ATTRIBUTED:
+        return  # the record that a rule made stays
+    if outcome.status is not Status.ATTRIBUTED:
+        yield from transaction_keys(evidence, items)
+        return
+    yield from arrival_keys(evidence, items)
+    for position in positions_of(outcome, items):
+        yield TARGET, items.targets[position].id
+        yield AMOUNT, items.targets[position].total_cents
+        yield PAID, items.parties[position]
+    if evidence.cited.found or evidence.cited.cites_closed_document or evidence.cited.cut:
+        yield REFERENCES, 0
+
+
+def arrival_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
+    """The keys of the decided transactions of which this one may take the place, or which it may cancel."""
+    if evidence.transaction.pending:
+        return
+    reversed_ = reversed_cents(evidence)
+    if reversed_ is not None:
+        yield AMOUNT, reversed_
+    if evidence.is_excluded:
+        return
+    yield AMOUNT, evidence.transaction.amount_cents
+    if evidence.gross_cents is not None:
+        yield AMOUNT, evidence.gross_cents
+    if evidence.kind in _TAKINGS:
+        yield PAID_TAKINGS, 0
+    for party in evidence.matched_parties:
+        yield PAID, party
+    for position in evidence.cited.found:
+        yield TARGET, items.targets[position].id
+
+
+def positions_of(outcome: Outcome, items: OpenItems) -> Sequence[int]:
+    """The targets that an outcome settles, without those that the engine does not know."""
+    if outcome.status is not Status.ATTRIBUTED or not outcome.proposals:
+        return ()
+    parts = outcome.proposals[0].allocations
+    return [items.position[part.target_id] for part in parts if part.target_id in items.position]
 
 
 class DependencyIndex:
@@ -77,8 +138,10 @@ def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
     yield AMOUNT, items.remaining[position]
     yield AMOUNT, items.targets[position].total_cents
     yield PARTY, items.parties[position]
+    yield PAID, items.parties[position]
     if items.targets[position].total_cents > 0:
         yield TAKINGS, 0
+        yield PAID_TAKINGS, 0
 
 
 def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int, tuple[int, int]]) -> set[Dependency]:
@@ -89,7 +152,7 @@ def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int
             keys.update(target_keys(items, position))
     for target_id in changed & before.keys():
         party, cents = before[target_id]
-        keys.update(((PARTY, party), (TARGET, target_id), (AMOUNT, cents)))
+        keys.update(((PARTY, party), (PAID, party), (TARGET, target_id), (AMOUNT, cents)))
     return keys
 
 
@@ -119,7 +182,7 @@ def with_rivals(keys: Set[Dependency], items: OpenItems) -> set[Dependency]:
     extended = set(keys)
     for position, target in enumerate(items.targets):
         if not items.is_record[position] and target.total_cents < 0:
-            either = {(PARTY, items.parties[position]), (TARGET, target.id)}
+            either = {(PARTY, items.parties[position]), (PAID, items.parties[position]), (TARGET, target.id)}
             if keys & either:
                 extended |= either
     return extended
@@ -127,25 +190,68 @@ def with_rivals(keys: Set[Dependency], items: OpenItems) -> set[Dependency]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineRun:
-    """The result of a run: outcomes and evidence of its transactions, and the targets as the run left them."""
+    """The result of a run: outcomes and evidence of its transactions, and the targets as the run left them.
+
+    `before` holds the automatic outcomes that it decided anew, by transaction.
+    """
 
     outcomes: Sequence[Outcome]
     evidence: Sequence[Evidence]
     items: OpenItems
+    before: Mapping[int, Outcome]
+
+
+def is_same(outcome: Outcome, before: Outcome | None) -> bool:
+    """Whether an automatic decision stands: it settles the same for the same reasons, or settles nothing for them."""
+    if outcome is before:
+        return True
+    if before is None or before.status is not outcome.status:
+        return before is None and outcome.status not in _DECIDED
+    if outcome.status is not Status.ATTRIBUTED:
+        return before.reasons == outcome.reasons
+    if not before.proposals or not outcome.proposals:
+        return before.rule_id == outcome.rule_id is not None
+    former, now = before.proposals[0], outcome.proposals[0]
+    return (former.allocations, former.reasons) == (now.allocations, now.reasons)
 
 
 def affected_keys(
-    evidence: Sequence[Evidence], decided: Sequence[Evidence], items: OpenItems, fresh: Set[int]
+    evidence: Sequence[Evidence],
+    outcomes: Sequence[Outcome | None],
+    before: Mapping[int, Outcome],
+    items: OpenItems,
+    fresh: Set[int],
 ) -> set[Dependency]:
     """The keys of the transactions that a run may affect: its result is final when it included all of these.
 
-    They are the keys of the targets that it settled; of the rivals of each transaction that it decided, except those
-    in `fresh`, which had no rivals before; and of those that may pay an invoice together with one of the run.
+    `outcomes` are its decisions, None for what it leaves open, and `before` the former automatic ones, by transaction.
+    The keys are those of the targets that are settled anew or no longer; of the rivals of each transaction that is
+    decided otherwise than before, except those in `fresh`, which had no rivals; and of those that may pay an invoice
+    together with one of the run.
     """
-    settled = {key for position, cents in items.settled for key in (*target_keys(items, position), (AMOUNT, cents))}
-    rivals = {key for facts in decided if facts.transaction.id not in fresh for key in transaction_keys(facts, items)}
-    payers = {(PARTY, party) for facts in evidence for party in _parties_to_pay(facts, items, fresh)}
-    return (settled | with_rivals(rivals, items) | payers) - {(REFERENCES, 0)}
+    rivals, touched = set[Dependency](), set[int]()
+    payers = set[Dependency]()
+    for facts, outcome in zip(evidence, outcomes, strict=True):
+        id_ = facts.transaction.id
+        former = before.get(id_)
+        if former is not None and outcome is not None and is_same(outcome, former):
+            continue
+        if former is not None:
+            touched.update(positions_of(former, items))
+            rivals.update(arrival_keys(facts, items))
+        if outcome is not None:
+            touched.update(positions_of(outcome, items))
+        if former is not None or (outcome is not None and id_ not in fresh):
+            rivals.update(transaction_keys(facts, items))
+        payers.update((PARTY, party) for party in _parties_to_pay(facts, items, fresh))
+    settled = {
+        key
+        for position, cents in items.settled
+        if position in touched
+        for key in (*target_keys(items, position), (AMOUNT, cents))
+    }
+    released = {key for position in touched for key in target_keys(items, position)}
+    return (settled | released | with_rivals(rivals, items) | payers) - {(REFERENCES, 0)}
 
 
 def _parties_to_pay(facts: Evidence, items: OpenItems, fresh: Set[int]) -> Sequence[int]:

@@ -51,15 +51,23 @@ class OpenItems:
         self._dated: dict[PartyKey, dict[tuple[str, bool], Dated]] = {}
         self._latest: dict[PartyKey, int] | None = None
         self.settled: list[tuple[int, Cents]] = []
+        self._released: list[tuple[int, Cents]] = []
+        self.position = {target.id: position for position, target in enumerate(targets)}
         for position in range(len(targets)):
             for group in self._groups(position):
                 group.append(position)
 
     def restore(self) -> None:
-        """Undo every settlement."""
-        for position, left in reversed(self.settled):
+        """Undo every settlement and every release."""
+        for position, left in reversed([*self._released, *self.settled]):
             self._set_remaining(position, left)
         self.settled.clear()
+        self._released.clear()
+
+    def release(self, position: int, cents: Cents) -> None:
+        """Give the target back what a former payment took of it, before anything is settled."""
+        self._released.append((position, self.remaining[position]))
+        self._set_remaining(position, self.remaining[position] + cents)
 
     def exact(self, currency: str, cents: Cents) -> Sequence[int]:
         """The targets of which exactly this remains."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from microdesk_desktop.domain.settle.reasons import Reason
-from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.domain.settle.transactions import Nature, Transaction
 
 
 class Status(StrEnum):
@@ -60,10 +60,23 @@ class Outcome(NamedTuple):
     reasons: tuple[Reason, ...] = ()
 
 
+class Recorded(NamedTuple):
+    """A transaction, with what is recorded of it: None while it is undecided.
+
+    What was recorded automatically is looked at again. It is fixed where the user decided, a rule made the record, or
+    the period is closed.
+    """
+
+    transaction: Transaction
+    outcome: Outcome | None = None
+    is_fixed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionCounts:
-    """How many transactions one run of the engine settled, proposed and set aside."""
+    """How many transactions one run of the engine settled, proposed and set aside, and how many it decided anew."""
 
     attributed: int = 0
     suggested: int = 0
     ignored: int = 0
+    revised: int = 0

@@ -50,12 +50,19 @@ GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
 FEE = "fee"
 """The code of an expense that stands for the fee kept of a payment; it is deleted when the attribution ends."""
+REVISED = "revised"
+"""The code of a transaction that the engine decided anew, with the day and the document that it settled before."""
+RETURNED_DECIDED = "returned_decided"
+"""The code of what takes back a payment whose attribution is fixed, with its transaction and its day."""
+RETURNED_BY = "returned_by"
+"""The code that such a payment is shown with: nothing but a look at the other transaction says it."""
 AGAINST = frozenset(
     (
         "surplus", "shortfall", "part", "gross_maybe", "sum_last_part", "sum_surplus", "days_before", "before_issue",
         "cites_other", "cites_other_client", "cites_settled", "unknown_number", "names_other", "other_payer",
         "other_person", "several_stated", "other_month", "other_share", "other_instalment", "not_the_balance",
         "same_amount", "other_sums", "other_nature", "no_client_card", "own_transfer_maybe",
+        RETURNED_DECIDED, RETURNED_BY,
     )
 )  # fmt: skip
 """The codes of what weakens a match rather than supports it."""

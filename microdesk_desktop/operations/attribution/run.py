@@ -1,5 +1,9 @@
 """Run the attribution engine on the transactions that something new concerns.
 
+What it decides depends on all transactions, targets, rules and decisions of the user, never on what came first: what
+was decided automatically is decided anew once a change concerns it. Fixed are the user's decisions, the records that
+rules made, and what was paid in closed books.
+
 rows ──merge──▶ transactions ──engine──▶ outcomes ──record──▶ payments, suggestions
                                  ▲
                  targets, clients, rules, own names and accounts
@@ -10,15 +14,12 @@ crash, an undo or an interrupted run loses nothing.
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from hashlib import blake2b
+from datetime import date
 
-from microdesk_desktop import __version__
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.settle.attributions import AttributionCounts
-from microdesk_desktop.domain.settle.dependencies import REFERENCES, Dependency
-from microdesk_desktop.domain.settle.rules import Rule
-from microdesk_desktop.domain.settle.targets import Party, Target
-from microdesk_desktop.domain.settle.transactions import Owner, Transaction
+from microdesk_desktop.domain.settle.attributions import AttributionCounts, Recorded
+from microdesk_desktop.domain.settle.dependencies import AMOUNT, REFERENCES, Dependency
+from microdesk_desktop.operations.attribution.engine_input import EngineInput, digest_of, load_engine_input
 from microdesk_desktop.operations.attribution.record import record
 from microdesk_desktop.operations.foreign_expenses import put_paid_in_euros
 from microdesk_desktop.operations.session import Session
@@ -30,100 +31,20 @@ from microdesk_desktop.reconcile.affected import (
     with_rivals,
 )
 from microdesk_desktop.reconcile.engine import Engine
-from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.attribution_run import (
-    ChangedTransactions,
     LastRun,
     SeenTarget,
-    load_changed_transactions,
+    load_dependent_ids,
     load_dependents,
+    load_free_labels,
     load_known_keys,
-    load_last_run,
 )
-from microdesk_desktop.store.bank.rules import load_rules
-from microdesk_desktop.store.bank.targets import load_matchable_targets
-from microdesk_desktop.store.bank.transactions import load_undecided
+from microdesk_desktop.store.bank.recorded import load_recorded
 from microdesk_desktop.store.database import Reader
-from microdesk_desktop.store.records.clients import load_parties
-from microdesk_desktop.store.vault.company import load_company
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineInput:
-    """What the engine matches transactions with, and what changed since its last complete run.
-
-    `settings` is a digest of what every outcome depends on (rules, clients, the user's own names, the engine itself),
-    `facts` maps the id of each target to a digest of its fields, except what remains to settle.
-    """
-
-    targets: Sequence[Target]
-    parties: Sequence[Party]
-    rules: Sequence[Rule]
-    owner: Owner
-    settings: str
-    facts: Mapping[int, str]
-    last: LastRun | None
-    transactions: ChangedTransactions
-
-    def renewed_targets(self, last: LastRun) -> Set[int]:
-        """The ids of the targets that came, went or were corrected since the last run."""
-        same = {id_ for id_, facts in self.facts.items() if id_ in last.targets and last.targets[id_].facts == facts}
-        return (self.facts.keys() | last.targets.keys()) - same
-
-    def changed_targets(self, last: LastRun) -> Set[int]:
-        """The ids of the renewed targets, and of those of which another amount remains to settle."""
-        resettled = {
-            target.id
-            for target in self.targets
-            if target.id in last.targets and last.targets[target.id].remaining_cents != target.remaining_cents
-        }
-        return resettled | self.renewed_targets(last)
-
-
-def load_engine_input(reader: Reader) -> EngineInput:
-    """All that one run needs, but for the transactions that did not change."""
-    targets, parties, rules = load_matchable_targets(reader), load_parties(reader), load_rules(reader)
-    owner, last = load_owner(reader), load_last_run(reader)
-    return EngineInput(
-        targets=targets,
-        parties=parties,
-        rules=rules,
-        owner=owner,
-        settings=_digest(__version__, owner, *parties, *rules),
-        last=last,
-        transactions=load_changed_transactions(reader, last.last_transaction_id if last else 0),
-        facts={target.id: _facts(target) for target in targets},
-    )
-
-
-def load_owner(reader: Reader) -> Owner:
-    """The names and accounts by which the user's own transfers are known."""
-    ibans = tuple(account.iban for account in load_accounts(reader) if account.iban)
-    return Owner(names=(load_company(reader).name,), ibans=ibans)
-
-
-def _facts(target: Target) -> str:
-    return _digest(
-        target.kind,
-        target.reference,
-        target.total_cents,
-        target.currency,
-        target.on,
-        target.due_on,
-        target.party_id,
-        target.party_name,
-        target.label,
-        target.category,
-        target.document_type,
-    )
-
-
-def _digest(*values: object) -> str:
-    return blake2b("\x1f".join(map(str, values)).encode(), digest_size=8).hexdigest()
 
 
 def run_attribution(session: Session, job: Job, *, everything: bool = False) -> AttributionCounts:
-    """Attribute the transactions that no human decided, and store what is new; the counts are of what was stored.
+    """Attribute the transactions that nothing fixes, and store what is new; the counts are of what was stored.
 
     Looks only at the transactions that a change since the last run concerns, unless `everything` is set; the result is
     the same. When nothing changed the engine does not run. Cancelled at any moment, what is stored is whole and the
@@ -134,15 +55,16 @@ def run_attribution(session: Session, job: Job, *, everything: bool = False) -> 
     last = given.last if given.last and given.last.settings == given.settings else None
     if last is not None and not everything and _is_unchanged(given, last):
         return AttributionCounts()
-    if last is None and not session.read(load_undecided):
+    if last is None and not given.transactions.last_transaction_id:
         return AttributionCounts()
     engine = _engine(session, given)
-    vocabulary = _digest(*engine.vocabulary)
+    vocabulary = digest_of(*engine.vocabulary)
     if last is None or everything or last.vocabulary != vocabulary:
-        run = engine.run(session.read(load_undecided), job)
+        run = engine.run(session.read(lambda reader: load_recorded(reader, given.closed)), job)
     else:
         run = _run_on_affected(session, given, last, engine, job)
-    return record(session, run, given.transactions, _seen(given, run, vocabulary), given.rules, job)
+    seen = _seen(given, run, vocabulary)
+    return record(session, run, given, seen, job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,32 +88,34 @@ def _engine(session: Session, given: EngineInput) -> Engine:
 
 def _is_unchanged(given: EngineInput, last: LastRun) -> bool:
     changed = given.transactions
-    return not (changed.fresh or changed.decided or given.changed_targets(last))
+    return not (changed.fresh or changed.fixed or given.changed_targets(last))
 
 
 def _run_on_affected(session: Session, given: EngineInput, last: LastRun, engine: Engine, job: Job) -> EngineRun:
     changed = given.transactions
-    fresh, known = {each.id: each for each in changed.fresh}, set(changed.known)
+    fresh, known = {each.transaction.id: each for each in changed.fresh}, set(changed.known)
     if renewed := given.renewed_targets(last):
         serials = serials_of(target.reference for target in given.targets if target.id in renewed)
-        reread, depended = session.read(lambda reader: _load_citing(reader, serials))
-        fresh |= {each.id: each for each in reread}
+        reread, depended = session.read(lambda reader: _load_citing(reader, serials, given.closed))
+        fresh |= {each.transaction.id: each for each in reread}
         known |= depended
+    known |= {(AMOUNT, -each.transaction.amount_cents) for each in changed.fixed}
     before = {id_: (seen.party, seen.remaining_cents) for id_, seen in last.targets.items()}
     keys = with_rivals(known, engine.items) | changed_target_keys(engine.items, given.changed_targets(last), before)
 
-    def find(wanted: Set[Dependency]) -> Iterable[Transaction]:
-        return session.read(lambda reader: load_dependents(reader, wanted))
+    def find(wanted: Set[Dependency]) -> Iterable[Recorded]:
+        return session.read(lambda reader: load_dependents(reader, wanted, given.closed))
 
     return engine.run_affected(list(fresh.values()), keys, find, job)
 
 
-def _load_citing(reader: Reader, serials: Set[str]) -> tuple[Sequence[Transaction], Set[Dependency]]:
-    """The undecided transactions whose citations may change with these references, and what they depended on."""
-    found = {each.id: each for each in load_dependents(reader, {(REFERENCES, 0)})}
+def _load_citing(reader: Reader, serials: Set[str], closed: date | None) -> tuple[Sequence[Recorded], Set[Dependency]]:
+    """The transactions whose citations may change with these references, and what they depended on."""
+    ids = set(load_dependent_ids(reader, {(REFERENCES, 0)}))
     if serials:
-        found |= {each.id: each for each in load_undecided(reader) if may_cite(each.label, serials)}
-    return list(found.values()), load_known_keys(reader, found)
+        ids |= {id_ for id_, label in load_free_labels(reader) if may_cite(label, serials)}
+    found = [each for each in load_recorded(reader, closed, sorted(ids)) if not each.is_fixed]
+    return found, load_known_keys(reader, [each.transaction.id for each in found])
 
 
 def _seen(given: EngineInput, run: EngineRun, vocabulary: str) -> LastRun:

@@ -14,7 +14,8 @@ from microdesk_desktop.operations.bank.decide import TOUCHED, put_decision, stil
 from microdesk_desktop.operations.records.edit import DeletedRecord, restore_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.attributions import Decision, load_decision, mark_stale, release_transactions
+from microdesk_desktop.store.bank.attribution_run import forget_last_run
+from microdesk_desktop.store.bank.attributions import Decision, load_decision, release_transactions
 from microdesk_desktop.store.bank.doubles import MergedRow, is_undecided_double, merge_into, separate, set_kept
 from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Writer
@@ -96,7 +97,7 @@ def _merge(writer: Writer, newer_id: int, older_id: int) -> _Merge:
     then = _go_on(writer, kept) if merged.kept_facts else kept
     noted = (kept_id,) if _is_fetched(writer, merged) and kept_id not in load_fetched(writer) else ()
     note_fetched(writer, noted)
-    mark_stale(writer, [kept_id])
+    forget_last_run(writer)  # what depended on the one that goes is not known any more
     return _Merge(kept=kept, then=then, removed=removed, fees=fees, merged=merged, claims=tuple(claims), noted=noted)
 
 

@@ -5,15 +5,14 @@ It holds digests, ids, amounts and ranks, no name, and is erased with the bank m
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
+from microdesk_desktop.domain.settle.attributions import Recorded
 from microdesk_desktop.domain.settle.dependencies import AMOUNT, Dependency
-from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.store.bank.transactions import load_bank_transactions
+from microdesk_desktop.store.bank.recorded import load_recorded
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.transaction import json_list
-
-_UNDECIDED = "is_decided = 0 AND status IN ('todo', 'suggested')"
 
 
 class SeenTarget(NamedTuple):
@@ -36,14 +35,14 @@ class LastRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedTransactions:
-    """The transactions that are new or changed since the last run, and those decided by the user since.
+    """The transactions that are new or changed since the last run, and those of them that are fixed.
 
     `marks` is the number of the last mark read: later ones are for the next run. `known` holds what the changed and
-    the decided ones depended on when the engine last saw them undecided.
+    the fixed ones depended on when the engine last saw them.
     """
 
-    fresh: Sequence[Transaction]
-    decided: Sequence[int]
+    fresh: Sequence[Recorded]
+    fixed: Sequence[Recorded]
     known: frozenset[Dependency]
     last_transaction_id: int
     marks: int
@@ -68,19 +67,15 @@ def _load_seen(reader: Reader) -> dict[int, SeenTarget]:
     return {id_: SeenTarget(*values) for id_, *values in rows}
 
 
-def load_changed_transactions(reader: Reader, since: int) -> ChangedTransactions:
-    """The transactions with an id above `since`, and those marked as changed."""
+def load_changed_transactions(reader: Reader, since: int, closed: date | None) -> ChangedTransactions:
+    """The transactions with an id above `since`, and those marked as changed; `closed` as `load_recorded` has it."""
     marked = reader.all("SELECT id, transaction_id FROM attribution_stale")
     changed = {transaction_id for _, transaction_id in marked}
-    fresh = reader.all(
-        f"SELECT id FROM bank_transaction WHERE {_UNDECIDED}"
-        " AND (id > ? OR id IN (SELECT value FROM json_each(?))) ORDER BY id",
-        (since, json_list(changed)),
-    )
-    undecided = {id_ for (id_,) in fresh}
+    new = {id_ for (id_,) in reader.iterate("SELECT id FROM bank_transaction WHERE id > ?", (since,))}
+    recorded = load_recorded(reader, closed, sorted(new | changed))
     return ChangedTransactions(
-        fresh=load_bank_transactions(reader, sorted(undecided)),
-        decided=sorted(changed - undecided),
+        fresh=[each for each in recorded if not each.is_fixed],
+        fixed=[each for each in recorded if each.is_fixed],
         known=load_known_keys(reader, changed),
         last_transaction_id=reader.value("SELECT coalesce(max(id), 0) FROM bank_transaction"),
         marks=max((mark for mark, _ in marked), default=0),
@@ -100,18 +95,26 @@ def load_known_keys(reader: Reader, transaction_ids: Iterable[int]) -> frozenset
     )
 
 
-def load_dependents(reader: Reader, dependencies: Collection[Dependency]) -> list[Transaction]:
-    """The undecided transactions that depend on any of these, in the order of their ids."""
-    if not dependencies:
-        return []
+def load_dependents(reader: Reader, dependencies: Collection[Dependency], closed: date | None) -> list[Recorded]:
+    """The transactions that depend on any of these, in the order of their ids; fixed ones by their amounts alone."""
+    return load_recorded(reader, closed, load_dependent_ids(reader, dependencies)) if dependencies else []
+
+
+def load_dependent_ids(reader: Reader, dependencies: Collection[Dependency]) -> list[int]:
+    """The ids of these transactions."""
     amounts = [value for kind, value in dependencies if kind == AMOUNT]
     rows = reader.all(
-        f"SELECT id FROM bank_transaction WHERE {_UNDECIDED} AND (amount_cents IN (SELECT value FROM json_each(?))"
-        " OR id IN (SELECT transaction_id FROM json_each(?) AS wanted JOIN attribution_dependency"
-        " ON kind = wanted.value ->> 0 AND attribution_dependency.value = wanted.value ->> 1)) ORDER BY id",
+        "SELECT id FROM bank_transaction WHERE amount_cents IN (SELECT value FROM json_each(?))"
+        " UNION SELECT transaction_id FROM json_each(?) AS wanted JOIN attribution_dependency"
+        " ON kind = wanted.value ->> 0 AND attribution_dependency.value = wanted.value ->> 1",
         (json_list(amounts), json_list(dependencies)),
     )
-    return load_bank_transactions(reader, [id_ for (id_,) in rows])
+    return [id_ for (id_,) in rows]
+
+
+def load_free_labels(reader: Reader) -> list[tuple[int, str]]:
+    """The id and the label of each transaction that the user has not decided."""
+    return reader.all("SELECT id, label FROM bank_transaction WHERE is_decided = 0 ORDER BY id")
 
 
 def load_dependencies(reader: Reader, transaction_ids: Iterable[int]) -> set[tuple[str, int, int]]:
@@ -158,4 +161,7 @@ def save_last_run(writer: Writer, run: LastRun, changed: ChangedTransactions) ->
             row,
         )
     writer.run("DELETE FROM attribution_stale WHERE id <= ?", (changed.marks,))
-    writer.run_many("DELETE FROM attribution_dependency WHERE transaction_id = ?", [(id_,) for id_ in changed.decided])
+    writer.run_many(
+        "DELETE FROM attribution_dependency WHERE transaction_id = ?",
+        [(each.transaction.id,) for each in changed.fixed],
+    )

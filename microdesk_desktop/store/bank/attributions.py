@@ -17,7 +17,7 @@ from microdesk_desktop.domain.settle.attributions import (
     Proposal,
     Status,
 )
-from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.reasons import FEE, Reason
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.reasons import dump_reasons, load_reasons
 from microdesk_desktop.store.transaction import json_list
@@ -191,6 +191,29 @@ def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None
         "DELETE FROM payment WHERE id IN (SELECT payment_id FROM attribution WHERE transaction_id = ?)", keys
     )
     delete_suggestions(writer, transaction_ids)
+
+
+def end_attributions(writer: Writer, transaction_ids: Sequence[int]) -> None:
+    """Delete the payments of these transactions, which are to do again."""
+    keys = [(id_,) for id_ in transaction_ids]
+    writer.run_many(
+        "DELETE FROM payment WHERE id IN (SELECT payment_id FROM attribution WHERE transaction_id = ?)", keys
+    )
+    writer.run_many("UPDATE bank_transaction SET status = 'todo', reasons = NULL WHERE id = ?", keys)
+
+
+def save_reasons(writer: Writer, transaction_id: int, reasons: Sequence[Reason]) -> None:
+    """Write why a transaction is as it is; what it settles has reasons of its own."""
+    written = dump_reasons(reasons) if reasons else None
+    writer.run("UPDATE bank_transaction SET reasons = ? WHERE id = ?", (written, transaction_id))
+
+
+def save_attribution_reasons(writer: Writer, transaction_id: int, reasons: Sequence[Reason]) -> None:
+    """Write why a transaction settles what it settles, but for a fee kept of it."""
+    writer.run(
+        f"UPDATE attribution SET reasons = ? WHERE transaction_id = ? AND reasons NOT LIKE '%\"{FEE}\"%'",
+        (dump_reasons(reasons), transaction_id),
+    )
 
 
 def reopen_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None:

@@ -1,13 +1,13 @@
 """Transactions with what they settle or could settle, for lists and panels."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Origin, Status
-from microdesk_desktop.domain.settle.reasons import GROUNDS, Reason
+from microdesk_desktop.domain.settle.reasons import GROUNDS, RETURNED_BY, RETURNED_DECIDED, Reason
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.store.bank.kinds import KINDS, TARGET_CATEGORY, TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE
 from microdesk_desktop.store.converters import day
@@ -46,8 +46,8 @@ class Link:
 class TransactionRow:
     """A transaction for display.
 
-    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, or why nothing is
-    proposed; empty otherwise.
+    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, why nothing is proposed,
+    that it was decided anew, and what took back what it pays.
     `source` is the format of its file, or the provider. `double_of` is the older transaction that may be the same
     payment, None when there is none or the user decided.
     """
@@ -90,7 +90,18 @@ def _load_chunk(reader: Reader, ids: tuple[int, ...], with_link_reasons: bool) -
     # A list of one status is read often: what has none of them by its status is not searched for them.
     attributions = {} if statuses <= _UNSETTLED else links(_ATTRIBUTIONS, "attribution.reasons")
     suggestions = {} if statuses <= {Status.TODO} else links(_SUGGESTIONS, "suggestion.reasons")
-    return {row[0]: _row(row, attributions.get(row[0], ()), suggestions.get(row[0], ())) for row in rows}
+    returned = _load_returned(reader, ids) if with_link_reasons and attributions else {}
+    found = {row[0]: _row(row, attributions.get(row[0], ()), suggestions.get(row[0], ())) for row in rows}
+    for id_, reason in returned.items():
+        if found[id_].attributions:
+            found[id_] = replace(found[id_], reasons=(reason, *found[id_].reasons))
+    return found
+
+
+def _load_returned(reader: Reader, ids: Sequence[int]) -> dict[int, Reason]:
+    """Those of the transactions that another one takes back, which waits for the user, and when it does."""
+    rows = reader.iterate(_RETURNED, (json_list(ids),))
+    return {id_: Reason(RETURNED_BY, {"transaction_id": str(by), "on": on}) for id_, by, on in rows}
 
 
 def _row(row: Sequence[Any], attributions: tuple[Link, ...], suggestions: tuple[Link, ...]) -> TransactionRow:
@@ -121,6 +132,11 @@ _TRANSACTIONS = (
     "SELECT id, account_id, booked_on, amount_cents, currency, label, state, status, is_decided, source,"
     " (SELECT min(older_id) FROM bank_possible_double WHERE newer_id = id AND is_kept = 0), reasons"
     " FROM bank_transaction WHERE id IN ({marks})"
+)
+_RETURNED = (
+    "SELECT CAST(reasons ->> '$[0][1].transaction_id' AS INTEGER) AS returned, id, booked_on FROM bank_transaction"
+    f" WHERE status = '{Status.TODO}' AND reasons LIKE '[[\"{RETURNED_DECIDED}\"%'"
+    " AND returned IN (SELECT value FROM json_each(?)) ORDER BY id DESC"
 )
 _TARGET = (
     f"target.kind AS kind, target.id AS target_id, {TARGET_REFERENCE} AS reference, {TARGET_PARTY} AS party,"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from microdesk_desktop.domain.imports.history import Standing
 from microdesk_desktop.domain.imports.id_ranges import IdRanges
 from microdesk_desktop.domain.imports.plans import Entity
+from microdesk_desktop.store.bank.attribution_run import forget_last_run
 from microdesk_desktop.store.bank.attributions import drop_suggestions_of, mark_stale, reopen_transactions
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.imports.journal import (
@@ -107,6 +108,8 @@ def apply_undo(writer: Writer, plan: UndoPlan) -> None:
         restore_row(writer, stored.change.entity, stored.change.row_id, values)
     mark_stale(writer, {each.change.row_id for each, _ in plan.restored if each.change.entity is Entity.TRANSACTION})
     reopen_transactions(writer, plan.reopened)
+    if plan.removed[Entity.TRANSACTION]:
+        forget_last_run(writer)  # what depended on them is not known any more
     for entity, delete in _DELETES.items():
         delete(writer, plan.removed[entity])
         if entity is Entity.TRANSACTION:

@@ -105,11 +105,12 @@ def merge_json(merge: MergeResult) -> Json:
 
 
 def attributed_json(attributed: AttributionCounts) -> Json:
-    """How many transactions one run of the engine settled, proposed and set aside."""
+    """How many transactions one run of the engine settled, proposed, set aside and decided anew."""
     return {
         "attributed": attributed.attributed,
         "suggested": attributed.suggested,
         "ignored": attributed.ignored,
+        "revised": attributed.revised,
     }
 
 

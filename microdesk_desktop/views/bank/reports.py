@@ -18,6 +18,7 @@ def import_text(report: ImportReport) -> str:
         _added(report.merge.added),
         _unless_none(known, known_text),
         _attributed(report.attributed.attributed),
+        _revised(report.attributed.revised),
     )
     gaps = [*map(gap_text, report.balance_gaps), *map(missing_text, report.missing)]
     return " ".join(filter(None, (_listed(*counted), _doubtful(report.doubtful), refused_text(report.problems), *gaps)))
@@ -47,7 +48,7 @@ def sync_text(report: SyncReport) -> str:
     added, attributed = report.merge.added, report.attributed.attributed
     parts = [tr("Rien de nouveau à la banque.")]
     if added or report.merge.updated or report.merge.removed:
-        parts = [_listed(_added(added), _attributed(attributed))]
+        parts = [_listed(_added(added), _attributed(attributed), _revised(report.attributed.revised))]
     if report.skipped:
         skipped = ntr(
             "{count} ligne sans montant ou sans date a été laissée de côté.",
@@ -67,6 +68,7 @@ def attribution_run_text(attributed: AttributionCounts) -> str:
         text.format(count=counts.count(attributed.attributed)),
         _unless_none(attributed.suggested, ntr("{count} à confirmer", "{count} à confirmer", attributed.suggested)),
         _unless_none(attributed.ignored, ntr("{count} ignorée", "{count} ignorées", attributed.ignored)),
+        _revised(attributed.revised),
     )
 
 
@@ -85,6 +87,10 @@ def _added(count: int) -> str:
 
 def _attributed(count: int) -> str:
     return _unless_none(count, ntr("{count} réglée", "{count} réglées", count))
+
+
+def _revised(count: int) -> str:
+    return _unless_none(count, ntr("{count} décision revue", "{count} décisions revues", count))
 
 
 def _unless_none(count: int, text: str) -> str:

@@ -188,6 +188,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
         day=day_text(params)
     ),
     "revised": revised_text,
+    "returned_by": lambda params: tr("annulé par l'opération du {day} : à revoir").format(day=day_text(params)),
     "nature": lambda _: tr("dépense de même nature"),
     "fee": lambda _: tr("frais retenus sur le versement"),
     "own_transfer": lambda _: tr("virement entre vos comptes"),

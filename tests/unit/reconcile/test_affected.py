@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
-from microdesk_desktop.domain.settle.attributions import Outcome, Status
-from microdesk_desktop.domain.settle.dependencies import Dependency
+from microdesk_desktop.domain.settle.attributions import Outcome, Recorded, Status
+from microdesk_desktop.domain.settle.dependencies import AMOUNT, Dependency
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import (
     DocumentType,
@@ -23,6 +23,7 @@ from microdesk_desktop.domain.settle.transactions import Owner, Transaction
 from microdesk_desktop.reconcile.affected import (
     EngineRun,
     changed_target_keys,
+    decided_keys,
     transaction_keys,
     with_rivals,
 )
@@ -33,6 +34,7 @@ NAMES = ("Nova SARL", "Nova Conseil", "Camille Leroy", "Claude Leroy", "Atelier 
 OTHERS = ("LEROY", "NOVA", "URSSAF", "URSSAF", "VIREMENT INTERNE", "REMISE CB BRUT 300,00 COM 3,00", "")
 AMOUNTS = (10_000, 20_000, 30_000, 60_000)
 START = date(2026, 3, 1)
+DECIDED = (Status.ATTRIBUTED, Status.IGNORED)
 RULES = (
     Rule(id=1, name="brun", words="BRUN", direction=-1, action=RuleAction.IGNORE),
     Rule(id=2, name="acompte", words="ACOMPTE", direction=1, action=RuleAction.IGNORE, amount_cents=30_000),
@@ -41,14 +43,14 @@ RULES = (
 
 @dataclass(slots=True)
 class Account:
-    """Undecided transactions, what remains of each target, and what the engine last said and saw."""
+    """Transactions, what remains of each target, and what the engine last said and saw."""
 
     targets: dict[int, Target]
     parties: Sequence[Party]
     owner: Owner = field(default_factory=Owner)
     transactions: dict[int, Transaction] = field(default_factory=dict)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
-    decided: set[int] = field(default_factory=set)
+    fixed: dict[int, Outcome] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
     seen: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -64,49 +66,75 @@ class Account:
         self.transactions[transaction_id] = replace(self.transactions[transaction_id], label=label)
         self.fresh.add(transaction_id)
 
-    def set_aside(self, transaction_id: int) -> None:
-        self.decided.add(transaction_id)
+    def set_aside(self, transaction_id: int, status: Status = Status.IGNORED) -> None:
+        """The user decides; what was settled automatically no longer is."""
+        self._pay(self.outcomes.get(transaction_id), -1)
+        self.fixed[transaction_id] = Outcome(transaction_id=transaction_id, status=status)
+        self.left.add(transaction_id)
+
+    def give_back(self, transaction_id: int) -> None:
+        """The user takes a decision back."""
+        del self.fixed[transaction_id]
+        self.outcomes.pop(transaction_id, None)
+        self.fresh.add(transaction_id)
         self.left.add(transaction_id)
 
     def pay(self, target_id: int, cents: int) -> None:
         target = self.targets[target_id]
         self.targets[target_id] = replace(target, remaining_cents=target.remaining_cents - cents)
 
-    def undecided(self) -> list[Transaction]:
-        return [each for each in self.transactions.values() if each.id not in self.decided]
+    def recorded(self) -> list[Recorded]:
+        return [self._recorded(each) for each in self.transactions.values()]
+
+    def _recorded(self, transaction: Transaction) -> Recorded:
+        if transaction.id in self.fixed:
+            return Recorded(transaction, self.fixed[transaction.id], True)
+        outcome = self.outcomes.get(transaction.id)
+        return Recorded(transaction, outcome if outcome and outcome.status in DECIDED else None)
 
     def engine(self) -> Engine:
         return Engine(list(self.targets.values()), parties=self.parties, owner=self.owner, rules=RULES)
 
     def run_on_all(self) -> None:
-        self.keep(self.engine().run(self.undecided(), Job()))
+        self.keep(self.engine().run(self.recorded(), Job()))
 
     def run_on_affected(self) -> None:
         engine = self.engine()
         changed = {id_ for id_, (_, cents) in self.seen.items() if cents != self.targets[id_].remaining_cents}
         former = set().union(*(self.keys.get(each, set()) for each in self.fresh | self.left))
+        for each in self.left | self.fresh:
+            former |= {(AMOUNT, cents) for sign in (1, -1) for cents in (sign * self.transactions[each].amount_cents,)}
         keys = changed_target_keys(engine.items, changed, self.seen) | with_rivals(former, engine.items)
-        fresh = [each for each in self.undecided() if each.id in self.fresh]
+        fresh = [each for each in self.recorded() if each.transaction.id in self.fresh and not each.is_fixed]
         self.keep(engine.run_affected(fresh, keys, self.find, Job()))
 
-    def find(self, keys: Set[Dependency]) -> list[Transaction]:
-        return [each for each in self.undecided() if keys & self.keys.get(each.id, set())]
+    def find(self, keys: Set[Dependency]) -> list[Recorded]:
+        return [
+            each
+            for each in self.recorded()
+            if keys & {*self.keys.get(each.transaction.id, ()), (AMOUNT, each.transaction.amount_cents)}
+        ]
 
     def keep(self, run: EngineRun) -> None:
         self.looked_at = len(run.outcomes)
         for outcome, evidence in zip(run.outcomes, run.evidence, strict=True):
+            self._pay(self.outcomes.get(outcome.transaction_id), -1)
+            self._pay(outcome, 1)
             self.outcomes[outcome.transaction_id] = outcome
-            self.keys[outcome.transaction_id] = set(transaction_keys(evidence, run.items))
-            if outcome.status in (Status.ATTRIBUTED, Status.IGNORED):
-                self.decided.add(outcome.transaction_id)
-            for part in outcome.proposals[0].allocations if outcome.status is Status.ATTRIBUTED else ():
-                self.pay(part.target_id, part.amount_cents)
+            is_decided = outcome.status in DECIDED
+            keys = decided_keys(evidence, outcome, run.items) if is_decided else transaction_keys(evidence, run.items)
+            self.keys[outcome.transaction_id] = set(keys)
         items = run.items
         self.seen = {
             target.id: (items.parties[position], items.remaining[position])
             for position, target in enumerate(items.targets)
         }
         self.fresh, self.left = set(), set()
+
+    def _pay(self, outcome: Outcome | None, sign: int) -> None:
+        if outcome is not None and outcome.status is Status.ATTRIBUTED:
+            for part in outcome.proposals[0].allocations:
+                self.pay(part.target_id, sign * part.amount_cents)
 
 
 def twins(targets: Sequence[Target], parties: Sequence[Party], owner: Owner) -> tuple[Account, Account]:
@@ -162,6 +190,8 @@ class Chance:
             "FACT 2",
             "ACOMPTE",
             "F-2026-0099",
+            "REJET",
+            "REMBOURSEMENT",
         )
         return f"{begin} {self.rng.choice((*self.names, *self.names, *OTHERS))} {self.rng.choice(motive)}"
 
@@ -180,23 +210,28 @@ class Chance:
 
     def change(self, accounts: Sequence[Account]) -> None:
         """The same change to both accounts."""
-        undecided = sorted(each.id for each in accounts[0].undecided())
+        free = sorted(accounts[0].transactions.keys() - accounts[0].fixed.keys())
         pick = self.rng.choice
-        match self.rng.choice(("arrive", "arrive", "relabel", "decide", "pay")):
+        match self.rng.choice(("arrive", "arrive", "relabel", "decide", "give back", "pay")):
             case "arrive":
                 first = len(accounts[0].transactions)
                 rows = [self.transaction(first + index) for index in range(self.rng.randint(1, 4))]
                 for account in accounts:
                     account.arrive(rows)
-            case "relabel" if undecided:
-                chosen, label = pick(undecided), self.label()
+            case "relabel" if free:
+                chosen, label = pick(free), self.label()
                 for account in accounts:
                     account.relabel(chosen, label)
-            case "decide" if undecided:
-                chosen = pick(undecided)
+            case "decide" if free:
+                chosen, status = pick(free), pick((*DECIDED, Status.TODO))
                 for account in accounts:
-                    account.set_aside(chosen)
+                    account.set_aside(chosen, status)
+            case "give back" if accounts[0].fixed:
+                chosen = pick(sorted(accounts[0].fixed))
+                for account in accounts:
+                    account.give_back(chosen)
             case "pay":
+                # Less or more is paid by other money: what it pays may be settled automatically already.
                 target = pick(list(accounts[0].targets.values()))
                 cents = target.remaining_cents // pick((1, 2))
                 for account in accounts:

@@ -64,8 +64,8 @@ def meaning(row: TransactionRow) -> Meaning:
             caption=tr("Règle · {origin}").format(origin=origin[:1].lower() + origin[1:]),
             heading=_heading(row.attributions),
             lines=_parts(row, row.attributions),
-            reasons=supporting(row.attributions[0].reasons),
-            against=weakening(row.attributions[0].reasons),
+            reasons=supporting((*row.attributions[0].reasons, *row.reasons)),
+            against=weakening((*row.attributions[0].reasons, *row.reasons)),
         )
     if row.suggestions:
         return _proposal(row)
@@ -74,7 +74,8 @@ def meaning(row: TransactionRow) -> Meaning:
         return Meaning(caption=tr("Ignorée"), heading=tr("Ni recette ni dépense"), reasons=why)
     found = hint(row)
     if found is not None:
-        return Meaning(caption=tr("D'après le libellé"), heading=words.question(found.title), lines=(found.advice,))
+        lines = (*(sentence(reason_text(reason)) for reason in row.reasons), found.advice)
+        return Meaning(caption=tr("D'après le libellé"), heading=words.question(found.title), lines=lines)
     asked = tr("Quelle dépense est-ce ?") if row.amount_cents < 0 else tr("Que règle ce paiement ?")
     why = [sentence(reason_text(reason)) for reason in row.reasons] or [tr("Aucun document à régler ne convient.")]
     return Meaning(caption=tr("À traiter"), heading=asked, lines=why)
@@ -116,7 +117,7 @@ def context_text(context: ClientContext) -> str:
 def _proposal(row: TransactionRow) -> Meaning:
     proposals = words.proposals_of(row)
     best, reasons = proposals[0], proposals[0][0].reasons
-    against = weakening(reasons)
+    against = weakening((*reasons, *row.reasons))
     codes = {reason.code for reason in reasons}
     if reasons and not codes & (BY_NAME | _OF_NAME):
         against.append(tr("le libellé ne cite ni son nom ni son numéro"))
@@ -124,7 +125,7 @@ def _proposal(row: TransactionRow) -> Meaning:
         caption=tr("À confirmer"),
         heading=words.question(_asked(best, codes)),
         lines=_parts(row, best),
-        reasons=supporting(reasons),
+        reasons=supporting((*reasons, *row.reasons)),
         against=against,
     )
 
