@@ -67,10 +67,23 @@ def test_a_renamed_rule_has_the_new_name_in_the_window_and_in_json(session: Sess
 
 
 def test_a_removed_rule_is_no_longer_named_even_by_the_next_one_and_undo_names_it_again(session: Session) -> None:
+    rule = rule_of(session, "OVH")
+    done = remove_rule(session, rule.id)
+    put_rule(session, replace(rule, id=0, name="Autre", words="NULLE PART"), job=Job())
+    assert why(session, "OVH") == "une règle que vous avez retirée depuis"
+    assert done.undo is not None
+    done.undo(session)
+    assert why(session, "OVH") == "votre règle « Hébergement OVH »"
+
+
+def test_what_only_a_removed_rule_supported_is_decided_anew(session: Session) -> None:
+    number = row_of(session, "VIR BRM").attributions[0].reference
     rule = rule_of(session, "BRM CONSEIL")
     done = remove_rule(session, rule.id)
     put_rule(session, replace(rule, id=0, name="Autre", words="NULLE PART"), job=Job())
-    assert why(session, "VIR BRM") == "une règle que vous avez retirée depuis"
+    row = row_of(session, "VIR BRM")
+    assert not row.attributions
+    assert plain(reason_text(row.reasons[-1])) == f"décision revue le 21/11/2026 : auparavant {number}"
     assert done.undo is not None
     done.undo(session)
     assert why(session, "VIR BRM") == "votre règle « Brume paie sous BRM »"
