@@ -267,7 +267,7 @@ class _RunState:
     def _cancel(self, pairs: Iterable[Pair]) -> None:
         """Set the two transactions of each pair aside, unless one is decided.
 
-        What takes back a payment that the user attributed stays to do, and says which one.
+        What takes back a payment that the user attributed stays to do, with a reason that names it.
         """
         for original, reversal in pairs:
             first, second = self._pairing(original), self._pairing(reversal)

@@ -1,6 +1,6 @@
 """Store the outcomes of an engine run: only what differs, and nothing against what the user did meanwhile.
 
-What was decided automatically and is decided otherwise now says so: a reason REVISED, with its day.
+What was decided automatically and is decided otherwise now has a reason for it: REVISED, with its day.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -146,7 +146,7 @@ def _settles_same(outcome: Outcome, before: Outcome) -> bool:
 
 
 def _end_revised(writer: Writer, results: Sequence[Result], given: EngineInput, today: date) -> int:
-    """End what is decided otherwise now, as long as it stands, and say so; returns how many transactions it was."""
+    """End what is decided otherwise now, as long as it stands, and note it; returns how many transactions it was."""
     revised = {each.transaction.id: each for each in results if each.is_revised}
     stored = load_recorded(writer, given.closed, revised)
     ended = [each for each in stored if not each.is_fixed and each.outcome == revised[each.transaction.id].before]

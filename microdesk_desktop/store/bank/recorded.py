@@ -67,7 +67,7 @@ def _recorded(row: Sequence[Any], parts: Sequence[Part], returned: set[int], clo
 
 
 def _outcome(id_: int, status: str, parts: Sequence[Part], reasons: str | None) -> Outcome:
-    """What is recorded of a transaction, without the fee that was kept of it: what it settles says how much that is."""
+    """What is recorded of a transaction, without the fee that was kept of it."""
     why = tuple(each for each in load_reasons(reasons) if each.code != REVISED)
     if status != Status.ATTRIBUTED:
         return Outcome(transaction_id=id_, status=Status(status), reasons=why)
