@@ -154,15 +154,14 @@ def _end_revised(writer: Writer, results: Sequence[Result], given: EngineInput, 
     end_attributions(writer, [each.transaction.id for each in ended])
     delete_fees(writer, former)
     for transaction, outcome, _ in ended:
-        assert outcome is not None, "revised means decided before"
-        save_reasons(writer, transaction.id, (_revised(outcome, today),))
-    return len(ended)
+        if outcome is not None and outcome.status is Status.ATTRIBUTED:
+            save_reasons(writer, transaction.id, (_revised(outcome, today),))
+    return sum(each.outcome is not None and each.outcome.status is Status.ATTRIBUTED for each in ended)
 
 
 def _revised(before: Outcome, today: date) -> Reason:
-    parts = before.proposals[0].allocations if before.proposals else ()
-    settled = {"target_id": str(parts[0].target_id)} if parts else {}
-    return Reason(REVISED, {**settled, "on": today.isoformat()})
+    settled = before.proposals[0].allocations[0].target_id
+    return Reason(REVISED, {"target_id": str(settled), "on": today.isoformat()})
 
 
 class _Recorder:

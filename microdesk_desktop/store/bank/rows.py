@@ -46,8 +46,8 @@ class Link:
 class TransactionRow:
     """A transaction for display.
 
-    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, why nothing is proposed,
-    that it was decided anew, and what took back what it pays.
+    `is_decided` is true when the user decided; `reasons` is why the engine or a rule ignored it, or why nothing is
+    proposed; that it was decided anew, and what took back what it pays.
     `source` is the format of its file, or the provider. `double_of` is the older transaction that may be the same
     payment, None when there is none or the user decided.
     """

@@ -83,7 +83,7 @@ def test_what_only_a_removed_rule_supported_is_decided_anew(session: Session) ->
     put_rule(session, replace(rule, id=0, name="Autre", words="NULLE PART"), job=Job())
     row = row_of(session, "VIR BRM")
     assert not row.attributions
-    assert plain(reason_text(row.reasons[-1])) == f"décision revue le 21/11/2026 : auparavant {number}"
+    assert plain(reason_text(row.reasons[-1])) == f"réglait {number} jusqu’au 21 novembre"
     assert done.undo is not None
     done.undo(session)
     assert why(session, "VIR BRM") == "votre règle « Brume paie sous BRM »"
