@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label, purchase_day
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.mentions import RETURN
 from microdesk_desktop.reconcile.labels.vocabulary import BANK_WORDS, RETURN_WORDS, TITLES
+from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import PAIRS
 
 _RETURNED = Nature.RETURNED
@@ -91,12 +92,25 @@ def double_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     return pairs
 
 
-def refund_pairs(evidence: Sequence[Evidence], undecided: Iterable[int]) -> list[Pair]:
-    """Each card refund that nothing explains, with the purchase of the same amount, unexplained too."""
+def refund_pairs(evidence: Sequence[Evidence], undecided: Iterable[int], items: OpenItems) -> list[Pair]:
+    """Each card refund that no record explains, with the latest purchase of the same amount from the same shop.
+
+    Whoever paid again in the meantime paid for what is kept: that purchase takes the record.
+    """
     left = sorted(undecided)
-    refunds = [position for position in left if evidence[position].kind is _CARD_REFUND]
-    amounts = _opposite(evidence, refunds, left)
-    return list(_pairs(evidence, amounts, refunds, PAIRS.refund_days))
+    refunds = [
+        position
+        for position in left
+        if evidence[position].kind is _CARD_REFUND and not _has_record(evidence[position], items)
+    ]
+    return list(_pairs(evidence, _opposite(evidence, refunds, left), refunds, PAIRS.refund_days))
+
+
+def _has_record(evidence: Evidence, items: OpenItems) -> bool:
+    """Whether a supplier's credit note of the amount is kept."""
+    same = items.exact(evidence.transaction.currency, evidence.transaction.amount_cents)
+    parties = evidence.party_scores
+    return any(items.is_record[position] and items.parties[position] in parties for position in same)
 
 
 def _is_refund_by_transfer(evidence: Evidence) -> bool:
@@ -137,12 +151,23 @@ def _earlier(evidence: Sequence[Evidence], amounts: Amounts, reversal: int, days
 def _alike(evidence: Sequence[Evidence], candidates: Sequence[int], reversal: int) -> int | None:
     """The candidate with most words of the reversal, the latest of several; the only one of the last days else."""
     words = _words(evidence[reversal]) - _SILENT
+    if evidence[reversal].kind is _CARD_REFUND:
+        words = {word for word in words if not word.isdigit()}  # the days of two purchases name no shop
     shared = {candidate: len(words & _words(evidence[candidate])) for candidate in candidates}
     most = max(shared.values(), default=0)
     if most:
-        return [candidate for candidate in candidates if shared[candidate] == most][-1]
+        alike = [candidate for candidate in candidates if shared[candidate] == most]
+        refunded = _day_written(evidence[reversal])
+        before = [each for each in alike if evidence[each].paid_day < refunded]
+        return (before or alike)[-1]  # what is bought on the day of the refund is most often bought anew
     near = [each for each in candidates if evidence[reversal].day - evidence[each].day <= PAIRS.unnamed_days]
     return near[0] if len(near) == 1 and not words else None
+
+
+def _day_written(evidence: Evidence) -> int:
+    """The day that the label of a card gives, else that of booking."""
+    written = purchase_day(parse_label(evidence.transaction.label), evidence.transaction.on)
+    return evidence.day if written is None else written.toordinal()
 
 
 def _words(evidence: Evidence) -> set[str]:

@@ -14,7 +14,9 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import LOW
 from microdesk_desktop.reconcile.labels.names import name_words
+from microdesk_desktop.reconcile.labels.numbers import serials_written
 from microdesk_desktop.reconcile.labels.stated import Month, names_month, read_stated
+from microdesk_desktop.reconcile.labels.vocabulary import LEGAL_FORMS, PAYERS_FOR_MANY
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
@@ -49,9 +51,42 @@ def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: boo
         items.parties[position] in evidence.unsure and not _is_rare(evidence, items, position)
     ):
         yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+    if _has_rival(evidence, items, position):
+        yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+    yield from _of_payer(evidence, items, position)
     if is_alone:
         yield from _of_several(evidence, items, position)
         yield from _of_time(evidence, items, position)
+
+
+def _has_rival(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether another client, of whose name the label gives as much, owes the very amount."""
+    if (
+        not evidence.rivals
+        or position in evidence.cited.found
+        or items.parties[position] not in evidence.matched_parties
+    ):
+        return False
+    if _gives_legal_form(evidence, items.targets[position].party_name):
+        return False
+    amount, currency = evidence.transaction.amount_cents, evidence.transaction.currency
+    return any(items.exact_of_party(party, currency, amount) for party in evidence.rivals)
+
+
+def _gives_legal_form(evidence: Evidence, name: str) -> bool:
+    """Whether the label gives the legal form of a name: « SARL BOUAZIZI » is the company."""
+    return not LEGAL_FORMS.isdisjoint(set(fold(name).split()).intersection(evidence.text.split()))
+
+
+def _of_payer(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
+    """One that pays for many, known by a lesson, where another client is or was asked for the very amount."""
+    if evidence.alias is None or position in evidence.cited.found:
+        return
+    if PAYERS_FOR_MANY.isdisjoint(evidence.alias.words.upper().split()):
+        return
+    target = items.targets[position]
+    if items.number_of_totals(target.currency, target.total_cents) > len(items.twins(position)):
+        yield Reason("other_person", {"target_id": str(target.id)})
 
 
 def _of_several(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
@@ -80,10 +115,23 @@ def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator
             not is_of_party and confidence is not LOW and not is_telling
         ):
             yield _cited_reason(items, other)
+    if not cited.found and (twin := _twin_written(evidence, items, position)) is not None:
+        yield _cited_reason(items, twin)
     if evidence.kind in _OWN_NUMBERS:
         return
     if cited.cites_closed_document and not is_telling and not cited.may_begin(items.targets[position].reference):
         yield Reason("unknown_number")
+
+
+def _twin_written(evidence: Evidence, items: OpenItems, position: int) -> int | None:
+    """Another document of the same client and amount, the end of whose number stands in the label instead."""
+    twins = items.twins(position)
+    if len(twins) < 2:
+        return None
+    written = serials_written(evidence.text)
+    if not written or items.serials[position] in written:
+        return None
+    return next((other for other in twins if items.serials[other] in written), None)
 
 
 def _counts_against(evidence: Evidence, items: OpenItems, other: int, *, is_telling: bool) -> bool:

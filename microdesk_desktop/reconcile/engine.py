@@ -252,8 +252,9 @@ class _RunState:
         """
         self._cancel(returned_pairs(self._evidence))
         self._cancel(double_pairs(self._evidence))
+        self._cancel(refund_pairs(self._evidence, self._undecided_positions(), self.items))
         self._settle_what_is_certain(self._undecided_positions())
-        self._cancel(refund_pairs(self._evidence, self._undecided_positions()))
+        self._cancel(refund_pairs(self._evidence, self._undecided_positions(), self.items))
         self._apply_rules()
         self._ignore_by_nature()
         self._settle_what_is_certain(self._take_reopened())

@@ -49,6 +49,7 @@ class Evidence:
     `unsure` are those of whom nobody knows whether the civility written is theirs. `tariff` is what this payer keeps of
     what it pays out. `stated` is what the payer wrote of time and shares, `mentions` what else the label is about, as
     flags (`labels/mentions.py`).
+    `rivals` are other parties of whose name the label gives as much as of the matched ones'.
     """
 
     transaction: Transaction
@@ -68,6 +69,7 @@ class Evidence:
     unsure: frozenset[int] = frozenset()
     stated: Stated = NOTHING_TOLD
     mentions: int = 0
+    rivals: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -142,11 +144,14 @@ class EvidenceReader:
             return Evidence(transaction, day, day, label.kind, nature, True, mentions=read.mentions)
         if read.parties is None:
             read.parties, read.cited = self._named(label, read.words), self._cited(label)
-            read.stated = read_stated(label.words)
+            read.stated = read_stated(f"{label.party} | {label.words}" if label.is_split else label.words)
         parties, alias = read.parties, None
         if self._aliases:
             parties, alias = self._with_aliases(transaction, label, parties)
-        if nature is not None and _is_client(transaction, label, nature, parties):
+        if nature is not None and (
+            _is_client(transaction, label, nature, parties)
+            or (nature is Nature.OWN_TRANSFER and transaction.amount_cents > 0 and self._names_payer(read.words))
+        ):
             nature = None
         purchase = purchase_day(label, transaction.on) if label.kind in _DATED else None
         return Evidence(
@@ -167,6 +172,7 @@ class EvidenceReader:
             parties.unsure,
             read.stated,
             read.mentions,
+            parties.rivals,
         )
 
     def _tariff(self, label: Label, transaction: Transaction) -> Tariff | None:
@@ -223,13 +229,13 @@ class EvidenceReader:
         unsure = frozenset(key for key, is_alike in agree.items() if is_alike is None)
         others = [key for key, is_alike in agree.items() if is_alike is False]
         if not others:
-            return NameScores(found.scores, found.matched, found.contradicted, unsure)
+            return NameScores(found.scores, found.matched, found.contradicted, unsure, found.rivals)
         scores = {
             key: max(NAMES.faint, score * NAMES.contradicted // FULL_SCORE) if key in others else score
             for key, score in found.scores.items()
         }
         best = best_of(scores, found.contradicted.union(others))
-        return NameScores(best.scores, best.matched, best.contradicted, unsure)
+        return NameScores(best.scores, best.matched, best.contradicted, unsure, found.rivals - best.contradicted)
 
     def _nature(self, transaction: Transaction, label: Label, words: Words) -> tuple[Nature | None, bool]:
         """The nature of the transaction, and whether it excludes any attribution."""
@@ -245,6 +251,12 @@ class EvidenceReader:
         if nature is None and (label.own_transfer is _POSSIBLE or self._names_owner(label, words)):
             return Nature.OWN_TRANSFER, False
         return nature, False
+
+    def _names_payer(self, words: Words) -> bool:
+        """Whether a party is designated beside the user's own name: « EPERVIER EURL POUR » and the user."""
+        if self._owner_words.isdisjoint(words):
+            return False
+        return bool(self._names.find(tuple(word for word in words if word not in self._owner_words)).matched)
 
     def _names_owner(self, label: Label, words: Words) -> bool:
         """Whether the counterparty begins with the user's own name and has little else."""

@@ -5,6 +5,7 @@ One decision is enough: it is explained by its day, listed, and forgotten when t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.labels.parser import parse_label
@@ -23,10 +24,13 @@ class KeptFee:
 
 
 class Tariff:
-    """The commissions that agree with all that a payer kept so far: a rate, and a fixed part."""
+    """The commissions that agree with what a payer kept so far: one rate and fixed part for all, else one for each."""
 
     def __init__(self, kept: Iterable[tuple[int, int]]) -> None:
-        self._terms = _terms_of(frozenset(kept))
+        commissions = frozenset(kept)
+        alone = (_terms_of(frozenset({each})) for each in sorted(commissions))
+        # A payer with a tariff for each kind of card keeps one or another.
+        self._terms = _terms_of(commissions) or tuple(chain.from_iterable(alone))
 
     def may_keep(self, gross_cents: int, fee_cents: int) -> bool:
         """Whether the payer keeps exactly this of that."""

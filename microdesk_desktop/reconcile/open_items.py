@@ -44,6 +44,7 @@ class OpenItems:
         self._totals = Counter((target.currency, target.total_cents) for target in targets)
         self._of_kind: dict[tuple[TargetKind, str], list[int]] = defaultdict(list)
         self._sorted_amounts: list[Cents] | None = None
+        self._twins: dict[tuple[PartyKey, str, Cents], list[int]] | None = None
         # Every amount that remains, or remained earlier, of a target, in any currency.
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
@@ -130,6 +131,16 @@ class OpenItems:
     def number_of_totals(self, currency: str, cents: Cents) -> int:
         """How many documents and records ever came to the amount."""
         return self._totals[currency, cents]
+
+    def twins(self, position: int) -> Sequence[int]:
+        """The documents of the same party and total, settled or not, the document itself included."""
+        if self._twins is None:
+            self._twins = defaultdict(list)
+            for each, target in enumerate(self.targets):
+                if not self.is_record[each] and self.is_settled_by_money(each):
+                    self._twins[self.parties[each], target.currency, target.total_cents].append(each)
+        target = self.targets[position]
+        return self._twins.get((self.parties[position], target.currency, target.total_cents), ())
 
     def pool(self, positions: Sequence[int]) -> Pool:
         """What remains of these targets, ready to be summed; payments of one party ask for the same pool."""

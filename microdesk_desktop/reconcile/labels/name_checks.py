@@ -73,8 +73,8 @@ def contradicts_name(
     first_names = FIRST_NAMES.intersection(missing)
     if first_names and (letters or not FIRST_NAMES.isdisjoint(around)):
         return True
-    if not is_person or len(matched) > 1:
-        return False
+    if not is_person or (len(matched) > 1 and list(missing) != [name[0]]):
+        return False  # of a compound surname, what is missing must be the first name alone
     return has_stranger or any(len(word) > 1 and word not in GENERIC and word not in name for word in around)
 
 

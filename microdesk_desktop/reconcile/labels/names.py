@@ -56,13 +56,15 @@ class NameScores:
     """How well each known name agrees with some words, in thousandths, and the names that they plainly designate.
 
     `contradicted` are names of which the words give one part and, beside it, another first name, trade or civility.
-    `unsure` are persons of whose first name nobody knows whether that civility goes with it.
+    `unsure` are persons of whose first name nobody knows whether that civility goes with it. `rivals` are other names
+    than the matched ones of which the words give as much: « BOUAZIZI » is the company's whole name, and a person's.
     """
 
     scores: Mapping[int, int]
     matched: tuple[int, ...]
     contradicted: frozenset[int] = frozenset()
     unsure: frozenset[int] = frozenset()
+    rivals: frozenset[int] = frozenset()
 
 
 def best_of(scores: Mapping[int, int], contradicted: frozenset[int] = frozenset()) -> NameScores:
@@ -225,7 +227,18 @@ class NameIndex:
         for key in contradicted:
             scores[key] = max(NAMES.faint, scores[key] * NAMES.contradicted // FULL_SCORE)
         self._demote_partial_names(scores, found)
-        return best_of({key: score for key, score in scores.items() if score >= NAMES.faint}, contradicted)
+        best = best_of({key: score for key, score in scores.items() if score >= NAMES.faint}, contradicted)
+        rivals = self._rivals(best, found) if best.matched and len(best.scores) > len(best.matched) else frozenset()
+        return NameScores(best.scores, best.matched, best.contradicted, rivals=rivals) if rivals else best
+
+    def _rivals(self, best: NameScores, found: FoundWords) -> frozenset[int]:
+        """The names, not matched and not contradicted, of which the words found are those found of a matched one."""
+        given = [found.keys() & set(self._names[key]) for key in best.matched]
+        return frozenset(
+            key
+            for key in best.scores.keys() - set(best.matched) - best.contradicted
+            if any(words and words <= set(self._names[key]) for words in given)
+        )
 
     def _is_contradicted(self, key: int, found: FoundWords, words: Words, strangers: Strangers) -> bool:
         name = self._names[key]

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from microdesk_desktop.reconcile.labels.confidence import HIGH, Confidence, of_part, of_serial, of_whole
 from microdesk_desktop.reconcile.labels.digit_runs import (
@@ -80,9 +81,11 @@ class _Entry:
 Hit = tuple[_Entry, Confidence]
 
 # What may stand between the numbers of a list or of a range.
-_LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|JUSQU.?A?U?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
+_LINK = re.compile(r"[ ,;/&+.\-]*(?:(AU?|TO|JUSQU.?AU?|ET|&)[ ,;]*)?(?:LES? )?(?:[A-Z]{1,7}[ .\-°]*)?")
 # A word of more than forty letters and digits would be read again from each number inside it; no reference is one.
 _FIELD_END = re.compile(r"(?<! ) *+(?:$|\||REF|(?=[A-Z]{0,40}\d)[0-9A-Z]{8,40}\b)")
+# Of one to six digits that are no part of a day, of an amount or of a word.
+_PLAIN = re.compile(r"(?<![\w/.,*-])(?:N[O°]? ?)?(\d{1,6})(?![\w/*%€-]|[.,]\d| ?(?:EUR|E\b|%))")
 _LOOKALIKE = re.compile(r"(?<![OIL])[OIL]++(?=\d)|(?<=\d)[OIL]++(?![A-Z])")
 # Letters that payers and scanners write for digits.
 DIGITS_OF_LETTERS = str.maketrans("OIL", "011")
@@ -228,11 +231,24 @@ class NumberIndex:
         if self._is_of_other_word(run) or _is_no_number(run, text):
             return set()
         last = int(run.digits)
-        first = int(serial) + 1 if link[1] in ("A", "AU") else last
+        first = int(serial) + 1 if _is_range(link) else last
         if not 0 <= last - first < NUMBERS.longest_range:
             first = last
         wanted = [(number.series, each) for number in series for each in range(first, last + 1)]
         return {position for key in wanted for position in self._siblings.get(key, ())}
+
+    def between(
+        self, first: Sequence[Number], last: Sequence[Number], text: str, gap: tuple[int, int]
+    ) -> dict[int, Confidence]:
+        """The documents between two numbers written whole: « F-2026-0040 au F-2026-0043 »."""
+        link = _LINK.fullmatch(text, *gap)
+        if link is None or not _is_range(link) or not first or first[0].series != last[0].series:
+            return {}
+        serials = range(int(first[0].serial) + 1, int(last[0].serial))
+        if len(serials) >= NUMBERS.longest_range:
+            return {}
+        positions = (self._siblings.get((first[0].series, serial), ()) for serial in serials)
+        return dict.fromkeys(chain.from_iterable(positions), HIGH)
 
     def _is_of_other_word(self, run: Run) -> bool:
         return (run.is_glued and run.word not in self._announcing) or run.word in _BEFORE_OTHER_NUMBERS
@@ -331,6 +347,9 @@ class _Reading:
         if not is_high and is_full_date(runs[place : place + 3]):
             return 3
         if hits:
+            if place == self._end_of_number and is_high:
+                numbers, gap = [entry.number for entry, _ in hits], (runs[place - 1].end, runs[place].start)
+                self._found.update(index.between(self._series, numbers, text, gap))
             return self._take(place, length, hits)
         unknown = index.unknown(window, text)
         return self._take_unknown(unknown) if unknown else length
@@ -347,6 +366,15 @@ class _Reading:
         self._cites_closed_document |= not any(self._index.begins_one(digits) for digits in ends)
         self._cut += ends
         return len(window)
+
+
+def serials_written(text: str) -> frozenset[int]:
+    """The plain numbers of a folded text that may be the ends of documents' numbers: « DE NACELLE 0044 »."""
+    return frozenset(int(digits) for digits in _PLAIN.findall(text))
+
+
+def _is_range(link: re.Match[str]) -> bool:
+    return link[1] is not None and link[1] not in ("ET", "&")
 
 
 def _is_of_something_else(run: Run) -> bool:

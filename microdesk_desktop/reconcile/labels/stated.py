@@ -22,7 +22,14 @@ _MONTHS = {
     11: "NOVEMBRE NOV NOVEMBER",
     12: "DECEMBRE DEC DECEMBER",
 }
-MONTH_OF_WORD = {word: month for month, words in _MONTHS.items() for word in words.split()}
+_SHORTEST_CUT = 4
+MONTH_OF_WORD = {
+    word[:length]: month
+    for month, words in _MONTHS.items()
+    for word in words.split()
+    for length in range(min(_SHORTEST_CUT, len(word)), len(word) + 1)  # « DECE 24 »: cut by hand or by the bank
+    if word[:length] != "MARC"
+}
 _MONTH_NAMES = frozenset(MONTH_OF_WORD)
 _MONTH_WORDS = "|".join(sorted(MONTH_OF_WORD, key=len, reverse=True))
 _QUARTER = re.compile(r"\b(?:T([1-4])|Q([1-4])|([1-4])(?:E|ER|EME|ND)? ?TRIM(?:ESTRE)?|TRIM(?:ESTRE)? ?([1-4]))\b")
@@ -30,8 +37,20 @@ _MONTH = re.compile(rf"(?<![A-Z])(?:(\d\d?)(?:ER)? ?)?({_MONTH_WORDS})(?![A-Z]) 
 _DAY = re.compile(r"(?<![\w/.,-])(\d\d?)([/.-])(\d\d?)(?:\2((?:20)?\d\d))?(?![\d/-]|[.,]\d)")
 _NUMBERED_MONTH = re.compile(r"(?<![\d/.,-])(\d\d?)[/.-](20[2-4]\d)(?![\d/-])")
 _YEAR_AND_MONTH = re.compile(r"(?<![\w/.,-])(20[2-4]\d)[/.-](0[1-9]|1[0-2])(?![\w/.,-])")
-_WEEK = re.compile(r"\b(?:SEM(?:AINE)?S?\.? ?|S)(\d\d?)\b")
-_FEE = re.compile(r"\b(?:COM(?:MISSION)?|FRAIS|CHARGES?|FEES?)\b[ :.]*(?:EUR |€ ?|DE )?(\d{1,4})[.,](\d\d)(?!\d)")
+_WEEK = re.compile(r"\b(?:SEM(?:AINE)?S?\.? ?|W(?:EEK|K)\.? ?|S)(\d\d?)\b")
+_FEE = re.compile(
+    r"\b(?:COM(?:MISSION)?|FRAIS|CHARGES?|FEES?)\b(?: (?:CORRESPONDANTS?|BANCAIRES?|BANQUE|SWIFT))?"
+    r"[ :.]*(?:EUR |€ ?|DE )?(\d{1,4})[.,](\d\d)(?!\d)"
+)
+# What is kept in percent of the gross. A guarantee, a discount or a tax withheld is no fee.
+_KEPT_RATE = re.compile(
+    r"\b(?:COM(?:MISSION)?S?|FRAIS|FEES?|PRECOMPTE|COTISATIONS?|CONTRIBUTIONS?|DROITS?)"
+    r"[ :.]*(?:DE |A |D ?.?AUTEUR )?(\d\d?)(?:[.,](\d\d?))? ?(?:%|POUR ?CENT\b|PCT\b)"
+)
+_NET = re.compile(
+    r"\b(?:NETS?|PRECOMPTE|COM(?:MISSION)?S?|RETENUE A LA SOURCE|WITHH\w*|WHT|SHA|OUR|BEN|SWIFT|CHARGES?|FRAIS|FEES?"
+    r"|INTERNATIONAL)\b"
+)
 _PERCENT = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,]0+)? ?(?:%|POUR ?CENT\b|PCT\b)")
 _MOITIE = re.compile(r"\bMOITIE\b")
 _HALF = 50
@@ -40,11 +59,14 @@ _OF_SEVERAL = re.compile(r"\b(?:ECH(?:EANCE)?|MENS(?:UALITE)?|VERST|VERSEMENT|TR
 _DEPOSIT = re.compile(r"\b(?:ACOMPTE|ACPTE|ACPT|ARRHES|AVANCE|DEPOSIT|A ?VALOIR)")
 _BALANCE = re.compile(r"\b(?:SOLDE|RELIQUAT|BALANCE|RESTE DU|COMPLEMENT)\b")
 _SEVERAL = re.compile(r"\b(?:FACTURES|FACTS|FCTS|INVOICES|FRES|RELEVE|VOS|PLUSIEURS)\b")
+_COUNT = re.compile(
+    r"(?<![\w/.,-])([2-9]|1\d|20) ?(?:FACTURES|FACTS?|FAC|CHEQUES|CHQS?|CHQ|TRANSACTIONS|VENTES|OPERATIONS|OPS?)\b"
+)
 # What a text must have for one of the patterns above to be worth trying.
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Z]+")
 _MARK = re.compile(r"[/%]|\d(?:[.-]\d|ER)|SUR|CENT|PCT")
-_OF_WORDS = (_MOITIE, _DEPOSIT, _BALANCE, _SEVERAL)
+_OF_WORDS = (_MOITIE, _DEPOSIT, _BALANCE, _SEVERAL, _NET)
 _OF_NUMBERED_WORDS = (_QUARTER, _WEEK, _FEE)
 _BOUNDARY = r"\b"
 _MONTHS_OF_YEAR = 12
@@ -62,8 +84,9 @@ class Stated(NamedTuple):
     """What a text states of the time and of the share of what is paid.
 
     `months` are those that stand alone, by the word or the digits that give them; `days` those written whole.
-    `weeks` are those of the calendar. `fee_cents` is what somebody kept on the way. `percent` is the share in a
-    hundred. `instalment` is « 3/10 » as (3, 10).
+    `weeks` are those of the calendar. `fee_cents` is what somebody kept on the way, `kept_rate` the same in hundredths
+    of a percent of the gross; `is_net` is true where something was kept by the text. `percent` is the share in
+    a hundred. `number` is that of « 3 FACTURES », 0 where none is written. `instalment` is « 3/10 » as (3, 10).
     """
 
     months: tuple[tuple[str, Month], ...] = ()
@@ -72,6 +95,9 @@ class Stated(NamedTuple):
     instalment: tuple[int, int] | None = None
     weeks: tuple[int, ...] = ()
     fee_cents: int = 0
+    kept_rate: int = 0
+    is_net: bool = False
+    number: int = 0
     is_deposit: bool = False
     is_balance: bool = False
     is_several: bool = False
@@ -105,7 +131,7 @@ def read_stated(text: str) -> Stated:
 
 def _may_state(text: str) -> bool:
     """False only for a text that states nothing, as most do: then none of the patterns is tried."""
-    if _DIGIT.search(text) and (_MARK.search(text) or _NUMBERED_WORDS.search(text)):
+    if _DIGIT.search(text) and (_MARK.search(text) or _NUMBERED_WORDS.search(text) or _COUNT.search(text)):
         return True
     return not _MONTH_NAMES.isdisjoint(_LETTERS.findall(text)) or _WORDS.search(text) is not None
 
@@ -113,7 +139,8 @@ def _may_state(text: str) -> bool:
 def _read(text: str) -> Stated:
     days, months = _days(text), _months(text)
     instalment = _instalment(text, {(month, day) for _, month, day in days})
-    percent, fee = _PERCENT.search(text), _FEE.search(text)
+    number = _COUNT.search(text)
+    percent, fee, kept = _PERCENT.search(text), _FEE.search(text), _KEPT_RATE.search(text)
     stated = Stated(
         months=months,
         days=tuple(dict.fromkeys((*days, *_days_in_words(text)))),
@@ -121,6 +148,9 @@ def _read(text: str) -> Stated:
         instalment=instalment,
         weeks=tuple(week for each in _WEEK.findall(text) if 1 <= (week := int(each)) <= _WEEKS_OF_YEAR),
         fee_cents=int(fee[1] + fee[2]) if fee else 0,
+        kept_rate=int(kept[1]) * 100 + int((kept[2] or "0").ljust(2, "0")) if kept else 0,
+        is_net=_NET.search(text) is not None,
+        number=int(number[1]) if number else 0,
         is_deposit=_DEPOSIT.search(text) is not None,
         is_balance=_BALANCE.search(text) is not None,
         is_several=_SEVERAL.search(text) is not None,

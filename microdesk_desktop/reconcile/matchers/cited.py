@@ -6,14 +6,16 @@ from collections.abc import Collection, Sequence
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import HIGH, LOW, MEDIUM, Confidence
-from microdesk_desktop.reconcile.labels.vocabulary import CHARGES
+from microdesk_desktop.reconcile.labels.vocabulary import PAYERS_FOR_MANY
 from microdesk_desktop.reconcile.matchers.match import Match, Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely
-from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, NUMBERS, SUGGESTIONS
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, NUMBERS
 
 _DIGITS = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(\d{1,6}) ?(?:A|AU|->?|JUSQU.?AU?) ?(?:N.? ?)?(\d{1,6})(?!\d)")
+_AMOUNT = re.compile(r"(?<![\d.,/-])(\d{1,6})(?:[.,](\d\d)(?!\d)| ?(EUR|€))")
+_RETAINED = re.compile(r"\b(?:RETENUE|RG|PENALITES?|DEDUCTION|DEDUIT\w*|AVOIR|REMISE|MOINS|RETENU)\b")
 _MAY_CITE_INVOICES = (Nature.OWN_TRANSFER, Nature.TAX, Nature.SOCIAL)
 
 
@@ -65,7 +67,8 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
     sure = [
         position
         for position in evidence.cited.at_least(MEDIUM)
-        if items.remaining[position] and may_be_of(evidence, items.parties[position])
+        if items.remaining[position]
+        and (may_be_of(evidence, items.parties[position]) or _is_explained(evidence, items, position))
     ]
     if len(sure) != 1 or not items.has_left(sure[0], amount) or not _may_be_cited(evidence, items, sure[0]):
         return None
@@ -75,15 +78,53 @@ def cited_part(evidence: Evidence, items: OpenItems) -> Match | None:
     if len(_of_party(evidence, items, evidence.cited.found)) > 1:
         return None  # another number, less surely read, stands beside it
     if is_short_of_charges(evidence, items.remaining[sure[0]]):
-        return None  # the gross settles it, less what banks kept: the user decides
+        return None  # the gross settles it, less what somebody kept: the user decides
     return Match(((sure[0], amount),), ())
 
 
-def is_short_of_charges(evidence: Evidence, left_cents: int) -> bool:
-    """Whether a transfer from abroad, by its words, brings a little less than what was asked."""
+def cited_with_surplus(evidence: Evidence, items: OpenItems) -> Match | None:
+    """One document cited in full and its party too, paid with what the label adds: « + INDEMNITE 40 EUR »."""
     amount = evidence.transaction.amount_cents
-    is_little = 0 < left_cents - amount <= left_cents // SUGGESTIONS.charges_part
-    return is_little and CHARGES.search(evidence.text) is not None
+    if amount <= 0 or evidence.stated.is_several or evidence.cited.cut:
+        return None
+    cited = evidence.cited.found
+    if len(cited) != 1 or evidence.cited.cites_closed_document:
+        return None
+    (position,) = cited
+    left, party = items.remaining[position], items.parties[position]
+    is_added = amount - left in amounts_written(evidence.text)
+    if not left or not is_added or not evidence.cited.at_least(MEDIUM):
+        return None
+    if party not in evidence.matched_parties or not _may_be_cited(evidence, items, position):
+        return None
+    currency = evidence.transaction.currency
+    if any(items.exact_of_party(party, currency, cents) for cents in (amount, amount - left)):
+        return None  # another document explains it
+    return Match(((position, left),), ())
+
+
+def _is_explained(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether nobody else is designated, and the label writes exactly what is missing: a penalty, what is retained."""
+    if evidence.matched_parties or evidence.cited.found[position] is not HIGH:
+        return False
+    total, missing = items.remaining[position], items.remaining[position] - evidence.transaction.amount_cents
+    retained = _RETAINED.search(evidence.text)
+    if retained is None or missing <= 0:
+        return False
+    percent = evidence.stated.percent
+    return missing in amounts_written(evidence.text) or (percent is not None and 100 * missing == percent * total)
+
+
+def amounts_written(text: str) -> set[int]:
+    """The amounts in cents that a folded text writes, with cents or with their currency."""
+    return {int(whole) * 100 + int(cents or 0) for whole, cents, _ in _AMOUNT.findall(text)}
+
+
+def is_short_of_charges(evidence: Evidence, left_cents: int) -> bool:
+    """Whether the payment, by its words net of charges or commission, brings somewhat less than what was asked."""
+    amount = evidence.transaction.amount_cents
+    is_little = amount < left_cents and MATCHES.least_net_percent * left_cents <= 100 * amount
+    return is_little and evidence.stated.is_net
 
 
 def listed_several(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -182,6 +223,8 @@ def _is_trusted(evidence: Evidence, items: OpenItems, position: int, confidence:
     if confidence is LOW:
         return False
     transaction = evidence.transaction
+    if confidence is HIGH and evidence.alias and not PAYERS_FOR_MANY.isdisjoint(evidence.alias.words.upper().split()):
+        return True  # this time for another client, whose number it gives
     has_rival = any(
         items.exact_of_party(party, transaction.currency, transaction.amount_cents)
         for party in evidence.matched_parties

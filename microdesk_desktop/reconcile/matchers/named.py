@@ -8,7 +8,8 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt, is_month_of_label
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.stated import names_day, names_month, read_stated
+from microdesk_desktop.reconcile.labels.numbers import serials_written
+from microdesk_desktop.reconcile.labels.stated import Day, names_day, names_month, read_stated
 from microdesk_desktop.reconcile.matchers.cited import may_be_of
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.open_items import OpenItems
@@ -17,6 +18,7 @@ from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
 _CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
 _WORD = re.compile(r"[A-Z]{3,}")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{6,}(?!\d)")
 
 
 def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -82,7 +84,15 @@ def whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) 
 def stated_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
     """Those of some targets that the label names by a day or a month, if it names any; else all of them."""
     stated = evidence.stated
+    if not evidence.cited.found and (written := serials_written(evidence.text)):
+        ends = [each for each in suiting if items.serials[each] in written]
+        if len(ends) == 1:
+            return ends
+    if numbered := _of_subject_number(evidence, items, suiting):
+        return numbered
     if stated.days and (chosen := [each for each in suiting if names_day(stated.days, items.targets[each].on)]):
+        return chosen
+    if stated.days and (chosen := [each for each in suiting if _is_subject_of_day(stated.days, items, each)]):
         return chosen
     if stated.weeks and (chosen := [each for each in suiting if _is_of_week(stated.weeks, items, each)]):
         return chosen
@@ -93,6 +103,20 @@ def stated_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) ->
         each for each in suiting if any(is_month_of_label(month, items.targets[each].label) for month in months)
     ]
     return by_month or [each for each in suiting if names_month(months, items.targets[each].on)] or suiting
+
+
+def _of_subject_number(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
+    """Those whose subject has a number of the label: « commande 4500367045 »."""
+    written = set(_LONG_NUMBER.findall(evidence.text))
+    return [each for each in suiting if not written.isdisjoint(_LONG_NUMBER.findall(items.targets[each].label))]
+
+
+def _is_subject_of_day(days: Sequence[Day], items: OpenItems, position: int) -> bool:
+    """Whether the subject of a document names one of the days: « Session du 18/08/2025 »."""
+    named = read_stated(fold(items.targets[position].label)).days
+    return any(
+        day[1:] == other[1:] and (not day[0] or not other[0] or day[0] == other[0]) for day in days for other in named
+    )
 
 
 def _by_subject(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:

@@ -8,14 +8,16 @@ from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.vocabulary import TAKINGS_WORDS
 from microdesk_desktop.reconcile.matchers.match import Match
 from microdesk_desktop.reconcile.matchers.named import whole_of_only
 from microdesk_desktop.reconcile.matchers.sums import only_sum
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely, is_timely
-from microdesk_desktop.reconcile.tuning import MATCHES
+from microdesk_desktop.reconcile.tuning import LEARNING, MATCHES
 
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
+_WHOLE_RATE = 10_000
 
 
 def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -33,13 +35,25 @@ def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 
 def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     """A payment whose label gives what was kept on the way: what was settled is the amount with it."""
-    gross = gross_stated(evidence)
-    if gross is None:
-        return None
+    matches = filter(None, (_exact_of_gross(evidence, items, gross) for gross in _possible_grosses(evidence)))
+    return next(matches, None)
+
+
+def _possible_grosses(evidence: Evidence) -> Sequence[int]:
+    """What the amount was before what was kept by the label: an amount, or a rate, rounded one way or the other."""
+    amount, rate = evidence.transaction.amount_cents, evidence.stated.kept_rate
+    if amount <= 0 or not 0 < rate <= LEARNING.highest_rate:
+        gross = gross_stated(evidence)
+        return () if gross is None else (gross,)
+    about = amount * _WHOLE_RATE // (_WHOLE_RATE - rate)
+    return [gross for gross in range(about - 1, about + 2) if abs(gross * rate / _WHOLE_RATE - (gross - amount)) <= 1]
+
+
+def _exact_of_gross(evidence: Evidence, items: OpenItems, gross: int) -> Match | None:
     same = items.exact(evidence.transaction.currency, gross)
     cited = [position for position in same if position in evidence.cited.found]
     named = [position for position in same if items.parties[position] in evidence.matched_parties]
-    taken = [position for position in same if items.is_record[position] and evidence.kind in _TAKINGS]
+    taken = [position for position in same if items.is_record[position] and _is_takings(evidence)]
     for choice in (cited, named, taken):
         suiting = [
             each for each in choice if is_timely(evidence, items, each) and is_beyond_doubt(evidence, items, each)
@@ -52,19 +66,47 @@ def gross_exact(evidence: Evidence, items: OpenItems) -> Match | None:
 def gross_of_several(evidence: Evidence, items: OpenItems) -> Match | None:
     """The same for the sales of some days, which one payout sums."""
     gross = gross_stated(evidence)
-    if gross is None or evidence.kind not in _TAKINGS:
+    if gross is None or not _is_takings(evidence):
         return None
     receipts = items.open_of_kind(TargetKind.RECEIPT, evidence.transaction.currency)
     pool = [position for position in receipts if is_timely(evidence, items, position)]
+    if of_day := _day_of(items, pool, gross):
+        return Match(tuple((position, items.remaining[position]) for position in of_day), ())
     choice = only_sum(items, sorted(pool, key=lambda each: (items.days[each], each)), gross, MATCHES.chance)
     return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None
+
+
+def slip_of_cheques(evidence: Evidence, items: OpenItems) -> Match | None:
+    """A slip of cheques whose number the label gives: the only receipts, that many, whose sum is the amount."""
+    count = evidence.stated.number
+    if evidence.kind is not LabelKind.CHEQUE_DEPOSIT or not count:
+        return None
+    receipts = items.open_of_kind(TargetKind.RECEIPT, evidence.transaction.currency)
+    timely = [position for position in receipts if is_timely(evidence, items, position)]
+    pool = sorted(timely, key=lambda each: (items.days[each], each))
+    choice = only_sum(items, pool, evidence.transaction.amount_cents, MATCHES.chance, count=count)
+    return Match(tuple((position, items.remaining[position]) for position in choice), ()) if choice else None
+
+
+def _is_takings(evidence: Evidence) -> bool:
+    return evidence.kind in _TAKINGS or TAKINGS_WORDS.search(evidence.text) is not None
+
+
+def _day_of(items: OpenItems, receipts: Sequence[int], gross: int) -> Sequence[int]:
+    """All the receipts of the one day whose sum is the gross amount; empty where none or several days have it."""
+    by_day: dict[int, list[int]] = {}
+    for position in receipts:
+        by_day.setdefault(items.days[position], []).append(position)
+    found = [same for same in by_day.values() if sum(items.remaining[position] for position in same) == gross]
+    return found[0] if len(found) == 1 else ()
 
 
 def gross_stated(evidence: Evidence) -> int | None:
     """The amount before what was kept, by the label; None where it gives nothing, or more than anybody keeps."""
     amount = evidence.transaction.amount_cents
     gross = evidence.gross_cents or amount + evidence.stated.fee_cents
-    is_plausible = amount > 0 and amount < gross and MATCHES.min_net_percent * gross <= 100 * amount
+    least = MATCHES.min_net_percent if evidence.gross_cents else MATCHES.least_net_percent
+    is_plausible = amount > 0 and amount < gross and least * gross <= 100 * amount
     return gross if is_plausible else None
 
 
@@ -93,23 +135,22 @@ def net_candidates(evidence: Evidence, items: OpenItems) -> Iterator[int]:
 
 
 def record_cited(evidence: Evidence, items: OpenItems) -> Match | None:
-    """A receipt or expense of exactly the amount, whose reference the label gives: « commande #1113 »."""
+    """A target of exactly the amount, whose reference or noted number the label gives: « commande #1113 »."""
     transaction = evidence.transaction
     if not transaction.label or not any(map(str.isdigit, transaction.label)):
         return None
     cited = [
         position
         for position in items.exact(transaction.currency, transaction.amount_cents)
-        if items.is_record[position]
-        and is_nearly_timely(evidence, items, position)
-        and _gives_number_of(evidence.text, items.targets[position])
+        if is_nearly_timely(evidence, items, position)
+        and _gives_number_of(evidence.text, items.targets[position], is_record=items.is_record[position])
     ]
     return whole_of_only(evidence, items, cited) if len(cited) == 1 else None
 
 
-def _gives_number_of(text: str, target: Target) -> bool:
-    """Whether a text gives the record's reference, or the number of a cheque that its subject notes."""
-    reference = re.sub(r"\D", "", target.reference)
+def _gives_number_of(text: str, target: Target, *, is_record: bool) -> bool:
+    """Whether a text gives the record's reference, or the number of an order or of a cheque that a subject notes."""
+    reference = re.sub(r"\D", "", target.reference) if is_record else ""
     noted = [digits for digits in re.findall(r"\d+", target.label) if len(digits) >= MATCHES.cheque_digits]
     numbers = [*noted, reference] if len(reference) >= MATCHES.reference_digits else noted
     return any(re.search(rf"(?<!\d){digits}(?![\d,.])", text) for digits in numbers)

@@ -47,7 +47,7 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
     if items.exact_of_party(party, transaction.currency, transaction.amount_cents):
         return None
     choice = _chosen_of_many(evidence, items, party)
-    if choice is None:
+    if choice is None or evidence.stated.number:
         choice = _chosen(evidence, items, party)
     if not choice or not is_beyond_doubt(evidence, items, *choice):
         return None
@@ -57,7 +57,7 @@ def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
 def _chosen(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
     pool = open_together(evidence, items, party)
     chance = MATCHES.several_stated_chance if evidence.stated.is_several else MATCHES.chance
-    return only_sum(items, pool, evidence.transaction.amount_cents, chance)
+    return only_sum(items, pool, evidence.transaction.amount_cents, chance, count=evidence.stated.number)
 
 
 def _chosen_of_many(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int] | None:
@@ -142,9 +142,11 @@ def records_together(evidence: Evidence, items: OpenItems) -> Sequence[int]:
 
 
 def only_sum(
-    items: OpenItems, pool: Sequence[int], amount: int, chance: float, largest: int | None = None
+    items: OpenItems, pool: Sequence[int], amount: int, chance: float, largest: int | None = None, count: int = 0
 ) -> tuple[int, ...]:
     """The choice of at least two positions of the pool that makes the amount, if no other would do as well.
+
+    Where the payer writes how many there are, only choices of that `count` matter.
 
     Empty where none does, where another of the same effort does too, or where so many sums meet that one proves
     nothing. All of them, or the oldest ones, are what clients pay at once: there one sum is enough.
@@ -152,6 +154,8 @@ def only_sum(
     amounts = [items.remaining[position] for position in pool]
     if len(pool) < 2 or abs(amount) > sum(map(abs, amounts)):
         return ()
+    if count:
+        return _of_count(items, pool, amount, count)
     if sum(amounts) == amount:
         return tuple(pool)
     if len(pool) > MATCHES.pool:
@@ -159,6 +163,16 @@ def only_sum(
         return tuple(pool[place] for place in runs[0]) if len(runs) == 1 else ()
     choice = _standing_out(items, pool, amount, chance)
     return tuple(pool[place] for place in choice) if largest is None or len(choice) <= largest else ()
+
+
+def _of_count(items: OpenItems, pool: Sequence[int], amount: int, count: int) -> tuple[int, ...]:
+    """The only choice of that many positions, among the latest ones where there are many."""
+    near = pool[-MATCHES.pool :]
+    found = items.pool(near).search(amount, MATCHES.sums_looked_at)
+    if found.number > MATCHES.sums_looked_at:
+        return ()
+    choices = [choice for choice in found.choices if len(choice) == count]
+    return tuple(near[place] for place in choices[0]) if len(choices) == 1 else ()
 
 
 def _standing_out(items: OpenItems, pool: Sequence[int], amount: int, chance: float) -> Choice:

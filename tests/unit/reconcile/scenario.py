@@ -1,6 +1,6 @@
 """Read a scenario that an accountant can read: what is open, what the bank says, what the engine must answer.
 
-    [invoices]       number | issued | due | client | left to pay | total
+    [invoices]       number | issued | due | client | left to pay | total | currency | subject
     [expenses]       reference | day | supplier | amount | category
     [receipts]       reference | day | client | amount
     [transactions]   day | amount | label
@@ -86,6 +86,7 @@ def _invoice(scenario: Scenario, cells: list[str]) -> None:
             due_on=_day(due) if due else None,
             party_id=next(party.id for party in scenario.parties if party.name == client),
             party_name=client,
+            label=cells[7] if len(cells) > 7 else "",
             document_type=DocumentType.CREDIT_NOTE if cents < 0 else DocumentType.INVOICE,
         )
     )

@@ -79,6 +79,7 @@ _CARD_DAYS = (
     re.compile(r"\b(?:LE |DU |FACT )?([0-3]\d)([01]\d)(\d\d)\b"),
     re.compile(r"^([0-3]\d)([01]\d)()\b"),
 )
+_DAY_BEFORE = re.compile(r"[0-3]\d[01]\d\d\d (?!\d)")
 _CARD_NOISE = re.compile(
     r"\bPAYEE \d+|\b\d+,\d\d (?:EUR|USD|GBP|CHF|CAD)\b.*|\bCOURS \S+|\bREMBT\b|/ ?1 EURO.*|\b\d{1,2}H\d\d\b"
     r"|\b(?:CARTE|CB)\b ?(?:NO?\b)?"
@@ -109,8 +110,8 @@ def parse_label(label: str) -> Label:
     found = _BEGINNING.match(text)
     kind = _KINDS[found.lastgroup] if found and found.lastgroup else _OTHER
     rest = text[found.end() :].strip(" :-.*") if found else text
-    if kind in _CARD_KINDS:
-        return _read_card(text, kind, rest)
+    if kind in _CARD_KINDS and found:
+        return _read_card(text, kind, text[found.end() :])
     found_words = text.encode("ascii", "replace").translate(_ONLY_LETTERS).decode().split()
     nature, is_free, own = _KIND_NATURES.get(kind), kind in _FREE_KINDS, _NOT_OWN
     if not vocabulary.KEYWORDS.isdisjoint(found_words):
@@ -167,10 +168,15 @@ def _own(text: str, found_words: Collection[str]) -> OwnTransfer:
 def _read_card(text: str, kind: LabelKind, rest: str) -> Label:
     if rest.endswith("REMBT") or " REMBT " in rest:
         kind = LabelKind.CARD_REFUND
-    rest = _CARD_NUMBER.sub(" ", rest)
-    purchase = _card_day(rest)
+    rest = _CARD_NUMBER.sub(" ", rest).strip(" :-.*")
+    purchase = _card_day(rest) or _card_day(_day_before(text))
     party = " ".join(_CARD_NOISE.sub(" ", _without_days(rest)).split()).strip(" -/*.")
     return Label(text, kind, None, party, party, False, purchase)
+
+
+def _day_before(text: str) -> str:
+    """The day that stands before all the rest: « 270626 CB****5521 »."""
+    return text[:6] if _DAY_BEFORE.match(text) else ""
 
 
 def _without_days(text: str) -> str:

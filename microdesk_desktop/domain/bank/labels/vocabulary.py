@@ -28,8 +28,13 @@ BEGINNINGS: dict[str, tuple[str, ...]] = {
         r"PRLV CARTE DEBIT DIFFERE",
         r"(?:DEPENSES|REGLEMENT|ARRETE) CARTE",
     ),
-    "CARD_TAKINGS": (r"REM(?:ISE)? (?:DE )?(?:CB|CARTES?(?: BANCAIRES?)?)", r"TELECOLLECTE", r"REMCB"),
-    "CHEQUE_DEPOSIT": (r"REM(?:ISE)?S? ?(?:DE )?(?:CHEQUES?|CHQ?S?)\b", r"REMISE (?=\d)"),
+    "CARD_TAKINGS": (
+        r"REM(?:ISE)? (?:DE )?(?:CB|CARTES?(?: BANCAIRES?)?)",
+        r"REM(?:ISE)? COMMERC\w+",
+        r"TELECOLLECTE",
+        r"REMCB",
+    ),
+    "CHEQUE_DEPOSIT": (r"REM(?:ISE)?S? ?(?:DE )?(?:CHEQUES?|CHQ?S?)\b", r"REMISE (?:DE )?(?=\d)"),
     "CARD_REFUND": (
         r"AVOIR (?:CARTE|CB)?",
         r"(?:ANN|ANNUL|ANNULATION) (?:CARTE|CB|PAIEMENT)",
