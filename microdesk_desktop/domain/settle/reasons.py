@@ -48,6 +48,8 @@ EXACT = frozenset(
 """The codes of an amount that is right to the cent."""
 GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
+KEPT_PAYMENT = "kept_payment"
+"""The code of a payment that was in the books before its transaction came: kept when the bank was disconnected."""
 FEE = "fee"
 """The code of an expense that stands for the fee kept of a payment; it is deleted when the attribution ends."""
 REVISED = "revised"

@@ -13,13 +13,14 @@ crash, an undo or an interrupted run loses nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.attributions import AttributionCounts, Recorded
 from microdesk_desktop.domain.settle.dependencies import AMOUNT, REFERENCES, Dependency
 from microdesk_desktop.operations.attribution.engine_input import EngineInput, digest_of, load_engine_input
+from microdesk_desktop.operations.attribution.kept_payments import link_kept_payments
 from microdesk_desktop.operations.attribution.record import record
 from microdesk_desktop.operations.foreign_expenses import put_paid_in_euros
 from microdesk_desktop.operations.session import Session
@@ -51,6 +52,12 @@ def run_attribution(session: Session, job: Job, *, everything: bool = False) -> 
     next run completes it.
     """
     put_paid_in_euros(session)
+    linked = link_kept_payments(session)
+    counts = _run(session, job, everything=everything)
+    return replace(counts, attributed=counts.attributed + linked)
+
+
+def _run(session: Session, job: Job, *, everything: bool) -> AttributionCounts:
     given = session.read(load_engine_input)
     last = given.last if given.last and given.last.settings == given.settings else None
     if last is not None and not everything and _is_unchanged(given, last):

@@ -1,0 +1,185 @@
+"""Find again the transactions of payments that stayed in the books when the bank was disconnected.
+
+A disconnect erases the transactions and what links them to payments; the same statement, imported later, gives the
+transactions anew. A payment has its day, its amount and how it was paid, and its target the name and the reference that
+the label may contain.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from microdesk_desktop.domain.bank.merging.naming import naming_of, share_named
+from microdesk_desktop.domain.records.label_methods import method_of
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
+from microdesk_desktop.domain.text import fold
+
+MOVED = timedelta(days=8)
+"""How far the day may lie apart where the label names the target: a pending row is booked on another day."""
+_MOST_PARTS = 40
+"""Parts of one transaction that are added up; the payments of one were recorded one after the other."""
+_NAMED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPayment:
+    """A payment that no transaction explains; `method` as the label gave it, empty where it gave none."""
+
+    id: int
+    target_id: int
+    kind: TargetKind
+    on: date
+    amount_cents: int
+    method: str
+    reference: str
+    party: str
+
+
+Parts = tuple[KeptPayment, ...]
+Links = Mapping[int, Parts]
+"""What each transaction made, by its id."""
+
+
+@dataclass(slots=True)
+class _Side:
+    """What one transaction may have made, and which of it the label names."""
+
+    transaction: Transaction
+    candidates: list[Parts]
+    named: list[Parts]
+
+
+def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> Links:
+    """The payments that each transaction made, where nothing else could be meant.
+
+    The same day, amount and method, then some days apart where the label names the target. Where several transactions
+    and payments are equal in all of that, those that the labels name go first, and others only one to one or where
+    there are as many of both, which leaves the books the same whichever is which.
+    """
+    links: dict[int, Parts] = {}
+    by_day: dict[date, list[KeptPayment]] = defaultdict(list)
+    for payment in sorted(kept, key=lambda each: each.id):
+        by_day[payment.on].append(payment)
+    of_day: dict[date, list[Transaction]] = defaultdict(list)
+    for each in sorted(transactions, key=lambda each: each.id):
+        of_day[each.on].append(each)
+    for day, own in of_day.items():
+        if day in by_day:
+            links |= _links_of_day(own, by_day[day])
+    taken = {payment.id for parts in links.values() for payment in parts}
+    left = [each for each in kept if each.id not in taken]
+    return links | _moved([each for each in transactions if each.id not in links], left)
+
+
+def _links_of_day(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> dict[int, Parts]:
+    links: dict[int, Parts] = {}
+    sides = [_side(each, kept) for each in transactions]
+    for of_names in (True, False):
+        while found := _unique(sides, of_names=of_names) or _as_many(sides, of_names=of_names):
+            links |= found
+            taken = {payment.id for parts in found.values() for payment in parts}
+            sides = [_without(each, taken) for each in sides if each.transaction.id not in links]
+    return links
+
+
+def _side(transaction: Transaction, kept: Sequence[KeptPayment]) -> _Side:
+    candidates = [each for each in _sums(transaction.amount_cents, kept) if _is_method(transaction.label, each)]
+    return _Side(transaction, candidates, [each for each in candidates if _names(transaction.label, each)])
+
+
+def _without(side: _Side, taken: set[int]) -> _Side:
+    free = [each for each in side.candidates if taken.isdisjoint(payment.id for payment in each)]
+    return _Side(side.transaction, free, [each for each in side.named if each in free])
+
+
+def _sums(cents: int, kept: Sequence[KeptPayment]) -> Iterator[Parts]:
+    """The payments of this amount; without any, those recorded one after the other that add up to it."""
+    single = [(each,) for each in kept if each.amount_cents == cents]
+    if single:
+        yield from single
+        return
+    for start in range(len(kept)):
+        total = 0
+        for end in range(start, min(start + _MOST_PARTS, len(kept))):
+            if kept[end].method != kept[start].method or kept[end].id - kept[start].id != end - start:
+                break
+            total += kept[end].amount_cents
+            if total == cents:
+                yield tuple(kept[start : end + 1])
+
+
+def _unique(sides: Sequence[_Side], *, of_names: bool) -> dict[int, Parts]:
+    """The transactions with one candidate of which no other transaction may have made any part."""
+    wanted: dict[int, int] = defaultdict(int)
+    for side in sides:
+        for payment_id in {each.id for parts in _choice(side, of_names=of_names) for each in parts}:
+            wanted[payment_id] += 1
+    return {
+        side.transaction.id: parts[0]
+        for side in sides
+        if len(parts := _choice(side, of_names=of_names)) == 1 and all(wanted[each.id] == 1 for each in parts[0])
+    }
+
+
+def _as_many(sides: Sequence[_Side], *, of_names: bool) -> dict[int, Parts]:
+    """Transactions that all have the same candidates, as many as they are; or fewer, where all labels are equal."""
+    groups: dict[tuple[Parts, ...], list[_Side]] = defaultdict(list)
+    for side in sides:
+        if choice := _choice(side, of_names=of_names):
+            groups[tuple(choice)].append(side)
+    for candidates, group in groups.items():
+        ids = {each.id for parts in candidates for each in parts}
+        own = {side.transaction.id for side in group}
+        rivals = [
+            side
+            for side in sides
+            if side.transaction.id not in own
+            and any(each.id in ids for parts in _choice(side, of_names=of_names) for each in parts)
+        ]
+        are_apart = len(ids) == sum(map(len, candidates))
+        are_twins = len({fold(side.transaction.label) for side in group}) == 1
+        if not rivals and are_apart and (len(candidates) == len(group) or are_twins):
+            return {side.transaction.id: parts for side, parts in zip(group, candidates, strict=False)}
+    return {}
+
+
+def _choice(side: _Side, *, of_names: bool) -> list[Parts]:
+    return side.named if of_names else side.candidates
+
+
+def _moved(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> dict[int, Parts]:
+    """Payments of another day that the label names, where no other one and no other transaction could be meant."""
+    by_amount: dict[int, list[KeptPayment]] = defaultdict(list)
+    for payment in kept:
+        by_amount[payment.amount_cents].append(payment)
+    sides = [
+        _Side(each, [], [(payment,) for payment in by_amount.get(each.amount_cents, ()) if _is_near(each, payment)])
+        for each in transactions
+    ]
+    return _unique(sides, of_names=True)
+
+
+def _is_near(transaction: Transaction, payment: KeptPayment) -> bool:
+    return (
+        abs(transaction.on - payment.on) <= MOVED
+        and _is_method(transaction.label, (payment,))
+        and _names(transaction.label, (payment,))
+    )
+
+
+def _is_method(label: str, parts: Parts) -> bool:
+    """Whether they were paid as the label says; another source may not say it, and then names the target."""
+    method = method_of(label) or ""
+    return method == parts[0].method or (not (method and parts[0].method) and _names(label, parts))
+
+
+def _names(label: str, parts: Parts) -> bool:
+    """Whether the label contains the name or the reference of one of the targets."""
+    naming, text = naming_of(label), f" {fold(label)} "
+    return any(
+        share_named(naming, naming_of(each.party)) > _NAMED
+        or (bool(each.reference) and f" {fold(each.reference)} " in text)
+        for each in parts
+    )
