@@ -154,6 +154,7 @@ class ErrorCode(StrEnum):
     # attribution and records
     UNKNOWN_TRANSACTION = "unknown_transaction"
     UNKNOWN_TARGET = "unknown_target"
+    ALREADY_SETTLED = "already_settled"
     AMOUNT_EXCEEDS_REMAINING = "amount_exceeds_remaining"
     AMOUNT_EXCEEDS_PAID = "amount_exceeds_paid"
     AMOUNT_BELOW_SETTLED = "amount_below_settled"

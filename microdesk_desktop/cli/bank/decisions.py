@@ -59,12 +59,18 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
     parser.add_argument("--category", metavar=tr("TEXTE"), help=tr("catégorie"))
     parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
+    _add_replace(parser)
     parser = _add_decision(commands, "create-receipt", tr("Créer la recette d'une opération"), _create_receipt)
     parser.add_argument("--client", metavar=tr("NOM"), help=tr("client, lu dans le libellé par défaut"))
     parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
     parser.add_argument("--reference", metavar=tr("TEXTE"), help=tr("référence de la pièce"))
     parser.add_argument("--method", type=one_of(Method), choices=list(Method), help=tr("moyen de paiement"))
     parser.add_argument("--activity", type=one_of(Activity), choices=list(Activity), help=tr("activité"))
+    _add_replace(parser)
+
+
+def _add_replace(parser: Parser) -> None:
+    parser.add_argument("--replace", action="store_true", help=tr("remplacer ce que l'opération règle déjà"))
 
 
 def _add_decision(commands: Subparsers, name: str, text: str, act: Act) -> Parser:
@@ -93,16 +99,14 @@ def _attribute(session: Session, given: argparse.Namespace) -> ChangeResult:
 
 def _create_expense(session: Session, given: argparse.Namespace) -> ChangeResult:
     expense = prefilled_expense(_row(session, given.id), session.read(load_category_index))
-    return decisions.create_record(
-        session, given.id, replace(expense, **_given(given, "supplier", "label", "category", "reference"))
-    )
+    expense = replace(expense, **_given(given, "supplier", "label", "category", "reference"))
+    return decisions.create_record(session, given.id, expense, replaces=given.replace)
 
 
 def _create_receipt(session: Session, given: argparse.Namespace) -> ChangeResult:
     receipt = prefilled_receipt(_row(session, given.id))
-    return decisions.create_record(
-        session, given.id, replace(receipt, **_given(given, "client", "label", "reference", "method", "activity"))
-    )
+    receipt = replace(receipt, **_given(given, "client", "label", "reference", "method", "activity"))
+    return decisions.create_record(session, given.id, receipt, replaces=given.replace)
 
 
 def _given(arguments: argparse.Namespace, *names: str) -> dict[str, Any]:

@@ -50,6 +50,8 @@ GROUNDS = BY_NAME | EXACT
 """One of these is needed before Enter settles anything."""
 KEPT_PAYMENT = "kept_payment"
 """The code of a payment that was in the books before its transaction came: kept when the bank was disconnected."""
+MADE = "made"
+"""The code of a record that was made of its transaction; unchanged, it is deleted when the attribution ends."""
 FEE = "fee"
 """The code of an expense that stands for the fee kept of a payment; it is deleted when the attribution ends."""
 REVISED = "revised"

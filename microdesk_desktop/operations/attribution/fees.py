@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.labels.names import label_names
+from microdesk_desktop.domain.bank.labels.vocabulary import ACQUIRERS
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Method
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin
 from microdesk_desktop.domain.settle.reasons import FEE, Reason
@@ -29,12 +30,18 @@ def fee_of(transaction: Transaction, cents: int) -> Expense:
     """The expense of what was kept of a payment: its supplier is who paid."""
     return Expense(
         on=transaction.on,
-        supplier=label_names(transaction.label).who,
+        supplier=_payer(transaction.label),
         label=tr("Frais retenus sur le versement"),
         amount_cents=cents,
         category=tr("Frais bancaires"),
         method=Method.OTHER,
     )
+
+
+def _payer(label: str) -> str:
+    """Who kept the fee: the platform where the label names one, without its other words."""
+    who = label_names(label).who
+    return next((each for each in who.split() if ACQUIRERS.occur_in(each.upper(), (each.upper(),))), who)
 
 
 def save_fee(writer: Writer, transaction: Transaction, cents: int, origin: Origin) -> Attribution:

@@ -1,7 +1,7 @@
 """Link transactions to the payments that they made before the bank was disconnected."""
 
+from microdesk_desktop.domain.records.kept_payments import KeptPayment, find_again
 from microdesk_desktop.domain.settle.attributions import Origin
-from microdesk_desktop.domain.settle.kept_payments import KeptPayment, find_again
 from microdesk_desktop.domain.settle.reasons import FEE, KEPT_PAYMENT, Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.session import Session

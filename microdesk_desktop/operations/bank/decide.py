@@ -12,7 +12,8 @@ from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Sta
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
-from microdesk_desktop.operations.attribution.fees import delete_fees, kept_cents, save_fee
+from microdesk_desktop.operations.attribution.fees import kept_cents, save_fee
+from microdesk_desktop.operations.attribution.made import delete_made, made_reason
 from microdesk_desktop.operations.records.edit import DeletedRecord, check_record, delete_record, restore_record
 from microdesk_desktop.operations.records.returned import check_returned, check_still_paid, paid_cents
 from microdesk_desktop.operations.result import ChangeResult
@@ -39,10 +40,10 @@ TOUCHED = Changes.MATCHES | Changes.BANK | Changes.INVOICES | Changes.LEDGER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """What a new decision replaced: the decision, and the expenses of fees that went with it."""
+    """What a new decision replaced: the decision, and the records made for it, which went with it."""
 
     decision: Decision
-    fees: Sequence[DeletedRecord] = ()
+    made: Sequence[DeletedRecord] = ()
 
 
 def attribute(session: Session, transaction_id: int, allocations: Sequence[Allocation]) -> ChangeResult:
@@ -111,21 +112,38 @@ def unignore(session: Session, transaction_id: int) -> ChangeResult:
     return _decide(session, transaction_id, decide)
 
 
-def create_record(session: Session, transaction_id: int, record: Expense | Receipt) -> ChangeResult:
-    """Make the record and settle it with the transaction. Raises what `put_record` and `attribute` raise."""
+def create_record(
+    session: Session, transaction_id: int, record: Expense | Receipt, *, replaces: bool = False
+) -> ChangeResult:
+    """Make the record and settle it with the transaction; it goes again with the attribution, unless it is changed.
+
+    Raises ALREADY_SETTLED (`reference`) where the transaction settles something, unless the record `replaces` that: two
+    records would stay for one payment. Raises what `put_record` and `attribute` raise.
+    """
 
     def write(writer: Writer) -> tuple[Former, int]:
+        if not replaces:
+            _check_settles_nothing(writer, transaction_id)
         check_record(writer, record)
         record_id = save_record(writer, record)
         return replace_decision(writer, transaction_id, lambda _, each: settling(writer, each, record_id)), record_id
 
     before, record_id = session.write(write)
 
+    def make_again(session: Session) -> ChangeResult:
+        return create_record(session, transaction_id, record, replaces=True)
+
     def unmake(session: Session) -> ChangeResult:
         session.write(lambda writer: unmake_record(writer, before, record_id))
-        return ChangeResult(changes=TOUCHED, undo=lambda session: create_record(session, transaction_id, record))
+        return ChangeResult(changes=TOUCHED, undo=make_again)
 
     return ChangeResult(changes=TOUCHED, id=record_id, undo=unmake)
+
+
+def _check_settles_nothing(reader: Reader, transaction_id: int) -> None:
+    for each in load_attributions(reader, transaction_id)[:1]:
+        target = load_target(reader, each.target_id)
+        raise KnownError(ErrorCode.ALREADY_SETTLED, reference=target.reference if target else "")
 
 
 def settling(reader: Reader, transaction: Transaction, record_id: int) -> Decision:
@@ -133,7 +151,8 @@ def settling(reader: Reader, transaction: Transaction, record_id: int) -> Decisi
     target = load_target(reader, record_id)
     assert target is not None, "the record was just saved"
     amount = min(transaction.amount_cents, target.remaining_cents, key=abs)
-    return _attributed(transaction, [Allocation(target_id=record_id, amount_cents=amount)], ())
+    allocation = Allocation(target_id=record_id, amount_cents=amount)
+    return _attributed(transaction, [allocation], (made_reason(reader, record_id),))
 
 
 def unmake_record(writer: Writer, before: Former, record_id: int) -> None:
@@ -174,13 +193,13 @@ def replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> For
     before = load_decision(writer, transaction_id)
     if not transactions or before is None:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-    return Former(decision=before, fees=put_decision(writer, transactions[0], decide(writer, transactions[0])))
+    return Former(decision=before, made=put_decision(writer, transactions[0], decide(writer, transactions[0])))
 
 
 def restore_decision(writer: Writer, before: Former) -> Former:
     """Restore a former decision as far as it is still possible; returns the one that it replaces."""
-    for fee in before.fees:
-        restore_record(writer, fee)
+    for record in before.made:
+        restore_record(writer, record)
     return replace_decision(
         writer, before.decision.transaction_id, lambda writer, _: still_possible(writer, before.decision)
     )
@@ -196,7 +215,7 @@ def still_possible(reader: Reader, before: Decision) -> Decision:
 def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> Sequence[DeletedRecord]:
     """Replace the former decision, and delete the proposals of other transactions on the targets that it changes.
 
-    Returns the expenses of fees that went with the former decision. Raises what `attribute` raises.
+    Returns the records made for the former decision, which went with it. Raises what `attribute` raises.
     """
     freed = load_attributions(writer, transaction.id)
     release_transactions(writer, [transaction.id])
@@ -204,7 +223,7 @@ def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -
     drop_suggestions_of(writer, {each.target_id for each in (*freed, *decision.attributions)})
     save_new_decision(writer, decision, transaction.on)
     check_still_paid(writer, {each.target_id for each in freed})
-    return delete_fees(writer, freed)
+    return delete_made(writer, freed)
 
 
 def check_attributions(writer: Writer, transaction: Transaction, attributions: Sequence[Attribution]) -> None:

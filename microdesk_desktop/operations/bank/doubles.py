@@ -8,7 +8,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.imports.plans import Entity
-from microdesk_desktop.operations.attribution.fees import delete_fees
+from microdesk_desktop.operations.attribution.made import delete_made
 from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.decide import TOUCHED, put_decision, still_possible
 from microdesk_desktop.operations.records.edit import DeletedRecord, restore_record
@@ -37,7 +37,7 @@ class _Merge:
     kept: Decision
     then: Decision
     removed: Decision
-    fees: Sequence[DeletedRecord]
+    made: Sequence[DeletedRecord]
     merged: MergedRow
     claims: tuple[Claim, ...]
     noted: tuple[int, ...]
@@ -90,7 +90,7 @@ def _merge(writer: Writer, newer_id: int, older_id: int) -> _Merge:
     kept, removed = (newer, older) if newer.is_decided and not older.is_decided else (older, newer)
     kept_id, removed_id = kept.transaction_id, removed.transaction_id
     release_transactions(writer, [removed_id])
-    fees = delete_fees(writer, removed.attributions)
+    made = delete_made(writer, removed.attributions)
     claims = load_claims_on(writer, Entity.TRANSACTION, removed_id)
     share_claims(writer, Entity.TRANSACTION, of=removed_id, to=kept_id)
     merged = merge_into(writer, removed_id, kept_id)
@@ -98,7 +98,7 @@ def _merge(writer: Writer, newer_id: int, older_id: int) -> _Merge:
     noted = (kept_id,) if _is_fetched(writer, merged) and kept_id not in load_fetched(writer) else ()
     note_fetched(writer, noted)
     forget_last_run(writer)  # what depended on the one that goes is not known any more
-    return _Merge(kept=kept, then=then, removed=removed, fees=fees, merged=merged, claims=tuple(claims), noted=noted)
+    return _Merge(kept=kept, then=then, removed=removed, made=made, merged=merged, claims=tuple(claims), noted=noted)
 
 
 def _go_on(writer: Writer, decision: Decision) -> Decision:
@@ -131,8 +131,8 @@ def _undo(writer: Writer, merge: _Merge) -> None:
     now = load_decision(writer, merge.kept.transaction_id)
     if now is not None and not (now.is_decided and now != merge.then):
         _give_back(writer, merge.kept)
-    for fee in merge.fees:
-        restore_record(writer, fee)
+    for record in merge.made:
+        restore_record(writer, record)
     _give_back(writer, merge.removed)
 
 
@@ -143,4 +143,4 @@ def _give_back(writer: Writer, decision: Decision) -> None:
             put_decision(writer, transaction, still_possible(writer, decision))
         except KnownError:
             put_decision(writer, transaction, Decision(transaction_id=transaction.id))
-            delete_fees(writer, decision.attributions)
+            delete_made(writer, decision.attributions)

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.gui.widgets import labels
 from microdesk_desktop.gui.window.dialogs import Sheet, can_open_sheet
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.operations.bank.decide import TransactionChange, create_record
 from microdesk_desktop.pages.records.record_form import RecordForm
-from microdesk_desktop.views.bank.prefill import prefilled_expense, prefilled_receipt
+from microdesk_desktop.views.bank.prefill import other_record_text, prefilled_expense, prefilled_receipt
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.records.expenses.form import ExpenseChoices, load_expense_choices
 
@@ -41,3 +42,5 @@ class RecordSheet:
 
         title = tr("Créer une dépense") if spends else tr("Créer une recette")
         sheet = Sheet(self._host, title, form, tr("Créer"), save)
+        if other := other_record_text(self._row):
+            sheet.add_above_foot(labels.by_others(labels.muted(other)))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from microdesk_desktop.domain.records.kept_payments import MOVED, KeptPayment
 from microdesk_desktop.domain.settle.attributions import Origin
-from microdesk_desktop.domain.settle.kept_payments import MOVED, KeptPayment
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.store.bank.attributions import delete_suggestions, mark_stale
 from microdesk_desktop.store.bank.kinds import TARGET_JOINS, TARGET_PARTY, TARGET_REFERENCE

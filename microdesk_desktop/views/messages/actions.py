@@ -256,6 +256,9 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ErrorCode.WRONG_DIRECTION: NOTHING,
     ErrorCode.CURRENCY_MISMATCH: NOTHING,
     ErrorCode.FEE_MISMATCH: NOTHING,
+    ErrorCode.ALREADY_SETTLED: Action(
+        command=lambda: tr("Pour remplacer ce règlement : la même commande avec --replace")
+    ),
     ErrorCode.UNKNOWN_RULE: Action(command=lambda: tr("Pour voir les règles : microdesk bank rules")),
     ErrorCode.RULE_TOO_WIDE: NOTHING,
     ErrorCode.RULE_WITHOUT_CLIENT: NOTHING,

@@ -191,6 +191,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "returned_by": lambda params: tr("annulé par l'opération du {day} : à revoir").format(day=day_text(params)),
     "nature": lambda _: tr("dépense de même nature"),
     "kept_payment": lambda _: tr("ce paiement était déjà noté dans vos comptes"),
+    "made": lambda _: tr("créée à partir de cette opération"),
     "fee": lambda _: tr("frais retenus sur le versement"),
     "own_transfer": lambda _: tr("virement entre vos comptes"),
     "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),

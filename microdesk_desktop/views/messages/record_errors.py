@@ -8,6 +8,9 @@ from microdesk_desktop.base.i18n import tr
 RECORD_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
     ErrorCode.UNKNOWN_TRANSACTION: lambda: tr("Cette opération n'existe pas ou plus."),
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Il n'existe aucun document {reference}. Vérifiez sa référence."),
+    ErrorCode.ALREADY_SETTLED: lambda: tr(
+        "Cette opération règle déjà {reference}. Défaites d'abord ce règlement, ou remplacez-le."
+    ),
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: lambda: tr(
         "Il reste {remaining} à régler sur {reference}, et vous en réglez davantage. Réduisez le montant."
     ),
@@ -123,6 +126,7 @@ RECORD_SENTENCES_WITHOUT_VALUES: Mapping[ErrorCode, Callable[[], str]] = {
         "Cet import sert de base à ce que vous avez décidé ou saisi depuis. Rien n'a été retiré."
     ),
     ErrorCode.UNKNOWN_TARGET: lambda: tr("Ce document n'existe pas ou plus."),
+    ErrorCode.ALREADY_SETTLED: lambda: tr("Cette opération est déjà réglée. Défaites d'abord ce règlement."),
     ErrorCode.AMOUNT_EXCEEDS_REMAINING: lambda: tr("C'est plus qu'il ne reste à régler. Réduisez le montant."),
     ErrorCode.AMOUNT_EXCEEDS_TRANSACTION: lambda: tr(
         "Vous réglez plus que le montant de l'opération. Réduisez les montants."

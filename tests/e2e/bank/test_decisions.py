@@ -86,7 +86,9 @@ def test_records_are_made_of_transactions(books: Program) -> None:
     assert settled(made) == [("expense", "A-900", "-48.90", "manual")]
     made = books.json("bank", "create-receipt", stranger["id"], "--reference", "R-900", "--method", "transfer")
     assert settled(made) == [("receipt", "R-900", "199.00", "manual")]
-    assert books.refused("bank", "create-expense", stranger["id"], "--reference", "A-900") == "invalid_value"
+    assert books.refused("bank", "create-expense", stranger["id"], "--reference", "A-900") == "already_settled"
+    again = ("bank", "create-expense", stranger["id"], "--replace", "--reference")
+    assert books.refused(*again, "A-900") == "invalid_value"
     assert settled(listed(books, "PIERRE GARNIER")) == [("receipt", "R-900", "199.00", "manual")]
 
 

@@ -17,8 +17,9 @@ from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
-from microdesk_desktop.operations.bank.decide import create_record, detach, ignore
+from microdesk_desktop.operations.bank.decide import detach, ignore
 from microdesk_desktop.operations.bank.doubles import merge_double
+from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.targets import find_target
@@ -164,9 +165,10 @@ def test_an_expense_with_a_voucher_or_of_the_user_stays(session: Session) -> Non
     session.write(lambda writer: save_voucher(writer, fee_id, voucher))
     detach(session, transaction)
     assert [id_ for id_, _ in expenses(session)] == [fee_id]
-    made = create_record(session, other, Expense(on=DAY, supplier="OVH", label="", amount_cents=1_000))
+    noted = put_record(session, Expense(on=DAY, supplier="OVH", label="", amount_cents=1_000, reference="D-7"))
+    attribute_by_reference(session, other, [NamedPart(kind=TargetKind.EXPENSE, reference="D-7")])
     detach(session, other)
-    assert made.id in dict(expenses(session))
+    assert noted.id in dict(expenses(session))
 
 
 def test_the_expense_goes_with_a_merged_double_and_comes_back_with_its_undo(session: Session) -> None:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microdesk_desktop.domain.records.kept_payments import KeptPayment, find_again
 from microdesk_desktop.domain.records.label_methods import method_of
-from microdesk_desktop.domain.settle.kept_payments import KeptPayment, find_again
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
 

@@ -52,7 +52,7 @@ class _Side:
 
 
 def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> Links:
-    """The payments that each transaction made, where nothing else could be meant.
+    """The payments that each transaction made, where there is no doubt.
 
     The same day, amount and method, then some days apart where the label names the target. Where several transactions
     and payments are equal in all of that, those that the labels name go first, and others only one to one or where
@@ -150,7 +150,7 @@ def _choice(side: _Side, *, of_names: bool) -> list[Parts]:
 
 
 def _moved(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> dict[int, Parts]:
-    """Payments of another day that the label names, where no other one and no other transaction could be meant."""
+    """Payments of another day that the label names, where neither it nor the transaction has another one."""
     by_amount: dict[int, list[KeptPayment]] = defaultdict(list)
     for payment in kept:
         by_amount[payment.amount_cents].append(payment)
@@ -170,7 +170,7 @@ def _is_near(transaction: Transaction, payment: KeptPayment) -> bool:
 
 
 def _is_method(label: str, parts: Parts) -> bool:
-    """Whether they were paid as the label says; another source may not say it, and then names the target."""
+    """Whether the method is that of the label; another source may not name one, and then names the target."""
     method = method_of(label) or ""
     return method == parts[0].method or (not (method and parts[0].method) and _names(label, parts))
 
