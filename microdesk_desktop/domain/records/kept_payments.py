@@ -40,6 +40,15 @@ class KeptPayment:
 Parts = tuple[KeptPayment, ...]
 Links = Mapping[int, Parts]
 """What each transaction made, by its id."""
+MOST_PROPOSED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What transactions made: certain, or what each may have made where several fit, the named ones first."""
+
+    links: Links
+    doubtful: Mapping[int, Sequence[Parts]]
 
 
 @dataclass(slots=True)
@@ -51,7 +60,7 @@ class _Side:
     named: list[Parts]
 
 
-def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> Links:
+def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> Found:
     """The payments that each transaction made, where there is no doubt.
 
     The same day, amount and method, then some days apart where the label names the target. Where several transactions
@@ -59,6 +68,7 @@ def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment])
     there are as many of both, which leaves the books the same whichever is which.
     """
     links: dict[int, Parts] = {}
+    doubtful: dict[int, Sequence[Parts]] = {}
     by_day: dict[date, list[KeptPayment]] = defaultdict(list)
     for payment in sorted(kept, key=lambda each: each.id):
         by_day[payment.on].append(payment)
@@ -67,13 +77,24 @@ def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment])
         of_day[each.on].append(each)
     for day, own in of_day.items():
         if day in by_day:
-            links |= _links_of_day(own, by_day[day])
+            certain, open_sides = _links_of_day(own, by_day[day])
+            links |= certain
+            doubtful |= {each.transaction.id: _proposed(each) for each in open_sides if each.candidates}
     taken = {payment.id for parts in links.values() for payment in parts}
     left = [each for each in kept if each.id not in taken]
-    return links | _moved([each for each in transactions if each.id not in links], left)
+    moved = _moved([each for each in transactions if each.id not in links and each.id not in doubtful], left)
+    return Found(links=links | moved, doubtful=doubtful)
 
 
-def _links_of_day(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> dict[int, Parts]:
+def _proposed(side: _Side) -> Sequence[Parts]:
+    others = [each for each in side.candidates if each not in side.named]
+    return (*side.named, *others)[:MOST_PROPOSED]
+
+
+def _links_of_day(
+    transactions: Sequence[Transaction], kept: Sequence[KeptPayment]
+) -> tuple[dict[int, Parts], Sequence[_Side]]:
+    """What is certain of a day, and the transactions for which several fit."""
     links: dict[int, Parts] = {}
     sides = [_side(each, kept) for each in transactions]
     for of_names in (True, False):
@@ -81,7 +102,7 @@ def _links_of_day(transactions: Sequence[Transaction], kept: Sequence[KeptPaymen
             links |= found
             taken = {payment.id for parts in found.values() for payment in parts}
             sides = [_without(each, taken) for each in sides if each.transaction.id not in links]
-    return links
+    return links, sides
 
 
 def _side(transaction: Transaction, kept: Sequence[KeptPayment]) -> _Side:

@@ -14,6 +14,7 @@ from microdesk_desktop.operations.records.returned import paid_cents
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.store.bank.attributions import load_attributions
+from microdesk_desktop.store.bank.kept_payments import find_kept_payment
 from microdesk_desktop.store.bank.targets import find_target
 from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader
@@ -68,11 +69,20 @@ def allocations_of(
     now = load_attributions(reader, transaction.id)
     for part, target in zip(parts, found, strict=True):
         freed = sum(each.amount_cents for each in now if each.target_id == target.id)
+        freed += _kept_cents(reader, transaction, part, target) if target.remaining_cents + freed == 0 else 0
         target = _as_returned(reader, target, freed) if is_return else _with_freed(target, freed)
         amount = signed_like(target, part.amount_cents) if part.amount_cents is not None else share_of(left, target)
         left -= amount
         allocations.append(Allocation(target_id=target.id, amount_cents=amount))
     return allocations
+
+
+def _kept_cents(reader: Reader, transaction: Transaction, part: NamedPart, target: Target) -> int:
+    """What a payment settles that no transaction explains and that this one made: it takes it over."""
+    cents = transaction.amount_cents
+    if part.amount_cents is not None:
+        cents = part.amount_cents if cents > 0 else -part.amount_cents
+    return cents if find_kept_payment(reader, target.id, cents, transaction.on) is not None else 0
 
 
 def _target(reader: Reader, part: NamedPart) -> Target:

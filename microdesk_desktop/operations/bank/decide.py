@@ -9,10 +9,11 @@ from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Status
-from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.reasons import KEPT_PAYMENT, Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.attribution.fees import kept_cents, save_fee
+from microdesk_desktop.operations.attribution.kept_payments import TakenPayment, take_kept_payments
 from microdesk_desktop.operations.attribution.made import delete_made, made_reason
 from microdesk_desktop.operations.records.edit import DeletedRecord, check_record, delete_record, restore_record
 from microdesk_desktop.operations.records.returned import check_returned, check_still_paid, paid_cents
@@ -28,6 +29,7 @@ from microdesk_desktop.store.bank.attributions import (
     release_transactions,
     save_new_decision,
 )
+from microdesk_desktop.store.bank.kept_payments import restore_payment
 from microdesk_desktop.store.bank.targets import has_room, load_target
 from microdesk_desktop.store.bank.transactions import load_bank_transactions
 from microdesk_desktop.store.database import Reader, Writer
@@ -40,10 +42,14 @@ TOUCHED = Changes.MATCHES | Changes.BANK | Changes.INVOICES | Changes.LEDGER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """What a new decision replaced: the decision, and the records made for it, which went with it."""
+    """What a new decision replaced: the decision, and the records made for it, which went with it.
+
+    `kept` are the payments that no transaction explained, and that the new decision has taken over.
+    """
 
     decision: Decision
     made: Sequence[DeletedRecord] = ()
+    kept: Sequence[TakenPayment] = ()
 
 
 def attribute(session: Session, transaction_id: int, allocations: Sequence[Allocation]) -> ChangeResult:
@@ -187,13 +193,17 @@ def change_decision(session: Session, write: Callable[[Writer], Former]) -> Chan
     )
 
 
-def replace_decision(writer: Writer, transaction_id: int, decide: Decide) -> Former:
+def replace_decision(
+    writer: Writer, transaction_id: int, decide: Decide, returning: Sequence[TakenPayment] = ()
+) -> Former:
     """Replace the decision by the one that `decide` makes; returns the former one."""
     transactions = load_bank_transactions(writer, [transaction_id])
     before = load_decision(writer, transaction_id)
     if not transactions or before is None:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
-    return Former(decision=before, made=put_decision(writer, transactions[0], decide(writer, transactions[0])))
+    decision = decide(writer, transactions[0])
+    made, kept = put_decision(writer, transactions[0], decision, returning)
+    return Former(decision=before, made=made, kept=kept)
 
 
 def restore_decision(writer: Writer, before: Former) -> Former:
@@ -201,29 +211,40 @@ def restore_decision(writer: Writer, before: Former) -> Former:
     for record in before.made:
         restore_record(writer, record)
     return replace_decision(
-        writer, before.decision.transaction_id, lambda writer, _: still_possible(writer, before.decision)
+        writer, before.decision.transaction_id, lambda writer, _: still_possible(writer, before.decision), before.kept
     )
 
 
 def still_possible(reader: Reader, before: Decision) -> Decision:
     """A former decision without the proposals whose targets have gone or were settled since."""
-    proposals = tuple(each for each in before.proposals if all(has_room(reader, part) for part in each.allocations))
+    proposals = tuple(
+        each
+        for each in before.proposals
+        if KEPT_PAYMENT in (reason.code for reason in each.reasons)
+        or all(has_room(reader, part) for part in each.allocations)
+    )
     status = Status.TODO if before.status is Status.SUGGESTED and not proposals else before.status
     return replace(before, status=status, proposals=proposals)
 
 
-def put_decision(writer: Writer, transaction: Transaction, decision: Decision) -> Sequence[DeletedRecord]:
+def put_decision(
+    writer: Writer, transaction: Transaction, decision: Decision, returning: Sequence[TakenPayment] = ()
+) -> tuple[Sequence[DeletedRecord], Sequence[TakenPayment]]:
     """Replace the former decision, and delete the proposals of other transactions on the targets that it changes.
 
-    Returns the records made for the former decision, which went with it. Raises what `attribute` raises.
+    `returning` are payments that the former decision had taken over. Returns the records made for the former decision,
+    which went with it, and the payments that the new one takes over. Raises what `attribute` raises.
     """
     freed = load_attributions(writer, transaction.id)
     release_transactions(writer, [transaction.id])
+    for payment in returning:
+        restore_payment(writer, payment)
+    kept = take_kept_payments(writer, transaction, decision.attributions)
     check_attributions(writer, transaction, decision.attributions)
     drop_suggestions_of(writer, {each.target_id for each in (*freed, *decision.attributions)})
     save_new_decision(writer, decision, transaction.on)
     check_still_paid(writer, {each.target_id for each in freed})
-    return delete_made(writer, freed)
+    return delete_made(writer, freed), kept
 
 
 def check_attributions(writer: Writer, transaction: Transaction, attributions: Sequence[Attribution]) -> None:

@@ -242,7 +242,8 @@ def drop_suggestions_of(writer: Writer, target_ids: Iterable[int]) -> None:
         writer.run_many("DELETE FROM suggestion WHERE transaction_id = ? AND rank = ?", touched)
         mark_stale(writer, {transaction_id for transaction_id, _ in touched})
         writer.run_many(
-            "UPDATE bank_transaction SET status = 'todo' WHERE id = ? AND status = 'suggested'"
+            # also of one that was asked about kept payments: the engine looks at it from now on
+            "UPDATE bank_transaction SET status = 'todo', is_decided = 0 WHERE id = ? AND status = 'suggested'"
             " AND NOT EXISTS (SELECT 1 FROM suggestion WHERE transaction_id = bank_transaction.id)",
             [(transaction_id,) for transaction_id, _ in touched],
         )

@@ -12,12 +12,13 @@ from microdesk_desktop.domain.records.documents import ImportedDocument
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.targets import DocumentType, TargetKind
 from microdesk_desktop.operations.attribution.run import run_attribution
-from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart
+from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
-from microdesk_desktop.operations.bank.decide import create_record, detach
+from microdesk_desktop.operations.bank.decide import accept, create_record, detach
 from microdesk_desktop.operations.bank.disconnect import disconnect
 from microdesk_desktop.operations.bank.provider_access import forget_limits
 from microdesk_desktop.operations.bank.sync import sync
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.sandbox.accounts import transaction
 from microdesk_desktop.sandbox.bank import SandboxBank
@@ -144,3 +145,37 @@ def test_a_payment_noted_by_hand_without_a_bank_takes_no_other_transaction(sessi
     session.write(lambda writer: save_record(writer, save))
     from_bank(session, bank)
     assert settled(session)[STRANGER] == []
+
+
+def choose(session: Session, transaction_id: int) -> ChangeResult:
+    parts = [NamedPart(kind=TargetKind.EXPENSE, reference="K-1")]
+    return attribute_by_reference(session, transaction_id, parts)
+
+
+@pytest.mark.parametrize("take_over", [accept, choose])
+def test_where_two_transactions_may_have_made_a_payment_it_is_proposed_for_both_and_counted_once(
+    tmp_path: Path, bank: SandboxBank, clock: FakeClock, take_over
+) -> None:
+    account = bank.institution(BANK).accounts[0]
+    account.booked.clear()
+    account.booked.append(transaction(FIRST, -2_000, "CB FNAC"))
+    with open_vault(tmp_path, clock) as session:
+        connect_to(session, bank)
+        sync(session, Job())
+        made = Expense(on=FIRST, supplier="Cadeau", label="Livre", amount_cents=2_000, reference="K-1")
+        create_record(session, rows(session)[0].id, made)
+        paid = books(session)
+        disconnect(session, Job())
+        account.booked.append(transaction(FIRST, -2_000, "CB DARTY"))
+        assert from_bank(session, bank) == 0
+        assert statuses(session) == {"suggested": 2}
+        assert books(session) == paid
+        (first, second) = rows(session)
+        assert [each.reasons[0].code for row in (first, second) for each in row.suggestions] == ["kept_payment"] * 2
+        taken = take_over(session, first.id)
+        assert statuses(session) == {"attributed": 1, "todo": 1}
+        assert [each[1:4] for each in books(session)] == [each[1:4] for each in paid], "counted once"
+        assert not next(each for each in rows(session) if each.id == second.id).is_decided
+        taken.undo(session)
+        assert books(session) == paid
+        assert next(each for each in rows(session) if each.id == first.id).suggestions

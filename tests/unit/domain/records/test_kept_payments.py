@@ -32,7 +32,7 @@ def payment(id_: int, cents: int, label: str, party: str, step: int = 0, referen
 
 
 def links(transactions: list[Transaction], kept: list[KeptPayment]) -> dict[int, list[int]]:
-    return {id_: [each.id for each in parts] for id_, parts in find_again(transactions, kept).items()}
+    return {id_: [each.id for each in parts] for id_, parts in find_again(transactions, kept).links.items()}
 
 
 def test_the_same_day_amount_and_method_are_the_transaction_whatever_it_is_called() -> None:
@@ -85,7 +85,7 @@ def test_the_same_statement_finds_every_payment_again_each_with_its_party(bought
     kept = [payment(n, cents, way.format(party), party, day) for n, (day, cents, party, way) in enumerate(bought, 1)]
     rows = [transaction(n, cents, way.format(party), day) for n, (day, cents, party, way) in enumerate(bought, 1)]
     random.shuffle(rows)
-    found = find_again(rows, kept)
+    found = find_again(rows, kept).links
     assert len(found) == len(bought)
     assert sorted(part.id for parts in found.values() for part in parts) == [each.id for each in kept]
     label_of = {each.id: each.label for each in rows}
