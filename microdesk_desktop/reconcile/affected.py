@@ -129,7 +129,9 @@ class DependencyIndex:
         affected = {
             position for cents, position in zip(self._amounts, self._positions, strict=True) if cents in amounts
         }
-        return affected.union(*(self._others.get(key, ()) for key in changed))
+        for key in changed:
+            affected.update(self._others.get(key, ()))
+        return affected
 
 
 def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:

@@ -6,7 +6,7 @@ The package's docstring explains the steps. Each matcher sees what the former on
 together, so that the order of transactions does not matter, and ties become suggestions.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from operator import attrgetter
 
@@ -65,13 +65,13 @@ def reconcile(
     targets, job = _in_order(targets), job or Job()
     reader = EvidenceReader(targets, parties, owner, rules, kept)
     evidence = _oldest_first(_read_labels(reader, transactions, job))
-    items = OpenItems(targets, reader.target_parties)
+    target_parties = reader.target_parties
     del reader  # the indexes of names and numbers take as much memory as all that follows
+    items = OpenItems(targets, target_parties)
     state = _RunState(evidence, items, _rules_for_rest(rules), job)
+    del evidence
     state.settle()
-    found = state.result().outcomes
-    del evidence, state
-    outcomes = {outcome.transaction_id: outcome for outcome in found}
+    outcomes = {outcome.transaction_id: outcome for outcome in state.outcomes()}
     return [outcomes[transaction.id] for transaction in transactions]
 
 
@@ -296,15 +296,22 @@ class _RunState:
         return affected_keys(self._evidence, self._outcomes, known, self.items, fresh)
 
     def result(self) -> EngineRun:
-        """Every outcome, suggestions included."""
-        outcomes = []
-        free = [position for position, each in enumerate(self._evidence) if each.transaction.id not in self._fixed]
-        for done, position in enumerate(free):
-            if done % PROGRESS_STEP == 0:
-                _report_progress(self._job, done, len(free), "suggest")
-            outcomes.append(self._outcomes[position] or self._undecided(self._evidence[position]))
-        evidence = [self._evidence[position] for position in free]
-        return EngineRun(outcomes=outcomes, evidence=evidence, items=self.items, before=self._before)
+        """Every outcome but the fixed ones, suggestions included, with what they were made of."""
+        evidence = self._evidence
+        if self._fixed:
+            evidence = [each for each in evidence if each.transaction.id not in self._fixed]
+        return EngineRun(outcomes=list(self.outcomes()), evidence=evidence, items=self.items, before=self._before)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Every outcome but the fixed ones, once; the evidence on each, which takes as much memory, is let go."""
+        waiting, number = list(reversed(self._evidence)), len(self._evidence)
+        self._evidence = ()
+        for position in range(number):
+            if position % PROGRESS_STEP == 0:
+                _report_progress(self._job, position, number, "suggest")
+            evidence = waiting.pop()
+            if evidence.transaction.id not in self._fixed:
+                yield self._outcomes[position] or self._undecided(evidence)
 
     def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""

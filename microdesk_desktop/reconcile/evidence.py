@@ -118,6 +118,7 @@ class EvidenceReader:
         self._own_ibans = _shape_of_ibans(owner.ibans)
         self._aliases = prepare_rules(rule for rule in rules if rule.action is RuleAction.PARTY)
         self._last: _ReadLabel | None = None
+        self._days: dict[int, int] = {}
         self._numbered = _numbered_names({*clients.values(), *(target.party_name for target in targets)})
 
     @property
@@ -128,6 +129,7 @@ class EvidenceReader:
     def clear_cache(self) -> None:
         """Free the cache of the labels read so far."""
         self._last = None
+        self._days.clear()
         self._names.clear_cache()
 
     def read(self, transaction: Transaction) -> Evidence:
@@ -140,6 +142,7 @@ class EvidenceReader:
         label = read.label
         nature, is_excluded = self._nature(transaction, label, read.words)
         day = transaction.on.toordinal()
+        day = self._days.setdefault(day, day)  # one number for all the transactions of a day
         if is_excluded:
             return Evidence(transaction, day, day, label.kind, nature, True, mentions=read.mentions)
         if read.parties is None:

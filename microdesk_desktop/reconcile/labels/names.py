@@ -46,7 +46,11 @@ _KEPT_AS = {word: "" if same in STOP_WORDS else same for word, same in SYNONYMS.
     STOP_WORDS - SYNONYMS.keys(), ""
 )
 
+_NONE: frozenset[int] = frozenset()
+
 Aliases = tuple[tuple[int, int], ...]
+NameParts = tuple[FoundWords, Sequence[str]]
+"""The words of a name that a label has, and those that it has not."""
 Strangers = tuple[int, ...]
 """The places, among the known words of a label, beside which a word stands that is of no name and of no payment."""
 
@@ -210,24 +214,27 @@ class NameIndex:
         least = NAMES.min_share
         if len(shares) > NAMES.candidates:
             least = max(least, nlargest(NAMES.candidates, shares.values())[-1])
-        alone = letters.union(word for word in words if len(word) == 1)
-        scores = {
-            key: self._adjusted_score(key, found, words, share, alone)
+        alone = letters.union([word for word in words if len(word) == 1])
+        parts = {
+            key: _parts_of(self._names[key], found)
             for key, share in shares.items()
             if share >= least and (share >= NAMES.faint or alone or self._names[key][0] in words)
         }
+        scores = {key: self._adjusted_score(key, *each, words, shares[key], alone) for key, each in parts.items()}
         for key, score in aliases:
             scores[key] = max(scores.get(key, 0), score)
         whole = {key for key, score in aliases if score >= NAMES.strong}
-        contradicted = frozenset(
+        contradicted = [
             key
             for key, score in scores.items()
-            if score >= NAMES.faint and key not in whole and self._is_contradicted(key, found, words, strangers)
-        )
+            if score >= NAMES.faint and key not in whole and self._is_contradicted(key, parts, found, words, strangers)
+        ]
         for key in contradicted:
             scores[key] = max(NAMES.faint, scores[key] * NAMES.contradicted // FULL_SCORE)
         self._demote_partial_names(scores, found)
-        best = best_of({key: score for key, score in scores.items() if score >= NAMES.faint}, contradicted)
+        # Each empty set of its own would take as much memory as one of four.
+        against = frozenset(contradicted) if contradicted else _NONE
+        best = best_of({key: score for key, score in scores.items() if score >= NAMES.faint}, against)
         rivals = self._rivals(best, found) if best.matched and len(best.scores) > len(best.matched) else frozenset()
         return NameScores(best.scores, best.matched, best.contradicted, rivals=rivals) if rivals else best
 
@@ -240,19 +247,16 @@ class NameIndex:
             if any(words and words <= set(self._names[key]) for words in given)
         )
 
-    def _is_contradicted(self, key: int, found: FoundWords, words: Words, strangers: Strangers) -> bool:
-        name = self._names[key]
-        matched = {name_word: found[name_word] for name_word in name if name_word in found}
-        missing = [name_word for name_word in name if name_word not in matched]
+    def _is_contradicted(
+        self, key: int, parts: Mapping[int, NameParts], found: FoundWords, words: Words, strangers: Strangers
+    ) -> bool:
+        matched, missing = parts.get(key) or _parts_of(self._names[key], found)
         if not missing:
             return False
+        has_stranger = bool(strangers) and any(place in strangers for _, place in matched.values())
+        is_person = key in self._persons
         return contradicts_name(
-            name,
-            missing,
-            matched,
-            words,
-            is_person=key in self._persons,
-            has_stranger=any(place in strangers for _, place in matched.values()),
+            self._names[key], missing, matched, words, is_person=is_person, has_stranger=has_stranger
         )
 
     def _demote_partial_names(self, scores: dict[int, int], found: FoundWords) -> None:
@@ -301,14 +305,14 @@ class NameIndex:
                 weights[key] += self._weight_in(key, name_word, weight)
         return {key: FULL_SCORE * weight // self._totals[key] for key, weight in weights.items()}
 
-    def _adjusted_score(self, key: int, found: FoundWords, words: Words, share: int, letters: Set[str]) -> int:
+    def _adjusted_score(
+        self, key: int, matched: FoundWords, missing: Sequence[str], words: Words, share: int, letters: Set[str]
+    ) -> int:
         """The share of the name that was found, corrected for the kind of its words and for the words around them.
 
         `letters` are all those that stand alone in the label.
         """
         name = self._names[key]
-        matched = {name_word: found[name_word] for name_word in name if name_word in found}
-        missing = [name_word for name_word in name if name_word not in matched] if len(matched) < len(name) else ()
         if missing and letters:
             share += self._initials_share(key, missing, letters)
         if share < FULL_SCORE and name[0] in words and is_cut_short(name, words):
@@ -371,6 +375,11 @@ class NameIndex:
             if not name_word.startswith(start):
                 return
             yield name_word
+
+
+def _parts_of(name: Words, found: FoundWords) -> NameParts:
+    matched = {word: found[word] for word in name if word in found}
+    return matched, [word for word in name if word not in matched] if len(matched) < len(name) else ()
 
 
 def _strangers(words: Words, is_known: Sequence[bool]) -> Strangers:

@@ -89,7 +89,7 @@ _PLAIN = re.compile(r"(?<![\w/.,*-])(?:N[O°]? ?)?(\d{1,6})(?![\w/*%€-]|[.,]\d
 _LOOKALIKE = re.compile(r"(?<![OIL])[OIL]++(?=\d)|(?<=\d)[OIL]++(?![A-Z])")
 # Letters that payers and scanners write for digits.
 DIGITS_OF_LETTERS = str.maketrans("OIL", "011")
-_LOOKALIKES = frozenset("OIL")
+_LOOKALIKE_BESIDE = re.compile(r"[OIL]\d|\d[OIL]")
 _BEFORE_OTHER_NUMBERS = NON_REFERENCE_KEYWORDS - {"AU"}  # « 0040 AU 0042 » is a range
 
 
@@ -325,9 +325,7 @@ class _Reading:
 
     def has_lookalike(self) -> bool:
         """Whether a letter that looks like a digit stands beside one."""
-        text, runs = self._text, self._runs
-        beside = [text[run.end : run.end + 1] for run in runs] + [text[run.start - 1 : run.start] for run in runs]
-        return not _LOOKALIKES.isdisjoint(beside)
+        return _LOOKALIKE_BESIDE.search(self._text) is not None
 
     def _read(self, place: int) -> int:
         """Read the number that begins at this run, if one does; returns how many runs it takes."""
