@@ -3,12 +3,13 @@
 from functools import partial
 from pathlib import Path
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.cli.bank import connection, decisions, rules
 from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.imports import add_reading_options, kept_result, preview_result, wanted_columns
 from microdesk_desktop.cli.output import Result
-from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, iso_day
+from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, iso_day, row_id
 from microdesk_desktop.domain.bank.types import StatementFormat
 from microdesk_desktop.domain.imports.types import RowOutcome
 from microdesk_desktop.domain.money import format_decimal
@@ -20,6 +21,8 @@ from microdesk_desktop.views.bank.account_list import account_line, account_name
 from microdesk_desktop.views.bank.json import account_json, attributed_json, missing_json, transaction_json
 from microdesk_desktop.views.bank.reports import attribution_run_text
 from microdesk_desktop.views.bank.rows import TransactionFilter, load_transaction_ids, load_transactions
+from microdesk_desktop.views.bank.words.account import account_of_transaction
+from microdesk_desktop.views.bank.words.panel import load_explained
 from microdesk_desktop.views.bank.words.transactions import transaction_line
 
 FORMATS = ("auto", *(each.value for each in StatementFormat))
@@ -47,6 +50,8 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--until", type=iso_day, metavar=tr("DATE"), help=tr("jusqu'à ce jour"))
     parser.add_argument("--search", default="", metavar=tr("TEXTE"), help=tr("mots du libellé, ou montant"))
     parser.add_argument("--account", metavar=tr("COMPTE"), help=tr("garder ce compte : son IBAN ou son identifiant"))
+    parser = add_command(commands, "show", tr("Expliquer une opération"), _show)
+    parser.add_argument("id", type=row_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
     add_command(commands, "reconcile", tr("Chercher de nouveau ce que règlent les opérations"), _reconcile)
     decisions.register(commands)
     rules.register(commands)
@@ -99,6 +104,15 @@ def _list(context: Context) -> Result:
         value=[transaction_json(row) for row in rows],
         text=[transaction_line(row) for row in rows] or [tr("Aucune opération.")],
     )
+
+
+def _show(context: Context) -> Result:
+    session, id_ = context.session(), context.arguments.id
+    today = session.clock.today()
+    explained = session.read(lambda reader: load_explained(reader, [id_], today))
+    if not explained.rows:
+        raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=id_)
+    return Result(value=transaction_json(explained.rows[0]), text=account_of_transaction(explained))
 
 
 def _reconcile(context: Context) -> Result:

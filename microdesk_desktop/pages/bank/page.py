@@ -5,7 +5,7 @@ chips, search ─▶ list ──selected──▶ panel ──verb──▶ acti
                   └────────────────── reload ◀────────────────────┘
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -244,6 +244,7 @@ class BankPage(Page):
         self.panel.wanted.connect(self._do_clicked)
         self.panel.proposal_wanted.connect(self._accept_other)
         self.panel.document_wanted.connect(lambda id_: self.workspace.navigate("invoice", id_))
+        self.panel.transaction_wanted.connect(self.activate)
         self.panel.client_wanted.connect(lambda id_: self.workspace.navigate("client", id_))
         self.workspace.changed.connect(self._take_changes)
 
@@ -353,7 +354,7 @@ class BankPage(Page):
         if self._held is not None and not self._is_awaiting:
             held, self._held = self._held, None
             held()
-        elif row is not None and (row.attributions or row.suggestions or row.double_of is not None):
+        elif row is not None and (row.attributions or row.suggestions or row.reasons or row.double_of is not None):
             ids = [row.id] if row.double_of is None else [row.id, row.double_of]
             today = self.workspace.clock.today()
             self._explaining = self.workspace.load(
@@ -364,11 +365,12 @@ class BankPage(Page):
         """Show the transaction with its reasons, the one that may be the same payment, and its client."""
         rows = explained.rows
         if rows and rows[0].id == self.transactions.table.current_id():
-            self._show_in_panel(rows[0])
+            self._show_in_panel(rows[0], explained.left)
+            self.panel.show_story(rows[0], explained.story)
             self.panel.show_context(rows[0], explained.context)
             if len(rows) > 1:
                 self.panel.show_double(rows[0], rows[1])
 
-    def _show_in_panel(self, row: TransactionRow | None) -> None:
+    def _show_in_panel(self, row: TransactionRow | None, left: Mapping[int, int] | None = None) -> None:
         account = self.transactions.account_of(row) if row is not None else ""
-        self.panel.show_row(row, account=account, is_awaited=self.transactions.table.is_awaiting)
+        self.panel.show_row(row, account=account, is_awaited=self.transactions.table.is_awaiting, left=left)

@@ -3,7 +3,7 @@
 Its buttons are made once and only shown or hidden, so that the focus is never lost with a button that goes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,10 +17,13 @@ from microdesk_desktop.gui.layout.side_panel import SidePanel
 from microdesk_desktop.gui.theme.tokens import SMALL, TIGHT, TITLE, WIDE
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.pages.bank.double import DoubleComparison
+from microdesk_desktop.pages.bank.story import PairView
+from microdesk_desktop.pages.bank.sums import SumView
 from microdesk_desktop.views.bank.hints import TransactionAction, offered_actions
 from microdesk_desktop.views.bank.rows import TransactionRow
 from microdesk_desktop.views.bank.words import transactions as words
-from microdesk_desktop.views.bank.words.panel import ClientContext, Meaning, context_text, meaning
+from microdesk_desktop.views.bank.words.pairs import PairStory
+from microdesk_desktop.views.bank.words.panel import ClientContext, Meaning, context_text, meaning, proposal_title
 
 OTHERS = 2
 ABOUT_DOUBLES = (TransactionAction.MERGE, TransactionAction.KEEP_BOTH)
@@ -37,13 +40,14 @@ KEYS = {
 class TransactionPanel(SidePanel):
     """`wanted` carries the verb that a button stands for; `proposal_wanted` the rank of another proposal.
 
-    `document_wanted` and `client_wanted` carry the id of the document or the client to show.
+    `document_wanted`, `client_wanted` and `transaction_wanted` carry the id of what to show.
     """
 
     wanted = Signal(object)
     proposal_wanted = Signal(int)
     document_wanted = Signal(int)
     client_wanted = Signal(int)
+    transaction_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(tr("Opération choisie"))
@@ -56,6 +60,7 @@ class TransactionPanel(SidePanel):
         self._label = labels.caption("", wraps=True)
         self._rule = rule()
         self._meaning = _MeaningView()
+        self._pair = PairView(self.transaction_wanted.emit)
         self._primary = buttons.keyed("", self._want_next, tr("Entrée"), is_primary=True)
         self._primary.setObjectName("next")
         self._plain = {verb: self._button(verb) for verb in TransactionAction}
@@ -76,16 +81,25 @@ class TransactionPanel(SidePanel):
         waits = self._row is not None and self._row.status in (Status.TODO, Status.SUGGESTED)
         return self.verbs[0] if waits else None
 
-    def show_row(self, row: TransactionRow | None, *, account: str = "", is_awaited: bool = False) -> None:
+    def show_row(
+        self,
+        row: TransactionRow | None,
+        *,
+        account: str = "",
+        is_awaited: bool = False,
+        left: Mapping[int, int] | None = None,
+    ) -> None:
         """Show a transaction, that it is being read, or what to do when none is selected.
 
-        `account` is the name of its account, where those of several are listed together.
+        `account` is the name of its account, where those of several are listed together; `left` what remains of each
+        target, once it is known.
         """
         is_other = row is None or self._row is None or row.id != self._row.id
         if is_other or row is None or row.double_of is None:
             self._double.show_pair(None, None)
         if is_other:
             self._context.show_context(None)
+            self._pair.show_story(None)
         self._row = row
         for widget in (self._who, self._amount, self._label, self._rule, self._meaning):
             widget.setVisible(row is not None)
@@ -94,13 +108,18 @@ class TransactionPanel(SidePanel):
             self._day.setText(tr("Chargement…") if is_awaited else invitation)
         else:
             self._show_facts(row, account)
-            self._meaning.show_meaning(meaning(row))
+            self._meaning.show_meaning(meaning(row, left or {}))
         self._show_buttons(row)
 
     def show_double(self, row: TransactionRow, other: TransactionRow) -> None:
         """Show beside the transaction in sight the one that may be the same payment."""
         if self._row is not None and self._row.id == row.id:
             self._double.show_pair(row, other)
+
+    def show_story(self, row: TransactionRow, story: PairStory | None) -> None:
+        """Show the pair of which the transaction in sight is one."""
+        if self._row is not None and self._row.id == row.id:
+            self._pair.show_story(story)
 
     def show_context(self, row: TransactionRow, context: ClientContext | None) -> None:
         """Show where the client of the transaction in sight stands."""
@@ -125,7 +144,7 @@ class TransactionPanel(SidePanel):
         others = words.proposals_of(row)[1 : 1 + OTHERS] if row else []
         for button, links in zip(self._others, (*others, (), ())[:OTHERS], strict=True):
             button.setVisible(bool(links))
-            title = words.full_title(links[0]) if links else ""
+            title = proposal_title(links) if links else ""
             button.setText(buttons.literal(tr("Ou : {title}").format(title=title)))
 
     def _want_next(self) -> None:
@@ -148,6 +167,7 @@ class TransactionPanel(SidePanel):
         self.body.addSpacing(SMALL)
         self.body.addWidget(self._double)
         self.body.addWidget(self._meaning)
+        self.body.addWidget(self._pair)
         self.body.addSpacing(SMALL)
         actions = QVBoxLayout()
         actions.setSpacing(SMALL)
@@ -169,12 +189,13 @@ class _MeaningView(QWidget):
         self._heading = labels.heading("")
         self._heading.setWordWrap(True)
         self._lines = _Lines(labels.muted)
+        self._sums = SumView()
         self._reasons = _Lines(labels.muted)
         self._against = _Lines(labels.muted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
-        for widget in (self._caption, self._heading, self._lines, self._reasons, self._against):
+        for widget in (self._caption, self._heading, self._lines, self._sums, self._reasons, self._against):
             column.addWidget(widget)
 
     def show_meaning(self, shown: Meaning) -> None:
@@ -182,6 +203,7 @@ class _MeaningView(QWidget):
         self._caption.setText(shown.caption)
         self._heading.setText(shown.heading)
         self._lines.show_texts(shown.lines)
+        self._sums.show_lines(shown.sums)
         self._reasons.show_texts([f"✓ {text}" for text in shown.reasons])
         self._against.show_texts([tr("Mais : {text}").format(text=text) for text in shown.against])
 

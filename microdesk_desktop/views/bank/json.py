@@ -3,7 +3,7 @@
 Amounts of attributions and suggestions carry the sign of the transaction, so that they add up to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from microdesk_desktop.domain.bank.types import MergeResult, MissingPeriod
@@ -13,6 +13,8 @@ from microdesk_desktop.domain.settle.rules import DIRECTIONS, RuleAction
 from microdesk_desktop.views.bank.account_list import AccountRow
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
 from microdesk_desktop.views.bank.rules import RuleRow
+from microdesk_desktop.views.bank.words.sums import fee_cents
+from microdesk_desktop.views.bank.words.transactions import proposals_of
 from microdesk_desktop.views.messages.reasons import reason_text, supporting, weakening
 
 Json = Mapping[str, object]
@@ -56,9 +58,26 @@ def transaction_json(row: TransactionRow) -> Json:
         "label": row.label,
         "status": row.status.value,
         "attributions": [_attribution(link) for link in row.attributions],
-        "suggestions": [_suggestion(link) for link in row.suggestions],
+        "suggestions": [
+            {**_suggestion(link), "fee": _fee(row, links)} for links in proposals_of(row) for link in links
+        ],
         "reasons": [reason_text(reason) for reason in row.reasons],
+        "fee": _fee(row, row.attributions),
+        "cancelled_by": _paired(row, "cancelled_by", "returned_by"),
+        "cancels": _paired(row, "cancels", "returned_decided"),
     }
+
+
+def _paired(row: TransactionRow, *codes: str) -> str | None:
+    """The id of the other transaction of a pair that cancels."""
+    found = (each.params.get("transaction_id") for each in row.reasons if each.code in codes)
+    return next(found, None)
+
+
+def _fee(row: TransactionRow, links: Sequence[Link]) -> str | None:
+    """What was kept of the payment, or would be by a proposal."""
+    cents = fee_cents(row, links)
+    return format_decimal(cents) if cents else None
 
 
 def _attribution(link: Link) -> Json:

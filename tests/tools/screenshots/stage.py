@@ -52,6 +52,7 @@ from tests.support.documents.received import cii, pdf
 from tests.support.geometry import faults
 from tests.support.mail.desk import connect_gmail
 from tests.tools.screenshots import (
+    attribution,
     books,
     dashboard,
     declarations,
@@ -78,7 +79,7 @@ from tests.tools.screenshots.states import States, shown
 from tests.worlds.documents import DAY, SAMPLES, SELLER
 
 W = TypeVar("W", bound=QWidget)
-ACTS = ("start", "empty", "usual", "privacy", "states", "mail", "full")
+ACTS = ("start", "empty", "usual", "privacy", "states", "attribution", "mail", "full")
 SETTLE_MS = 10_000
 LAYOUT_TURNS = 6
 """Turns of the loop in a row in which nothing is laid out: nested layouts take a new width in one after the other."""
@@ -146,6 +147,8 @@ class Stage:
             yield from self._new_vault()
         if not {"usual", "privacy", "states"}.isdisjoint(self._acts):
             yield from self._company()
+        if "attribution" in self._acts:
+            yield from self._attribution()
         if "mail" in self._acts:
             yield from self._mail()
         if "full" in self._acts:
@@ -211,6 +214,16 @@ class Stage:
             yield from scenes(shell, self._settle)
         yield from privacy.scenes(self.window, self._settle)
         yield from privacy_statement.scenes(self.window, self._settle)
+
+    def _attribution(self) -> Iterator[str]:
+        """An account whose rows tell all that an attribution can."""
+        self.window.close()
+        session = new_vault(self._place / "attribution")
+        self.window = self._window(session.profile)
+        self.window.show_vault(session)
+        yield from attribution.scenes(self._showing(Shell), self._settle)
+        self.window.lock()
+        self._settle()
 
     def _mail(self) -> Iterator[str]:
         """A mailbox in the window."""

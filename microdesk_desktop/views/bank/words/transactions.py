@@ -10,6 +10,7 @@ from microdesk_desktop.domain.bank.labels.names import LabelNames, is_same_name,
 from microdesk_desktop.domain.bank.labels.parser import LabelKind, mask_card_numbers
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Origin, Status
+from microdesk_desktop.domain.settle.reasons import REVISED
 from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.domain.text import fold
@@ -49,7 +50,7 @@ def raw_label(row: TransactionRow) -> str:
 
 
 def _known_party(row: TransactionRow, written: str) -> str:
-    links = row.attributions or (proposals_of(row)[0] if row.suggestions else ())
+    links = settled_links(row.attributions or (proposals_of(row)[0] if row.suggestions else ()))
     parties = {link.party for link in links}
     if len(parties) != 1:
         return ""
@@ -88,12 +89,17 @@ def status_text(row: TransactionRow) -> str:
 def meaning_text(row: TransactionRow) -> str:
     """What the transaction settles; what waits for the user's answer is written as a question."""
     if row.attributions:
-        return _links_text(row.attributions)
+        return links_text(row.attributions)
     if row.suggestions:
-        return question(_links_text(proposals_of(row)[0]))
+        return question(links_text(proposals_of(row)[0]))
     if row.status is Status.TODO and not _is_upcoming(row):
         found = hint(row)
         return question(found.short) if found else status_text(row)
+    if codes := {reason.code for reason in row.reasons}:
+        if "cancelled_by" in codes:
+            return tr("Annulée")
+        if "cancels" in codes:
+            return tr("Annulation")
     return status_text(row)
 
 
@@ -103,15 +109,22 @@ def meaning_tone(row: TransactionRow) -> Tone:
 
 
 def meaning_detail(row: TransactionRow) -> str:
-    """Who decided, or what else is proposed."""
+    """Who decided, what else is proposed, or why nothing is; « ↔ » for one of two that cancel each other."""
     if row.attributions:
-        return origin_text(row.attributions[0])
+        origin = origin_text(row.attributions[0])
+        is_revised = any(reason.code == REVISED for reason in row.reasons)
+        fee = sum(link.amount_cents for link in row.attributions if link not in settled_links(row.attributions))
+        kept = tr("frais {amount}").format(amount=money.amount(-fee, row.currency)) if fee else ""
+        return " · ".join(filter(None, (origin, tr("révisée") if is_revised else "", kept)))
     others = len(proposals_of(row)) - 1
     if others > 0:
         return ntr("ou {count} autre", "ou {count} autres", others).format(count=counts.count(others))
-    if row.status is Status.IGNORED:
-        why = reason_text(row.reasons[0]) if row.reasons else tr("Manuelle")
-        return why[:1].upper() + why[1:]
+    if row.status is Status.IGNORED and not row.reasons:
+        return tr("Manuelle")
+    if row.reasons and not row.suggestions:
+        why = reason_text(row.reasons[0])
+        why = why[:1].upper() + why[1:]
+        return f"↔ {why}" if "transaction_id" in row.reasons[0].params else why
     return ""
 
 
@@ -123,9 +136,9 @@ def question(text: str) -> str:
 def attribution_text(row: TransactionRow) -> str:
     """What the transaction settles or could, in a few words, for a line of text."""
     if row.attributions:
-        return _links_text(row.attributions)
+        return links_text(row.attributions)
     if row.suggestions:
-        return _links_text(proposals_of(row)[0])
+        return links_text(proposals_of(row)[0])
     if row.status is Status.IGNORED:
         return tr("Hors comptabilité")
     return tr("Annoncée par la banque") if _is_upcoming(row) else ""
@@ -229,7 +242,16 @@ def _is_upcoming(row: TransactionRow) -> bool:
     return row.state is State.PENDING and row.status is Status.TODO
 
 
-def _links_text(links: Sequence[Link]) -> str:
+def settled_links(links: Sequence[Link]) -> Sequence[Link]:
+    """The links without the expense of a fee that was kept of a payment: money out of what came in."""
+    if not any(link.amount_cents > 0 for link in links):
+        return links
+    return [link for link in links if link.kind is not TargetKind.EXPENSE or link.amount_cents > 0]
+
+
+def links_text(links: Sequence[Link]) -> str:
+    """« Facture F-2026-0042 », « 3 factures », without the expense of a fee."""
+    links = settled_links(links)
     if len(links) == 1:
         return short_title(links[0])
     invoices = sum(link.kind is TargetKind.INVOICE for link in links)

@@ -1,5 +1,6 @@
 """The stable shape of `bank list --json`."""
 
+from dataclasses import replace
 from datetime import date
 
 from microdesk_desktop.domain.bank.types import State
@@ -52,6 +53,7 @@ def test_what_weakens_a_proposal_stands_apart_from_what_supports_it():
             "reasons": ["même client que le libellé"],
             "against": ["une partie de 50,00\u00a0€"],
             "rank": 1,
+            "fee": None,
         }
     ]
 
@@ -66,3 +68,21 @@ def test_the_targets_of_one_attribution_share_a_rank_and_add_up():
         ("F-2", "25.00", 0, "auto"),
     ]
     assert (shown["id"], shown["amount"], shown["status"]) == ("7", "40.00", "attributed")
+
+
+def test_a_payout_shows_the_fee_that_was_kept_and_a_pair_names_its_other_half():
+    paid = link("F-1", 5_000, origin=Origin.AUTO, reasons=())
+    fee = replace(link("", -1_000, origin=Origin.AUTO, reasons=(Reason("fee"),)), kind=TargetKind.EXPENSE)
+    assert transaction_json(row(status=Status.ATTRIBUTED, attributions=(paid, fee)))["fee"] == "10.00"
+    cancelled = row(
+        status=Status.IGNORED,
+        reasons=(Reason("cancelled_by", {"transaction_id": "9", "on": "2026-11-24", "how": "return"}),),
+    )
+    shown = transaction_json(cancelled)
+    assert (shown["cancelled_by"], shown["cancels"]) == ("9", None)
+    assert shown["reasons"] == ["annulé par le rejet du 24 novembre"]
+
+
+def test_a_proposal_of_more_than_was_received_has_the_fee_that_explains_it():
+    suggested = row(status=Status.SUGGESTED, suggestions=(link("F-1", 4_150, reasons=(), score=0.7),))
+    assert [each["fee"] for each in transaction_json(suggested)["suggestions"]] == ["1.50"]
