@@ -56,7 +56,7 @@ def _gross(evidence: Evidence, items: OpenItems, parts: Parts, settled: int) -> 
         cause = "charges" if CHARGES.search(evidence.text) else ""
     currency = items.targets[parts[0][0]].currency
     code = "gross" if cause in ("stated", "tariff") else "gross_maybe"
-    return make_reason(code, cents=settled, fee=kept, currency=currency, cause=cause)
+    return make_reason(code, cents=settled, kept=kept, currency=currency, cause=cause)
 
 
 def _sum(evidence: Evidence, items: OpenItems, parts: Parts, settled: int) -> Reason:

@@ -114,9 +114,9 @@ def _with_cause(text: str, params: Params, default: str = "") -> str:
 
 def gross_text(params: Params) -> str:
     """« 500,00 € dus, 15,00 € retenus : commission écrite dans le libellé »."""
-    if "fee" not in params:
+    if "kept" not in params:
         return tr("montant brut de {amount}, commission déduite").format(amount=money_text(params))
-    text = tr("{amount} dus, dont {fee} retenus").format(amount=money_text(params), fee=money_text(params, "fee"))
+    text = tr("{amount} dus, dont {fee} retenus").format(amount=money_text(params), fee=money_text(params, "kept"))
     return _with_cause(text, params)
 
 
