@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.bank.original_amount import original_amount
 from microdesk_desktop.domain.settle.attributions import Outcome, Status
 from microdesk_desktop.domain.settle.dependencies import (
     AMOUNT,
@@ -34,6 +35,7 @@ from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.numbers import DIGITS_OF_LETTERS
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.proposals.reach import amounts_looked_up, may_be_of_anybody, range_cited
 
 _DECIDED = (Status.ATTRIBUTED, Status.IGNORED)
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
@@ -47,14 +49,14 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
     if evidence.is_excluded:
         return
     yield AMOUNT, evidence.transaction.amount_cents
-    if evidence.gross_cents is not None:
-        yield AMOUNT, evidence.gross_cents
-    if evidence.kind in _TAKINGS:
+    for cents in amounts_looked_up(evidence):
+        yield AMOUNT, cents
+    if evidence.kind in _TAKINGS or may_be_of_anybody(evidence):
         yield TAKINGS, 0
     for party in evidence.party_scores:
         yield PARTY, party
     cited = evidence.cited
-    for position in cited.found:
+    for position in cited.found.keys() | set(range_cited(evidence, items)):
         yield TARGET, items.targets[position].id
     if cited.found or cited.cites_closed_document or cited.cut:
         yield REFERENCES, 0
@@ -144,6 +146,8 @@ def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
     if items.targets[position].total_cents > 0:
         yield TAKINGS, 0
         yield PAID_TAKINGS, 0
+    elif asked := original_amount(items.targets[position].label):
+        yield AMOUNT, -asked.cents
 
 
 def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int, tuple[int, int]]) -> set[Dependency]:
@@ -229,7 +233,7 @@ def affected_keys(
     `outcomes` are its decisions, None for what it leaves open, and `before` the former automatic ones, by transaction.
     The keys are those of the targets that are settled anew or no longer; of the rivals of each transaction that is
     decided otherwise than before, except those in `fresh`, which had no rivals; and of those that may pay an invoice
-    together with one of the run.
+    together with one of the run, or that take what is open of its amount in turn with it.
     """
     rivals, touched = set[Dependency](), set[int]()
     payers = set[Dependency]()
@@ -253,7 +257,15 @@ def affected_keys(
         for key in (*target_keys(items, position), (AMOUNT, cents))
     }
     released = {key for position in touched for key in target_keys(items, position)}
-    return (settled | released | with_rivals(rivals, items) | payers) - {(REFERENCES, 0)}
+    return (settled | released | with_rivals(rivals, items) | payers | _equal_payments(evidence, items)) - {
+        (REFERENCES, 0)
+    }
+
+
+def _equal_payments(evidence: Iterable[Evidence], items: OpenItems) -> set[Dependency]:
+    """The keys of the payments that take what is open of their amount in turn with one of the run."""
+    transactions = [facts.transaction for facts in evidence if not facts.is_excluded]
+    return {(AMOUNT, each.amount_cents) for each in transactions if items.exact(each.currency, each.amount_cents)}
 
 
 def _parties_to_pay(facts: Evidence, items: OpenItems, fresh: Set[int]) -> Sequence[int]:

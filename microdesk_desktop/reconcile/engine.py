@@ -29,7 +29,7 @@ from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.proposals.candidates import share_of
 from microdesk_desktop.reconcile.proposals.score import score
-from microdesk_desktop.reconcile.proposals.suggest import propose, suggest
+from microdesk_desktop.reconcile.proposals.suggest import Suggester, propose
 from microdesk_desktop.reconcile.reasons.unexplained import why_nothing
 from microdesk_desktop.reconcile.rules import PreparedRule, prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.run_index import RunIndex
@@ -305,13 +305,14 @@ class _RunState:
     def outcomes(self) -> Iterator[Outcome]:
         """Every outcome but the fixed ones, once; the evidence on each, which takes as much memory, is let go."""
         waiting, number = list(reversed(self._evidence)), len(self._evidence)
+        suggester = Suggester(self.items)
         self._evidence = ()
         for position in range(number):
             if position % PROGRESS_STEP == 0:
                 _report_progress(self._job, position, number, "suggest")
             evidence = waiting.pop()
             if evidence.transaction.id not in self._fixed:
-                yield self._outcomes[position] or self._undecided(evidence)
+                yield self._outcomes[position] or _undecided(evidence, suggester, self.items)
 
     def _settle_what_is_certain(self, waiting: Sequence[int]) -> None:
         """Run the matchers, and run them again on the transactions that a match may have made certain."""
@@ -404,15 +405,16 @@ class _RunState:
             if is_own and self._outcomes[position] is None and not evidence.transaction.pending:
                 self._decide(position, _outcome_by_nature(evidence))
 
-    def _undecided(self, evidence: Evidence) -> Outcome:
-        proposals = () if evidence.is_excluded else suggest(evidence, self.items)
-        return Outcome(
-            transaction_id=evidence.transaction.id,
-            status=_SUGGESTED if proposals else _TODO,
-            proposals=proposals,
-            nature=evidence.nature,
-            reasons=() if proposals else why_nothing(evidence, self.items),
-        )
+
+def _undecided(evidence: Evidence, suggester: Suggester, items: OpenItems) -> Outcome:
+    proposals = () if evidence.is_excluded else suggester.suggest(evidence)
+    return Outcome(
+        transaction_id=evidence.transaction.id,
+        status=_SUGGESTED if proposals else _TODO,
+        proposals=proposals,
+        nature=evidence.nature,
+        reasons=() if proposals else why_nothing(evidence, items),
+    )
 
 
 def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:

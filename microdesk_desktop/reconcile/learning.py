@@ -36,6 +36,12 @@ class Tariff:
         """Whether the payer keeps exactly this of that."""
         return any(_fee(gross_cents, rate, fixed) == fee_cents for rate, fixed in self._terms)
 
+    def may_keep_of(self, amounts: Sequence[int], fee_cents: int) -> bool:
+        """Whether the payer keeps exactly this of several sales, commission by commission; refunds cost nothing."""
+        return any(
+            sum(_fee(gross, rate, fixed) for gross in amounts if gross > 0) == fee_cents for rate, fixed in self._terms
+        )
+
 
 def tariffs_of(kept: Iterable[KeptFee]) -> Mapping[str, Tariff]:
     """The tariff of each payer, by the words that its labels share."""

@@ -45,6 +45,7 @@ class OpenItems:
         self._of_kind: dict[tuple[TargetKind, str], list[int]] = defaultdict(list)
         self._sorted_amounts: list[Cents] | None = None
         self._twins: dict[tuple[PartyKey, str, Cents], list[int]] | None = None
+        self._by_day: dict[tuple[TargetKind, str], list[tuple[int, int]]] = {}
         # Every amount that remains, or remained earlier, of a target, in any currency.
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
@@ -117,6 +118,19 @@ class OpenItems:
     def open_of_kind(self, kind: TargetKind, currency: str) -> Sequence[int]:
         """What is open of a kind of record."""
         return self._of_kind.get((kind, currency), ())
+
+    def open_of_days(self, kind: TargetKind, currency: str, first: int, last: int) -> list[int]:
+        """What is open of a kind, dated from the first to the last day given, the oldest first."""
+        key = kind, currency
+        if key not in self._by_day:
+            self._by_day[key] = sorted(
+                (self.days[position], position)
+                for position, target in enumerate(self.targets)
+                if target.kind is kind and target.currency == currency
+            )
+        dated = self._by_day[key]
+        found = dated[bisect_left(dated, (first, 0)) : bisect_left(dated, (last + 1, 0))]
+        return [position for _, position in found if self.remaining[position]]
 
     def amounts_between(self, least: Cents, most: Cents) -> Sequence[Cents]:
         """The amounts that remain of targets, from the least to the most given, in order."""

@@ -65,33 +65,65 @@ class NameTuning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionTuning:
-    """How likely targets are scored, and which are worth showing (`suggest.py`)."""
+    """How likely targets are scored, and which are worth showing (`proposals/`)."""
 
     # what is shown
-    min_score: int = 450  # an exact amount and a due date alone stay below
+    min_score: int = 320  # a round amount and a number that nobody knows, or a name alone, stay below
     max_suggestions: int = 3  # as many as the panel shows without scrolling
     same_amount: int = 20  # more targets of one amount do not point to one
     of_party: int = 20  # documents of one party that are looked at: the nearest in time
     part_days: int = 3  # two cards for one purchase are used on one day
     instalment_days: int = 400  # a purchase is paid in ten times, a year's subscription by months
     most_instalments: int = 12
+    deposit_lead_days: int = 60  # a deposit is paid with the order, its invoice comes with the work
     records_pool: int = 14  # records that one payment may sum
+    pool: int = 24  # sales of some days that a slip or a payout is made of: the latest
     parties: int = 3  # more parties designated at once do not point to one either
+    slip_days: int = 30  # cheques are kept until there are several
+    slip_invoice_days: int = 60  # clients post a cheque within two months
+    sums_of_slip: int = 6
+    cheques_days: int = 200  # one cheque a month, at most six
+    most_cheques: int = 6
+    payout_days: int = 12  # acquirers pay within a week
+    sales_of_payout: int = 12
+    series: int = 3  # equal documents of one client that make a retainer
+    usual_term_days: int = 30
+    most_kept_percent: int = 30  # market places keep up to a quarter
+    most_kept_of_several_percent: int = 8  # acquirers keep 1 to 4 %, more of small sales
+    fee_days: int = 15  # a fee and its VAT are debited about the day of the statement
+    original_days: int = 25  # cards abroad are booked within days
+    original_lead_days: int = 5  # and some are charged before the invoice
+    two_clients_days: int = 120
+    two_clients_chance: float = 0.02  # pairs of that many documents that make a sum by chance
     max_score: int = 990  # 1000 is kept for what is certain
     # the document's number, by how surely it is read
     number_high: int = 500
     number_medium: int = 400
     number_low: int = 200
+    serial: int = 60  # the end of a number, where nothing announces one
     # the party
     party: int = 350  # of a name that agrees wholly; less in proportion
+    # the subject
+    subject_word: int = 80  # a word of the subject in the label: the trainee, the order, the brand
+    stated_in_subject: int = 170  # the subject names the day or the month of the label
+    stated: int = 150  # the label names its day or its month
     # the amount
     amount_exact: int = 350
     amount_rare: int = 60  # an odd amount that nothing else ever came to
     several_stated: int = 100  # « VOS FACTURES »
     amount_sum: int = 320  # of several, to the cent: sums meet by chance more often than amounts
     amount_stated: int = 320  # the share that the label gives: « ACOMPTE 40 % »
+    amount_whole_and_part: int = 170  # documents in full, and a usual share of another
     amount_sum_part: int = 150  # several documents, the last one in part
-    amount_gross: int = 300  # the gross amount that an acquirer wrote in the label
+    amount_gross: int = 270  # what was asked, before banks or platforms kept some
+    amount_net_usual: int = 300  # of sales of which exactly what acquirers publish was kept
+    amount_net_likely: int = 200  # the same, a likely commission
+    least_kept: int = 7  # in thousandths, the commissions that are likely
+    most_kept: int = 40
+    takings: int = 100  # the sales that a slip, cash or cards bring are receipts
+    amount_fee_apart: int = 300  # a fee without its VAT, or its VAT
+    amount_instalment: int = 220  # an equal part of a purchase or a year
+    late_fee_cents: int = 4000  # of each invoice paid late (C. com. D441-5)
     amount_nearly_paid: int = 250  # bank charges of an international transfer were taken off
     nearly_paid_part: int = 50  # one fiftieth: charges beyond 2 % are rare
     amount_deposit: int = 250  # a round share of the total where the label announces a deposit
@@ -100,27 +132,25 @@ class SuggestionTuning:
     amount_part: int = 100  # any smaller amount
     amount_surplus: int = 150  # a little more than what is left
     surplus_percent: int = 5  # beyond, another document is paid too
+    charges_part: int = 25  # charges beyond four hundredths are rare
     # the day
     day_of_record: int = 250  # a record is dated by the payment itself
-    day_lost: int = 20  # for each day between record and payment
-    day_least: int = 0  # beyond two weeks, time proves nothing more
-    stated: int = 150  # the label names its day or its month
-    due_near: int = 150  # paid around the due date
-    due_near_days: int = 10
-    due_late: int = 100  # paid within two months, or no due date known
+    day_lost: int = 20  # for each day between record and payment, twice where the payment came first
+    day_timely: int = 100  # the least within the days on which such an operation falls
+    day_least: int = 0  # beyond, time proves nothing
+    due_near: int = 100  # paid before two months after the due date, or no due date known
     due_late_days: int = 60
     due_far: int = 50
-    charges_part: int = 25  # charges beyond four hundredths are rare
     # evidence against
     exact_elsewhere: int = 350  # the client owes exactly this on another document
     much_surplus: int = 100  # far more than what is left: something else is paid too
     card_or_debit: int = 300  # clients do not pay invoices by a card or debit on this account
     doubts: Mapping[str, int] = field(
         default_factory=lambda: {
-            "cites_other": 200,  # the label gives another document's number
-            "cites_settled": 150,
+            "cites_other": 150,  # the label gives another document's number
+            "cites_settled": 100,
             "unknown_number": 150,
-            "other_person": 100,  # the name weighs less already
+            "other_person": 50,  # the name weighs less already
             "other_month": 250,  # of equal months, the one that is stated comes first
             "no_client_card": 0,  # counted above
             "other_nature": 0,  # decided before any score
@@ -128,6 +158,11 @@ class SuggestionTuning:
         }
     )
     other_doubt: int = 50
+    # What acquirers publish, to rank only: hundredths of a percent, and cents for each sale.
+    published_commissions: tuple[tuple[int, int], ...] = (
+        (175, 0), (165, 0), (200, 0), (250, 0), (275, 0), (150, 25), (140, 25), (160, 25), (180, 25), (180, 30),
+        (210, 30), (250, 25), (290, 35), (290, 30), (340, 25), (340, 35), (325, 25),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,31 +1,44 @@
-"""What may be worth proposing for a transaction: single targets, and sets of one party's."""
+"""What may be worth proposing for a transaction: single targets, and sets; bounded, whatever the number of targets."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.bank.original_amount import original_amount
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.stated import names_month
 from microdesk_desktop.reconcile.matchers.cited import is_short_of_charges
 from microdesk_desktop.reconcile.matchers.match import Parts
+from microdesk_desktop.reconcile.matchers.special import net_candidates
 from microdesk_desktop.reconcile.matchers.sums import open_together
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
+from microdesk_desktop.reconcile.proposals.commissions import is_round_rate
+from microdesk_desktop.reconcile.proposals.reach import amount_asked, grosses_told, wholes_with_vat
+from microdesk_desktop.reconcile.proposals.takings import is_equal_share, is_payout, payouts, slips
+from microdesk_desktop.reconcile.proposals.together import cited_range, difference, two_clients, whole_and_part
 from microdesk_desktop.reconcile.subset_sums import effort_of
-from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, SUGGESTIONS
+from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, SUGGESTIONS, WINDOWS
 
-_RECEIPT = TargetKind.RECEIPT
-_CHEQUES = LabelKind.CHEQUE_DEPOSIT
-_TAKINGS = LabelKind.CARD_TAKINGS
+_EXPENSE = TargetKind.EXPENSE
 
 
 def candidates(evidence: Evidence, items: OpenItems) -> list[Parts]:
     """Every set of parts that may be worth proposing, each once."""
     found = dict.fromkeys(_singles(evidence, items))
     found |= dict.fromkeys(_sets(evidence, items))
+    found |= dict.fromkeys(slips(evidence, items))
+    found |= dict.fromkeys(payouts(evidence, items))
+    if not any(is_exact(evidence, items, parts) for parts in found):
+        found |= dict.fromkeys(two_clients(evidence, items))
     return list(found)
+
+
+def is_exact(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
+    """Whether the amount is exactly what remains of these targets."""
+    is_whole = all(cents == items.remaining[position] for position, cents in parts)
+    return is_whole and sum(cents for _, cents in parts) == evidence.transaction.amount_cents
 
 
 def share_of(evidence: Evidence, items: OpenItems, position: int) -> tuple[int, int]:
@@ -34,20 +47,28 @@ def share_of(evidence: Evidence, items: OpenItems, position: int) -> tuple[int, 
 
 
 def likely_parties(evidence: Evidence) -> Sequence[int]:
-    """The parties that the label designates, else those that it resembles most."""
-    if evidence.matched_parties:
-        return evidence.matched_parties[: SUGGESTIONS.parties]
+    """The parties that the label designates, then those that it resembles most."""
     alike = [party for party, score in evidence.party_scores.items() if score >= NAMES.faint]
-    return sorted(alike, key=lambda party: (-evidence.party_scores[party], party))[: SUGGESTIONS.parties]
+    alike.sort(key=lambda party: (-evidence.party_scores[party], party))
+    return list(dict.fromkeys((*evidence.matched_parties, *alike)))[: SUGGESTIONS.parties]
 
 
 def _singles(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+    net = evidence.transaction.amount_cents
     for position in _positions(evidence, items):
-        if is_short_of_charges(evidence, items.remaining[position]):
-            yield ((position, items.remaining[position]),)
+        left = items.remaining[position]
+        if is_short_of_charges(evidence, left) or (0 < net < left and _is_net_of_cited(evidence, left, position)):
+            yield ((position, left),)
         yield (share_of(evidence, items, position),)
-    for position in _gross(evidence, items):
+    of_rate = (each for cents in grosses_told(evidence) for each in items.exact(evidence.transaction.currency, cents))
+    for position in (*of_rate, *net_candidates(evidence, items)):
         yield ((position, items.remaining[position]),)
+
+
+def _is_net_of_cited(evidence: Evidence, left: int, position: int) -> bool:
+    """Whether a platform, not the client, pays the document cited less a whole percentage."""
+    is_of_nobody = position in evidence.cited.found and not evidence.matched_parties
+    return is_of_nobody and is_round_rate(left, evidence.transaction.amount_cents)
 
 
 def _positions(evidence: Evidence, items: OpenItems) -> Iterator[int]:
@@ -60,6 +81,9 @@ def _positions(evidence: Evidence, items: OpenItems) -> Iterator[int]:
         for position in _of_party(evidence, items, party):
             if remaining[position] * amount > 0:
                 yield position
+    if amount < 0:
+        yield from _with_or_without_vat(evidence, items)
+        yield from _of_original_amount(evidence, items)
 
 
 def _same_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
@@ -72,63 +96,62 @@ def _same_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
 
 def _of_party(evidence: Evidence, items: OpenItems, party: int) -> Iterable[int]:
     """What a party has open, nearest in time: documents of any amount, records of the amount, near it or in parts."""
-    currency = evidence.transaction.currency
-    invoices = [
-        position
-        for position in items.open_invoices(party, currency)
-        if days_after(evidence, items, position) >= -MATCHES.citation_lead_days
-    ]
-    if len(invoices) > SUGGESTIONS.of_party:
-        invoices = sorted(invoices, key=lambda each: (abs(days_after(evidence, items, each)), each))
-    records = (each for each in items.open_records(party, currency) if is_nearly_timely(evidence, items, each))
-    nearest = sorted(records, key=lambda each: (abs(days_after(evidence, items, each)), each))
-    shared = (each for each in items.open_records(party, currency) if _may_be_instalment(evidence, items, each))
-    return [
-        *islice(invoices, SUGGESTIONS.of_party),
-        *islice(nearest, SUGGESTIONS.of_party),
-        *islice(shared, SUGGESTIONS.max_suggestions),
-    ]
+    currency, day, most = evidence.transaction.currency, evidence.day, SUGGESTIONS.of_party
+    lead = SUGGESTIONS.deposit_lead_days if evidence.stated.is_part else MATCHES.citation_lead_days
+    yield from items.dated_invoices(party, currency).nearest(day, day + lead, most)
+    records = items.dated_records(party, currency)
+    near = records.nearest(evidence.paid_day, evidence.paid_day - WINDOWS.wide_record[0], most)
+    yield from (each for each in near if is_nearly_timely(evidence, items, each))
+    of_year = records.between(day - SUGGESTIONS.instalment_days, day)
+    yield from islice(
+        (each for each in of_year if _may_be_instalment(evidence, items, each)), SUGGESTIONS.max_suggestions
+    )
 
 
 def _may_be_instalment(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether a record may be paid in so many equal parts, of which this is one."""
     amount, total = abs(evidence.transaction.amount_cents), abs(items.targets[position].total_cents)
-    count = round(total / amount) if amount else 0
-    is_share = 2 <= count <= SUGGESTIONS.most_instalments and abs(total - count * amount) <= count
-    return is_share and 0 <= days_after(evidence, items, position) <= SUGGESTIONS.instalment_days
+    return is_equal_share(amount, total, SUGGESTIONS.most_instalments)
 
 
-def _gross(evidence: Evidence, items: OpenItems) -> Iterator[int]:
-    """Receipts and documents of somewhat more than an acquirer paid out: it kept its commission."""
-    net = evidence.transaction.amount_cents
-    if evidence.kind is not _TAKINGS or net <= 0:
-        return
-    for cents in items.amounts_between(net + 1, net * 100 // MATCHES.min_net_percent):
-        for position in items.exact(evidence.transaction.currency, cents):
-            if -1 <= days_after(evidence, items, position) <= MATCHES.payout_days:
+def _with_or_without_vat(evidence: Evidence, items: OpenItems) -> Iterator[int]:
+    """The expense of which a bank debits the fee and its VAT apart."""
+    for whole in wholes_with_vat(evidence):
+        for position in items.exact(evidence.transaction.currency, whole):
+            days = abs(days_after(evidence, items, position))
+            if items.targets[position].kind is _EXPENSE and days <= SUGGESTIONS.fee_days:
                 yield position
 
 
+def _of_original_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
+    """The expenses near in time whose subject gives the amount in another currency that the label gives."""
+    asked, paid = amount_asked(evidence), evidence.paid_day
+    if asked is not None:
+        first, last = paid - SUGGESTIONS.original_days, paid + SUGGESTIONS.original_lead_days
+        dated = items.open_of_days(_EXPENSE, evidence.transaction.currency, first, last)
+        yield from (each for each in dated if original_amount(items.targets[each].label) == asked)
+
+
 def _sets(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+    amount, currency = evidence.transaction.amount_cents, evidence.transaction.currency
     cited = [
         position
         for position in sorted(evidence.cited.found)
-        if items.remaining[position] and items.targets[position].currency == evidence.transaction.currency
+        if items.remaining[position] and items.targets[position].currency == currency
     ]
     if len(cited) > 1:
         yield from _in_turn(evidence, items, cited)
+        yield from cited_range(evidence, items)
     for party in likely_parties(evidence):
         pool = open_together(evidence, items, party)
         if len(pool) > 1:
-            yield from _of_pool(evidence, items, pool)
+            sums = list(_of_pool(evidence, items, pool))
+            yield from sums
             yield from _nearly_all(evidence, items, pool)
-        yield from _of_pool(
-            evidence, items, _records(evidence, items, items.open_records(party, evidence.transaction.currency))
-        )
-    if evidence.kind in (_CHEQUES, _TAKINGS) and evidence.transaction.amount_cents > 0:
-        yield from _of_pool(
-            evidence, items, _records(evidence, items, items.open_of_kind(_RECEIPT, evidence.transaction.currency))
-        )
+            if not sums and amount > 0 and not is_payout(evidence):
+                yield from whole_and_part(evidence, items, pool)
+        yield from _of_pool(evidence, items, _records(evidence, items, party))
+        yield from difference(evidence, items, party)
 
 
 def _in_turn(evidence: Evidence, items: OpenItems, positions: Sequence[int]) -> Iterator[Parts]:
@@ -144,7 +167,7 @@ def _in_turn(evidence: Evidence, items: OpenItems, positions: Sequence[int]) -> 
 
 
 def _of_pool(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
-    """The choices that make the amount, those that take or leave fewest first."""
+    """The choices that make the amount: of the months stated, else of the fewest taken or left, the oldest first."""
     amount = evidence.transaction.amount_cents
     if not 2 <= len(pool) <= MATCHES.pool or abs(amount) > sum(abs(items.remaining[each]) for each in pool):
         return
@@ -166,13 +189,13 @@ def _nearly_all(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> It
         yield from _in_turn(evidence, items, pool)
 
 
-def _records(evidence: Evidence, items: OpenItems, positions: Iterable[int]) -> Sequence[int]:
-    amount = evidence.transaction.amount_cents
+def _records(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
+    """The records of a party, smaller than the amount and of its sign, that one payment may sum; the nearest."""
+    amount, day = evidence.transaction.amount_cents, evidence.paid_day
+    first, last = WINDOWS.wide_record
     near = [
         position
-        for position in positions
-        if items.remaining[position] * amount > 0
-        and abs(items.remaining[position]) < abs(amount)
-        and is_nearly_timely(evidence, items, position)
+        for position in items.dated_records(party, evidence.transaction.currency).between(day - last, day - first)
+        if items.remaining[position] * amount > 0 and abs(items.remaining[position]) < abs(amount)
     ]
     return sorted(near, key=lambda each: (abs(days_after(evidence, items, each)), each))[: SUGGESTIONS.records_pool]

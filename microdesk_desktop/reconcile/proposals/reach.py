@@ -1,0 +1,63 @@
+"""Where proposals look beyond a label's parties, documents and amount; `affected.py` keeps these as dependencies."""
+
+from collections.abc import Iterator, Sequence
+
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.bank.original_amount import original_amount
+from microdesk_desktop.domain.money import Money
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.proposals.commissions import told_gross
+from microdesk_desktop.reconcile.proposals.takings import is_payout, is_takings
+from microdesk_desktop.reconcile.tuning import MATCHES, NUMBERS
+
+_DEBITS = (LabelKind.DIRECT_DEBIT, LabelKind.FEE, LabelKind.OTHER)
+
+
+def amounts_looked_up(evidence: Evidence) -> Iterator[int]:
+    """The amounts, besides its own, at which targets are looked for."""
+    if evidence.gross_cents is not None:
+        yield evidence.gross_cents
+    yield from grosses_told(evidence)
+    yield from wholes_with_vat(evidence)
+    if asked := amount_asked(evidence):
+        yield -asked.cents
+
+
+def grosses_told(evidence: Evidence) -> Sequence[int]:
+    """The amounts before the rate that the label gives was kept, cents being rounded."""
+    gross = told_gross(evidence)
+    return () if gross is None else range(gross - 2, gross + 3)
+
+
+def wholes_with_vat(evidence: Evidence) -> Sequence[int]:
+    """What a bank's fee and its VAT, debited apart, come to together."""
+    amount = evidence.transaction.amount_cents
+    if amount > 0 or evidence.kind not in _DEBITS:
+        return ()
+    return (6 * amount, *range(6 * amount // 5 - 1, 6 * amount // 5 + 2))
+
+
+def amount_asked(evidence: Evidence) -> Money | None:
+    """The amount in another currency that the label of a purchase gives."""
+    return original_amount(evidence.transaction.label) if evidence.transaction.amount_cents < 0 else None
+
+
+def may_be_of_anybody(evidence: Evidence) -> bool:
+    """Whether any client's documents or sales may make up the money."""
+    amount = evidence.transaction.amount_cents
+    return is_takings(evidence) or is_payout(evidence) or (amount > 0 and may_be_of_two_clients(evidence))
+
+
+def may_be_of_two_clients(evidence: Evidence) -> bool:
+    """Whether an odd amount comes from somebody unknown, or from one known to pay for others."""
+    is_odd = bool(evidence.transaction.amount_cents % MATCHES.round_cents)
+    return is_odd and evidence.nature is None and (not evidence.matched_parties or evidence.alias is not None)
+
+
+def range_cited(evidence: Evidence, items: OpenItems) -> Sequence[int]:
+    """The documents from the first to the last of two that are cited: « F-099 AU F-103 »."""
+    cited = sorted(position for position in evidence.cited.found if items.serials[position] is not None)
+    if len(cited) != 2:
+        return ()
+    return range(cited[0], min(cited[1], cited[0] + NUMBERS.longest_range) + 1)

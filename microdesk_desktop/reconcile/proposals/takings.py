@@ -1,0 +1,165 @@
+"""Money that comes in without a client's name: slips of cheques, cash, takings by card, payouts net of a commission."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
+from microdesk_desktop.domain.text import fold
+from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.matchers.match import Parts
+from microdesk_desktop.reconcile.open_items import OpenItems
+from microdesk_desktop.reconcile.tuning import SUGGESTIONS
+
+_INVOICE = TargetKind.INVOICE
+_RECEIPT = TargetKind.RECEIPT
+_SLIPS = (LabelKind.CHEQUE_DEPOSIT, LabelKind.CASH, LabelKind.CARD_TAKINGS)
+_CARDS = re.compile(r"\b(?:REM(?:ISE)?|TELECOLLECTE|ENCAISSEMENTS?) (?:DE )?(?:CB|CARTES?|TPE)\b")
+_PAYOUT = re.compile(r"\b(?:PAYOUTS?|EARNINGS|REVERSEMENTS?|MARKET ?PLACE|PAYMENTS?)\b")
+# The means of payment that users write in the subject of a receipt, by those that the bank writes.
+_MEANS = {
+    "card": re.compile(r"\b(?:CB|CARTES?|TPE|TERMINAL|SUMUP|ZETTLE|STRIPE|PAYPAL|SHOPIFY|EN LIGNE)\b"),
+    "cash": re.compile(r"\b(?:ESPECES|ESP|CASH|LIQUIDE)\b"),
+    "cheque": re.compile(r"\b(?:CHEQUES?|CHQS?)\b"),
+}
+_MEANS_OF_KIND = {LabelKind.CHEQUE_DEPOSIT: "cheque", LabelKind.CASH: "cash"}
+_BRANDS = re.compile(r"\b(?:SUMUP|ZETTLE|STRIPE|PAYPAL|SHOPIFY|TERMINAL)\b")
+_WORD = re.compile(r"[A-Z]{4,}")
+
+
+def is_takings(evidence: Evidence) -> bool:
+    """Whether the money is a slip, cash or the takings of a shop, which names nobody."""
+    if evidence.transaction.amount_cents <= 0:
+        return False
+    return evidence.kind in _SLIPS or _CARDS.search(evidence.text) is not None
+
+
+def is_payout(evidence: Evidence) -> bool:
+    """Whether an acquirer or a platform may have kept its commission of the money."""
+    if evidence.transaction.amount_cents <= 0 or evidence.nature is not None:
+        return False
+    is_by_card = evidence.kind is LabelKind.CARD_TAKINGS or evidence.tariff is not None
+    return is_by_card or _CARDS.search(evidence.text) is not None or _PAYOUT.search(evidence.text) is not None
+
+
+def slips(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+    """What makes up exactly the money of a slip: receipts, else documents, else one of some equal cheques."""
+    if not is_takings(evidence):
+        return
+    receipts = dated(evidence, items, _RECEIPT, SUGGESTIONS.slip_days)
+    yield from _runs(evidence, items, receipts)
+    yield from _sums(evidence, items, receipts)
+    if evidence.kind is not LabelKind.CASH:
+        documents = dated(evidence, items, _INVOICE, SUGGESTIONS.slip_invoice_days)
+        yield from _runs(evidence, items, documents)
+        yield from _sums(evidence, items, documents)
+    if evidence.kind is LabelKind.CHEQUE_DEPOSIT:
+        yield from _equal_cheques(evidence, items)
+
+
+def payouts(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+    """Sales next to each other of which somewhat more was asked than was paid out; refunds among them are deducted."""
+    if not is_payout(evidence):
+        return
+    sales = [*dated(evidence, items, _RECEIPT, SUGGESTIONS.payout_days)]
+    documents = dated(evidence, items, _INVOICE, SUGGESTIONS.payout_days)
+    for pool in (sales, documents, sorted({*sales, *documents}, key=lambda each: (items.days[each], each))):
+        for order in (pool, sorted(pool)):
+            yield from _net_runs(evidence, items, order)
+
+
+def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int) -> list[int]:
+    """What is open of a kind, of the days before, by the means of payment that the label gives; the oldest first."""
+    found = items.open_of_days(kind, evidence.transaction.currency, evidence.day - days, evidence.day + 1)
+    means = _MEANS_OF_KIND.get(evidence.kind, "card")
+    subjects = {each: fold(items.targets[each].label) for each in found}
+    found = [each for each in found if not _names_other_means(subjects[each], means)]
+    brands = set(_BRANDS.findall(evidence.text))
+    branded = [each for each in found if brands.intersection(_BRANDS.findall(subjects[each]))] if brands else []
+    return (branded or found)[-SUGGESTIONS.pool :]
+
+
+def _names_other_means(subject: str, means: str) -> bool:
+    others = (shape for name, shape in _MEANS.items() if name != means)
+    return any(shape.search(subject) for shape in others) and not _MEANS[means].search(subject)
+
+
+def _runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
+    """Neighbours in time, or in number, that make the amount."""
+    amount = evidence.transaction.amount_cents
+    for order in (pool, sorted(pool)):
+        for first, totals in _totals(items, order):
+            for length, total in enumerate(totals, 1):
+                if total == amount and length > 1:
+                    yield _whole(items, order[first : first + length])
+
+
+def _net_runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
+    net = evidence.transaction.amount_cents
+    for first, totals in _totals(items, pool):
+        for length, total in enumerate(totals[: SUGGESTIONS.sales_of_payout], 1):
+            most = SUGGESTIONS.most_kept_percent if length == 1 else SUGGESTIONS.most_kept_of_several_percent
+            if net < total and net * 100 >= total * (100 - most):
+                yield _whole(items, pool[first : first + length])
+
+
+def _totals(items: OpenItems, pool: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """From each place of a pool, the totals of the runs that begin there."""
+    for first in range(len(pool)):
+        yield first, list(accumulate(items.remaining[each] for each in pool[first:]))
+
+
+def _sums(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
+    """Two that make the amount, wherever they stand; more where few are open."""
+    amount = evidence.transaction.amount_cents
+    pool = [each for each in pool if 0 < items.remaining[each] < amount]
+    if len(pool) > SUGGESTIONS.records_pool:
+        yield from pairs(items, pool, amount)
+    elif len(pool) > 1:
+        found = items.pool(pool).search(amount, SUGGESTIONS.sums_of_slip)
+        yield from (_whole(items, [pool[place] for place in choice]) for choice in found.choices)
+
+
+def pairs(items: OpenItems, pool: Sequence[int], amount: int) -> Iterator[Parts]:
+    """The pairs of a pool that make the amount."""
+    seen: dict[int, int] = {}
+    for position in pool:
+        cents = items.remaining[position]
+        if (other := seen.get(amount - cents)) is not None:
+            yield _whole(items, sorted((other, position)))
+        seen.setdefault(cents, position)
+
+
+def _equal_cheques(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+    """A document of which so many equal cheques were given, of those still to come: « payable en 3 chèques »."""
+    amount, currency = evidence.transaction.amount_cents, evidence.transaction.currency
+    for count in range(1, SUGGESTIONS.most_cheques + 1):
+        for left in range(count * amount - count + 1, count * amount + count):
+            for position in items.exact(currency, left):
+                days, total = evidence.day - items.days[position], items.targets[position].total_cents
+                is_share = total > amount and is_equal_share(amount, total, SUGGESTIONS.most_cheques)
+                if is_share and left >= amount and 0 <= days <= SUGGESTIONS.cheques_days:
+                    yield ((position, amount),)
+
+
+def is_equal_share(amount: int, total: int, most: int) -> bool:
+    """Whether it is one of so many equal parts of a total, at most so many as given; cents may be rounded."""
+    count = round(total / amount) if amount else 0
+    return 2 <= count <= most and abs(total - count * amount) <= count
+
+
+def _whole(items: OpenItems, positions: Sequence[int]) -> Parts:
+    return tuple((position, items.remaining[position]) for position in sorted(positions))
+
+
+def is_of_means(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether the subject of a receipt names the means of payment that the bank's label gives."""
+    means = _MEANS_OF_KIND.get(evidence.kind, "card")
+    return _MEANS[means].search(fold(items.targets[position].label)) is not None
+
+
+def is_cash(evidence: Evidence) -> bool:
+    """Whether cash was paid in."""
+    return evidence.nature is Nature.CASH and evidence.transaction.amount_cents > 0
