@@ -1,5 +1,6 @@
 """The targets with what remains of each, indexed by party, by amount, and by both."""
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,9 @@ from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.subset_sums import Pool
 from microdesk_desktop.reconcile.tuning import MATCHES
 
+_NUMBER = re.compile(r"\d+")
+_NO_DIGITS = re.compile(r"\D")
+
 Cents = int
 PartyKey = int
 
@@ -19,6 +23,13 @@ PartyKey = int
 def _serial(target: Target) -> int | None:
     number = parse_reference(target.reference, target.on.year) if target.kind is TargetKind.INVOICE else None
     return int(number.serial) if number is not None else None
+
+
+def _noted_numbers(target: Target) -> Sequence[str]:
+    """The numbers by which a label may give a target: a record's reference, an order's or cheque's in its subject."""
+    noted = [digits for digits in _NUMBER.findall(target.label) if len(digits) >= MATCHES.cheque_digits]
+    reference = _NO_DIGITS.sub("", target.reference) if target.kind is not TargetKind.INVOICE else ""
+    return [*noted, reference] if len(reference) >= MATCHES.reference_digits else noted
 
 
 class OpenItems:
@@ -50,6 +61,7 @@ class OpenItems:
         self.amounts: set[Cents] = set()
         self._natures: dict[int, Nature | None] = {}
         self._pools: dict[tuple[Cents, ...], Pool] = {}
+        self._by_number: dict[str, list[int]] | None = None
         self._dated: dict[PartyKey, dict[tuple[str, bool], Dated]] = {}
         self._latest: dict[PartyKey, int] | None = None
         self.settled: list[tuple[int, Cents]] = []
@@ -109,6 +121,15 @@ class OpenItems:
         if self._latest is None:
             self._latest = {each: position for position, each in enumerate(self.parties)}
         return self._latest.get(party)
+
+    def of_number(self, digits: str) -> Sequence[int]:
+        """The targets that have this number: records by their reference, all by what their subject notes."""
+        if self._by_number is None:
+            self._by_number = {}
+            for position, target in enumerate(self.targets):
+                for each in dict.fromkeys(_noted_numbers(target)):
+                    self._by_number.setdefault(each, []).append(position)
+        return self._by_number.get(digits, ())
 
     def is_settled_by_money(self, position: int) -> bool:
         """Whether it is no quote, order, delivery note or pro-forma, whose numbers payers cite too."""

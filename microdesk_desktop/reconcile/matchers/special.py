@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
-from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -18,6 +18,7 @@ from microdesk_desktop.reconcile.tuning import LEARNING, MATCHES
 
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
 _WHOLE_RATE = 10_000
+_WHOLE_NUMBER = re.compile(r"(?<!\d)\d++(?![\d,.])")
 
 
 def nature_exact(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -137,23 +138,17 @@ def net_candidates(evidence: Evidence, items: OpenItems) -> Iterator[int]:
 def record_cited(evidence: Evidence, items: OpenItems) -> Match | None:
     """A target of exactly the amount, whose reference or noted number the label gives: « commande #1113 »."""
     transaction = evidence.transaction
-    if not transaction.label or not any(map(str.isdigit, transaction.label)):
+    if not items.exact(transaction.currency, transaction.amount_cents):
         return None
+    written = {position for digits in _WHOLE_NUMBER.findall(evidence.text) for position in items.of_number(digits)}
     cited = [
         position
-        for position in items.exact(transaction.currency, transaction.amount_cents)
-        if is_nearly_timely(evidence, items, position)
-        and _gives_number_of(evidence.text, items.targets[position], is_record=items.is_record[position])
+        for position in written
+        if items.remaining[position] == transaction.amount_cents
+        and items.targets[position].currency == transaction.currency
+        and is_nearly_timely(evidence, items, position)
     ]
     return whole_of_only(evidence, items, cited) if len(cited) == 1 else None
-
-
-def _gives_number_of(text: str, target: Target, *, is_record: bool) -> bool:
-    """Whether a text gives the record's reference, or the number of an order or of a cheque that a subject notes."""
-    reference = re.sub(r"\D", "", target.reference) if is_record else ""
-    noted = [digits for digits in re.findall(r"\d+", target.label) if len(digits) >= MATCHES.cheque_digits]
-    numbers = [*noted, reference] if len(reference) >= MATCHES.reference_digits else noted
-    return any(re.search(rf"(?<!\d){digits}(?![\d,.])", text) for digits in numbers)
 
 
 def takings_of_day(evidence: Evidence, items: OpenItems) -> Match | None:

@@ -65,10 +65,13 @@ def _rivals(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Rea
     amount, target = evidence.transaction.amount_cents, items.targets[position]
     if items.remaining[position] != amount or evidence.cited.found.get(position, 0) >= MEDIUM:
         return
-    mine = _agrees(evidence, items, position)
+    same, mine = items.exact(target.currency, amount), _agrees(evidence, items, position)
+    if len(same) > MATCHES.same_amount:
+        yield make_reason("same_amount", count=len(same) - 1)
+        return
     alike = [
         other
-        for other in items.exact(target.currency, amount)
+        for other in same
         if other == position
         or (
             (items.targets[other].kind is _INVOICE) == (target.kind is _INVOICE)
