@@ -37,7 +37,9 @@ def is_beyond_doubt(evidence: Evidence, items: OpenItems, *positions: int) -> bo
 
 
 def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: bool = True) -> Iterator[Reason]:
-    """What in the label is against this target, settled alone or with others, the weightiest first."""
+    """What is against this target, settled alone or with others, the weightiest first."""
+    if (refused := evidence.learnt.not_for) and (lesson := refused.get(items.parties[position])):
+        yield Reason("learnt_not", {"target_id": str(items.targets[position].id), "on": lesson.at.date().isoformat()})
     if items.targets[position].kind is not _INVOICE:
         if evidence.nature is _OWN_TRANSFER:
             yield Reason("own_transfer_maybe")

@@ -13,6 +13,7 @@ from operator import attrgetter
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Recorded, Status
 from microdesk_desktop.domain.settle.dependencies import Dependency
+from microdesk_desktop.domain.settle.lessons import Lesson
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target
@@ -23,9 +24,8 @@ from microdesk_desktop.reconcile.conflicts import resolve_conflicts
 from microdesk_desktop.reconcile.evidence import Evidence, EvidenceReader
 from microdesk_desktop.reconcile.explain import make_reason
 from microdesk_desktop.reconcile.instalments import settlements
-from microdesk_desktop.reconcile.learning import KeptFee
 from microdesk_desktop.reconcile.matchers import MATCHERS
-from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher
+from microdesk_desktop.reconcile.matchers.match import CandidateMatch, Matcher, Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.proposals.candidates import share_of
 from microdesk_desktop.reconcile.proposals.score import score
@@ -55,7 +55,7 @@ def reconcile(
     parties: Sequence[Party] = (),
     owner: Owner = Owner(),  # noqa: B008
     rules: Sequence[Rule] = (),
-    kept: Sequence[KeptFee] = (),
+    lessons: Sequence[Lesson] = (),
     job: Job | None = None,
 ) -> list[Outcome]:
     """Find what each transaction settles; one outcome per transaction, in the same order.
@@ -63,7 +63,7 @@ def reconcile(
     Nothing is allocated beyond what a target has left or a transaction brings. Raises Cancelled.
     """
     targets, job = _in_order(targets), job or Job()
-    reader = EvidenceReader(targets, parties, owner, rules, kept)
+    reader = EvidenceReader(targets, parties, owner, rules, lessons)
     evidence = _oldest_first(_read_labels(reader, transactions, job))
     target_parties = reader.target_parties
     del reader  # the indexes of names and numbers take as much memory as all that follows
@@ -107,10 +107,10 @@ class Engine:
         parties: Sequence[Party] = (),
         owner: Owner = Owner(),  # noqa: B008
         rules: Sequence[Rule] = (),
-        kept: Sequence[KeptFee] = (),
+        lessons: Sequence[Lesson] = (),
     ) -> None:
         targets = _in_order(targets)
-        self._reader = EvidenceReader(targets, parties, owner, rules, kept)
+        self._reader = EvidenceReader(targets, parties, owner, rules, lessons)
         self._rules = _rules_for_rest(rules)
         # The targets as the last run left them, and as they stand before any.
         self.items = OpenItems(targets, self._reader.target_parties)
@@ -330,12 +330,17 @@ class _RunState:
             if done % PROGRESS_STEP == 0:
                 _report_progress(self._job, done, len(waiting), "match")
             found = matcher.match(self._evidence[position], self.items)
-            if found:
+            if found and not self._is_refused(position, found.parts):
                 candidates.append(CandidateMatch(position, *found))
         accepted = resolve_conflicts(candidates, self.items)
         self._contested |= {match.transaction for match in candidates} - {match.transaction for match in accepted}
         for match in accepted:
             self._settle(match)
+
+    def _is_refused(self, position: int, parts: Parts) -> bool:
+        """Whether the user took such a match away before: then it is asked."""
+        refused = self._evidence[position].learnt.not_for
+        return bool(refused) and any(self.items.parties[target] in refused for target, _ in parts)
 
     def _settle_series(self) -> None:
         """Settle the documents of standing orders that run ahead of them."""
@@ -408,6 +413,9 @@ class _RunState:
 
 def _undecided(evidence: Evidence, suggester: Suggester, items: OpenItems) -> Outcome:
     proposals = () if evidence.is_excluded else suggester.suggest(evidence)
+    private = evidence.learnt.private
+    if private is not None and not proposals and _is_private(evidence):
+        return _outcome_by_lesson(evidence, private)
     return Outcome(
         transaction_id=evidence.transaction.id,
         status=_SUGGESTED if proposals else _TODO,
@@ -424,6 +432,20 @@ def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
         nature=evidence.nature,
         rule_id=rule.id,
         reasons=(make_reason("rule", rule_id=rule.id),),
+    )
+
+
+def _is_private(evidence: Evidence) -> bool:
+    """Whether nobody whom the user knows may be behind it: a client's payment that comes early is not private."""
+    return not evidence.matched_parties and not evidence.transaction.pending
+
+
+def _outcome_by_lesson(evidence: Evidence, lesson: Lesson) -> Outcome:
+    return Outcome(
+        transaction_id=evidence.transaction.id,
+        status=Status.IGNORED,
+        nature=evidence.nature,
+        reasons=(make_reason("learnt_private", on=lesson.at.date().isoformat(), transaction_id=lesson.taught_by[-1]),),
     )
 
 

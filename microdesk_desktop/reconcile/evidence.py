@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from microdesk_desktop.domain.bank.labels.parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
+from microdesk_desktop.domain.settle.lessons import Lesson
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import Party, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature, Owner, Transaction
@@ -24,7 +25,8 @@ from microdesk_desktop.reconcile.labels.names import (
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.labels.stated import NOTHING_TOLD, Stated, read_stated
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC
-from microdesk_desktop.reconcile.learning import KeptFee, Tariff, tariffs_of
+from microdesk_desktop.reconcile.learning import Tariff
+from microdesk_desktop.reconcile.lessons import NOTHING_LEARNT, Learnt, LessonIndex
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
@@ -48,8 +50,8 @@ class Evidence:
     the party. `contradicted` are parties whose name the label gives in part, with another first name or civility.
     `unsure` are those of whom nobody knows whether the civility written is theirs. `tariff` is what this payer keeps of
     what it pays out. `stated` is what the payer wrote of time and shares, `mentions` what else the label is about, as
-    flags (`labels/mentions.py`).
-    `rivals` are other parties of whose name the label gives as much as of the matched ones'.
+    flags (`labels/mentions.py`). `rivals` are other parties of whose name the label gives as much as of the matched
+    ones'. `learnt` is what the user taught of this payer.
     """
 
     transaction: Transaction
@@ -70,6 +72,7 @@ class Evidence:
     stated: Stated = NOTHING_TOLD
     mentions: int = 0
     rivals: frozenset[int] = frozenset()
+    learnt: Learnt = NOTHING_LEARNT
 
     @property
     def text(self) -> str:
@@ -99,15 +102,16 @@ class EvidenceReader:
         parties: Sequence[Party],
         owner: Owner,
         rules: Sequence[Rule],
-        kept: Sequence[KeptFee] = (),
+        lessons: Sequence[Lesson] = (),
     ) -> None:
-        self._tariffs = tariffs_of(kept)
+        self._lessons = LessonIndex(lessons) if lessons else None
         clients = {party.id: party.name for party in parties}
         written = {target.party_name for target in targets if target.party_id not in clients}
         paying = {target.party_name for target in targets if target.kind is not TargetKind.EXPENSE}
         self._names = NameIndex({*clients.values(), *written}, {*clients.values(), *paying})
         self._keys = {party_id: self._names.key(name) for party_id, name in clients.items()}
         self.target_parties = [self._party_of(target) for target in targets]
+        self._written_keys = {target.party_name: key for target, key in zip(targets, self.target_parties, strict=True)}
         self._numbers = NumberIndex(
             (position, target.reference, target.kind is TargetKind.INVOICE, target.on.year)
             for position, target in enumerate(targets)
@@ -151,6 +155,10 @@ class EvidenceReader:
         parties, alias = read.parties, None
         if self._aliases:
             parties, alias = self._with_aliases(transaction, label, parties)
+        learnt = NOTHING_LEARNT
+        if self._lessons is not None:
+            learnt = self._lessons.find(spaced(label.text), transaction.amount_cents, self._party_key)
+            parties = _as_taught(parties, learnt)
         if nature is not None and (
             _is_client(transaction, label, nature, parties)
             or (nature is Nature.OWN_TRANSFER and transaction.amount_cents > 0 and self._names_payer(read.words))
@@ -171,23 +179,23 @@ class EvidenceReader:
             purchase is not None,
             alias,
             parties.contradicted,
-            self._tariff(label, transaction) if self._tariffs else None,
+            learnt.tariff,
             parties.unsure,
             read.stated,
             read.mentions,
             parties.rivals,
+            learnt,
         )
-
-    def _tariff(self, label: Label, transaction: Transaction) -> Tariff | None:
-        if transaction.amount_cents <= 0:
-            return None
-        words = spaced(label.text)
-        return next((tariff for payer, tariff in self._tariffs.items() if f" {payer} " in words), None)
 
     def _party_of(self, target: Target) -> int:
         """The key of the target's party: by its id where it has one, else by its written name."""
         key = self._keys.get(target.party_id) if target.party_id is not None else None
         return self._names.key(target.party_name) if key is None else key
+
+    def _party_key(self, party_id: int | None, name: str) -> int | None:
+        """The key of a party of a lesson; None for one that is no longer known."""
+        key = self._keys.get(party_id) if party_id is not None else None
+        return key if key is not None else self._written_keys.get(name)
 
     def _cited(self, label: Label) -> CitedDocuments:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
@@ -269,6 +277,17 @@ class EvidenceReader:
             if owner.issubset(words[: len(owner) + 1]):
                 return not label.is_split or len(words) <= self._longest_owner + NAMES.words_beside_owner
         return False
+
+
+def _as_taught(parties: NameScores, learnt: Learnt) -> NameScores:
+    """The parties recognised, with those for whom the payer pays, and without those for whom it does not."""
+    if not learnt.pays_for and not learnt.not_for:
+        return parties
+    taught = frozenset(learnt.pays_for)
+    matched = [key for key in dict.fromkeys((*parties.matched, *sorted(taught))) if key not in learnt.not_for]
+    scores = {**parties.scores, **dict.fromkeys(taught, FULL_SCORE)}
+    unsure, rivals = parties.unsure - taught, parties.rivals - taught
+    return NameScores(scores, tuple(matched), parties.contradicted - taught, unsure, rivals)
 
 
 def _shape_of_ibans(ibans: Iterable[str]) -> re.Pattern[str] | None:

@@ -86,6 +86,8 @@ def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None
     if score < NAMES.faint:
         is_alike = evidence.nature is not None and items.nature(position) is evidence.nature
         return common_reason("nature") if is_alike else None
+    if (taught := evidence.learnt.pays_for) and (lesson := taught.get(items.parties[position])):
+        return make_reason("learnt", target_id=target.id, on=lesson.at.date().isoformat())
     if evidence.alias is not None and score == FULL_SCORE:
         return make_reason("party_rule", rule_id=evidence.alias.id)
     side = "supplier" if target.kind is _EXPENSE else "client"

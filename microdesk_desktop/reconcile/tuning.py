@@ -294,7 +294,12 @@ class LearningTuning:
 class RuleTuning:
     """When a rule is worth proposing (`rules.py`)."""
 
-    shared_letters: int = 3  # a shorter beginning fits any counterparty
+    shared_letters: int = 3  # a shorter word fits any counterparty
+    band_percent: int = 25  # what comes back each month changes by less; ten times as much is something else
+    bank_words: frozenset[str] = frozenset(
+        "DAB GAB RETRAIT PAIEMENT PRELEVEMENT PRELEVT PREL EUROPEEN RECURRENT PERMANENT INTERNET FAVEUR TIERS WEB ELEC"
+        " TELEPHONE MOBILE ONLINE SERVICE SHOP STORE MARKETPLACE CENTRE SUPERMARCHE MARCHE DIVERS".split()
+    )  # what banks write before any counterparty, and shops' words that any of them may have
 
 
 NAMES = NameTuning()

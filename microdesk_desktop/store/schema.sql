@@ -68,6 +68,13 @@ CREATE TABLE "bank_connection" (
     outcome      TEXT
 ) STRICT;
 
+CREATE TABLE bank_decision (
+    transaction_id INTEGER PRIMARY KEY REFERENCES bank_transaction (id) ON DELETE CASCADE,
+    decided_at     TEXT NOT NULL,
+    -- the kinds of lessons that the user wants forgotten of it, as a JSON array
+    forgotten      TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE bank_limit (
     provider  TEXT NOT NULL,
     endpoint  TEXT NOT NULL,
@@ -103,6 +110,13 @@ CREATE TABLE bank_provider (
     name     TEXT PRIMARY KEY,
     base_url TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bank_refusal (
+    transaction_id INTEGER NOT NULL REFERENCES bank_decision (transaction_id) ON DELETE CASCADE,
+    target_id      INTEGER NOT NULL REFERENCES target (id) ON DELETE CASCADE,
+    PRIMARY KEY (transaction_id, target_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bank_refusal_by_target ON bank_refusal (target_id);
 
 CREATE TABLE bank_transaction (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -967,18 +981,22 @@ CREATE TABLE retention_notice (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "rule" (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    name       TEXT NOT NULL,
-    words      TEXT NOT NULL CHECK (words <> ''),
-    direction  INTEGER NOT NULL CHECK (direction IN (-1, 0, 1)),
-    action     TEXT NOT NULL CHECK (action IN ('ignore', 'expense', 'receipt', 'party')),
-    party_name TEXT NOT NULL,
-    category   TEXT NOT NULL,
-    label      TEXT NOT NULL,
-    -- absent when the rule takes any amount
-    amount_cents INTEGER,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT NOT NULL,
+    words       TEXT NOT NULL CHECK (words <> ''),
+    direction   INTEGER NOT NULL CHECK (direction IN (-1, 0, 1)),
+    action      TEXT NOT NULL CHECK (action IN ('ignore', 'expense', 'receipt', 'party')),
+    party_name  TEXT NOT NULL,
+    category    TEXT NOT NULL,
+    label       TEXT NOT NULL,
     -- absent unless the party is a client
-    client_id  INTEGER REFERENCES client (id) ON DELETE CASCADE
+    client_id   INTEGER REFERENCES client (id) ON DELETE CASCADE,
+    -- the least and the most that the rule takes, without sign; absent where there is no such bound
+    least_cents INTEGER CHECK (least_cents >= 0),
+    most_cents  INTEGER CHECK (most_cents >= 0),
+    -- 1 while the user has it rest
+    is_paused   INTEGER NOT NULL DEFAULT 0 CHECK (is_paused IN (0, 1)),
+    CHECK (least_cents <= most_cents)
 ) STRICT;
 
 CREATE TABLE "seal" (

@@ -139,7 +139,7 @@ def test_connected_synchronised_and_disconnected_without_a_trace_in_sight(
         for _ in range(2):  # two like decisions: then a rule is offered
             journey.press("Return")
             journey.press("Return")
-        assert "Créer la règle" in journey.sight.texts
+        assert "Créer la règle…" in journey.sight.texts
         journey.press(CONTROL, "f")
         journey.type("free")
         journey.act("déconnecter")

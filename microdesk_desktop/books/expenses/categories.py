@@ -134,7 +134,8 @@ def _settled(uses: Counter[str] | None) -> Iterator[tuple[str, int, int]]:
 
 
 def _decides(rule: Rule) -> bool:
-    return rule.action is RuleAction.EXPENSE and bool(rule.category) and is_specific(rule.words)
+    is_ready = not rule.is_paused and is_specific(rule.words)
+    return rule.action is RuleAction.EXPENSE and bool(rule.category) and is_ready
 
 
 def _key(text: str) -> str:

@@ -1,4 +1,7 @@
-"""`bank rules`, `bank rule add|remove|try`: decisions made once for all transactions with given words."""
+"""`bank rules`, `bank rule add|edit|pause|resume|remove|try`: one decision for all transactions with some words."""
+
+from argparse import ArgumentParser
+from dataclasses import replace
 
 from microdesk_desktop.base.format import counts
 from microdesk_desktop.base.i18n import ntr, tr
@@ -6,8 +9,9 @@ from microdesk_desktop.cli.context import Context
 from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of, positive_cents, row_id
 from microdesk_desktop.domain.settle.rules import DIRECTIONS, RuleAction
-from microdesk_desktop.operations.bank.add_rule import NamedRule, add_rule
-from microdesk_desktop.operations.bank.rules import remove_rule
+from microdesk_desktop.operations.bank.add_rule import NamedRule, add_rule, edit_rule
+from microdesk_desktop.operations.bank.rules import pause_rule, remove_rule
+from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.views.bank.json import rule_json, transaction_json
 from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.bank.rules import RuleRow, load_covered_ids, load_rule_row, load_rule_rows
@@ -22,7 +26,10 @@ def register(commands: Subparsers) -> None:
     add_command(commands, "rules", tr("Lister les règles"), _list)
     actions = add_commands(add_command(commands, "rule", tr("Ajouter, essayer, retirer une règle")))
     _register_add(actions)
+    _register_edit(actions)
     for name, text, run in (
+        ("pause", tr("Mettre une règle en pause"), _pause),
+        ("resume", tr("Reprendre une règle en pause"), _resume),
         ("remove", tr("Retirer une règle ; ce qu'elle a réglé reste"), _remove),
         ("try", tr("Lister les opérations connues qu'une règle couvre"), _try),
     ):
@@ -43,6 +50,26 @@ def _register_add(actions: Subparsers) -> None:
         choices=list(RuleAction),
         help=tr("ignorer, créer une dépense ou une recette, ou reconnaître un client"),
     )
+    parser.add_argument("--name", default="", metavar=tr("TEXTE"), help=tr("nom de la règle, ses mots par défaut"))
+    parser.add_argument(
+        "--client", default="", metavar=tr("NOM"), help=tr("client que party reconnaît, ou celui de la recette")
+    )
+    parser.add_argument("--supplier", default="", metavar=tr("NOM"), help=tr("fournisseur de la dépense"))
+    parser.add_argument("--category", default="", metavar=tr("TEXTE"), help=tr("catégorie de la dépense"))
+    parser.add_argument("--label", default="", metavar=tr("TEXTE"), help=tr("objet de la dépense ou de la recette"))
+    _add_limits(parser)
+
+
+def _register_edit(actions: Subparsers) -> None:
+    parser = add_command(actions, "edit", tr("Corriger une règle et l'appliquer de nouveau"), _edit)
+    parser.add_argument("id", type=row_id, metavar=tr("ID"), help=tr("identifiant que donne « bank rules »"))
+    parser.add_argument("--words", metavar=tr("TEXTE"), help=tr("mots que porte le libellé, dans cet ordre"))
+    parser.add_argument("--category", metavar=tr("TEXTE"), help=tr("catégorie de la dépense"))
+    _add_limits(parser)
+    parser.add_argument("--any-amount", action="store_true", help=tr("lever les limites de montant"))
+
+
+def _add_limits(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--direction",
         choices=list(DIRECTIONS),
@@ -51,13 +78,8 @@ def _register_add(actions: Subparsers) -> None:
     parser.add_argument(
         "--amount", type=positive_cents, metavar=tr("MONTANT"), help=tr("ce montant seulement, tous par défaut")
     )
-    parser.add_argument("--name", default="", metavar=tr("TEXTE"), help=tr("nom de la règle, ses mots par défaut"))
-    parser.add_argument(
-        "--client", default="", metavar=tr("NOM"), help=tr("client que party reconnaît, ou celui de la recette")
-    )
-    parser.add_argument("--supplier", default="", metavar=tr("NOM"), help=tr("fournisseur de la dépense"))
-    parser.add_argument("--category", default="", metavar=tr("TEXTE"), help=tr("catégorie de la dépense"))
-    parser.add_argument("--label", default="", metavar=tr("TEXTE"), help=tr("objet de la dépense ou de la recette"))
+    parser.add_argument("--min", type=positive_cents, metavar=tr("MONTANT"), help=tr("au moins ce montant"))
+    parser.add_argument("--max", type=positive_cents, metavar=tr("MONTANT"), help=tr("au plus ce montant"))
 
 
 def _list(context: Context) -> Result:
@@ -70,11 +92,42 @@ def _list(context: Context) -> Result:
 def _add(context: Context) -> Result:
     given, session = context.arguments, context.session()
     texts = {name: getattr(given, name) for name in _TEXTS}
-    direction = DIRECTIONS.get(given.direction)
-    named = NamedRule(action=given.action, direction=direction, amount_cents=given.amount, **texts)
-    rule_id = add_rule(session, named, job=context.job).id
+    named = NamedRule(
+        action=given.action,
+        direction=DIRECTIONS.get(given.direction),
+        least_cents=given.min or given.amount,
+        most_cents=given.max or given.amount,
+        **texts,
+    )
+    return _shown(context, add_rule(session, named, job=context.job))
+
+
+def _edit(context: Context) -> Result:
+    given, rule = context.arguments, _named(context).rule
+    bounds = (None, None) if given.any_amount else (rule.least_cents, rule.most_cents)
+    edited = replace(
+        rule,
+        words=rule.words if given.words is None else given.words,
+        category=rule.category if given.category is None else given.category,
+        direction=DIRECTIONS.get(given.direction, rule.direction),
+        least_cents=given.min or given.amount or bounds[0],
+        most_cents=given.max or given.amount or bounds[1],
+    )
+    return _shown(context, edit_rule(context.session(), edited, job=context.job))
+
+
+def _pause(context: Context) -> Result:
+    return _shown(context, pause_rule(context.session(), _named(context).id, is_paused=True, job=context.job))
+
+
+def _resume(context: Context) -> Result:
+    return _shown(context, pause_rule(context.session(), _named(context).id, is_paused=False, job=context.job))
+
+
+def _shown(context: Context, done: ChangeResult) -> Result:
+    rule_id = done.id
     assert rule_id is not None, "a rule that was saved has an id"
-    row = session.read(lambda reader: load_rule_row(reader, rule_id))
+    row = context.session().read(lambda reader: load_rule_row(reader, rule_id))
     return Result(value=rule_json(row), text=[rule_line(row)])
 
 

@@ -24,7 +24,8 @@ class Rule:
     """What the user decided for all transactions whose label contains these words, with this sign.
 
     `words` is compared after normalisation, on word boundaries.
-    `direction` is 1 (money in), -1 (money out) or 0 (both).
+    `direction` is 1 (money in), -1 (money out) or 0 (both). `least_cents` and `most_cents` bound the amount, without
+    its sign; None for no such bound. A rule that `is_paused` is kept, and takes nothing.
     PARTY: this label is paid by (or to) that party; the engine then matches its open documents.
     EXPENSE and RECEIPT: the record is created, with `party_name`, `category` and `label`.
     """
@@ -34,11 +35,20 @@ class Rule:
     words: str
     direction: int
     action: RuleAction
-    amount_cents: int | None = None
+    least_cents: int | None = None
+    most_cents: int | None = None
     party_id: int | None = None
     party_name: str = ""
     category: str = ""
     label: str = ""
+    is_paused: bool = False
+
+    def takes_amount(self, cents: int) -> bool:
+        """Whether an amount has the sign of the rule, and is within its bounds."""
+        if self.direction and self.direction * cents <= 0:
+            return False
+        is_enough = self.least_cents is None or abs(cents) >= self.least_cents
+        return is_enough and (self.most_cents is None or abs(cents) <= self.most_cents)
 
 
 def is_specific(words: str) -> bool:
@@ -48,10 +58,10 @@ def is_specific(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precedent:
-    """A decision of the user on one label; two equal ones are enough to propose a rule."""
+    """A decision of the user on one label and signed amount; two equal ones are enough to propose a rule."""
 
     label: str
-    direction: int
+    cents: int
     action: RuleAction
     party_id: int | None = None
     party_name: str = ""

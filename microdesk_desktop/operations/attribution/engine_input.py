@@ -6,9 +6,11 @@ from datetime import date
 from hashlib import blake2b
 
 from microdesk_desktop import __version__
+from microdesk_desktop.domain.settle.lessons import Lesson
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.domain.settle.targets import Party, Target
 from microdesk_desktop.domain.settle.transactions import Owner
+from microdesk_desktop.reconcile.learning import learn
 from microdesk_desktop.store.bank.accounts import load_accounts
 from microdesk_desktop.store.bank.attribution_run import (
     ChangedTransactions,
@@ -16,6 +18,7 @@ from microdesk_desktop.store.bank.attribution_run import (
     load_changed_transactions,
     load_last_run,
 )
+from microdesk_desktop.store.bank.lessons import load_decided
 from microdesk_desktop.store.bank.rules import load_rules
 from microdesk_desktop.store.bank.targets import load_matchable_targets
 from microdesk_desktop.store.books.entries import closed_until
@@ -29,13 +32,14 @@ class EngineInput:
     """What the engine matches transactions with, and what changed since its last complete run.
 
     `closed` is the last day of the closed books. `settings` is a digest of what every outcome depends on (rules,
-    clients, the user's own names, the engine itself), `facts` maps the id of each target to a digest of its fields,
-    except what remains to settle.
+    lessons, clients, the user's own names, the engine itself), `facts` maps the id of each target to a digest of its
+    fields, except what remains to settle.
     """
 
     targets: Sequence[Target]
     parties: Sequence[Party]
     rules: Sequence[Rule]
+    lessons: Sequence[Lesson]
     owner: Owner
     settings: str
     facts: Mapping[int, str]
@@ -62,12 +66,14 @@ def load_engine_input(reader: Reader) -> EngineInput:
     """All that one run needs, but for the transactions that did not change."""
     targets, parties, rules = load_matchable_targets(reader), load_parties(reader), load_rules(reader)
     owner, last, closed = load_owner(reader), load_last_run(reader), closed_until(reader)
+    lessons = learn(load_decided(reader), targets)
     return EngineInput(
         targets=targets,
         parties=parties,
         rules=rules,
+        lessons=lessons,
         owner=owner,
-        settings=digest_of(__version__, owner, *parties, *rules),
+        settings=digest_of(__version__, owner, *parties, *rules, *lessons),
         closed=closed,
         last=last,
         transactions=load_changed_transactions(reader, last.last_transaction_id if last else 0, closed),

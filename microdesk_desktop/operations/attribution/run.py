@@ -88,7 +88,7 @@ def _engine(session: Session, given: EngineInput) -> Engine:
     cached = session.cache.get(_CachedEngine)
     if isinstance(cached, _CachedEngine) and (cached.settings, cached.facts) == (given.settings, given.facts):
         return cached.engine.with_targets(given.targets)
-    engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules)
+    engine = Engine(given.targets, parties=given.parties, owner=given.owner, rules=given.rules, lessons=given.lessons)
     session.cache[_CachedEngine] = _CachedEngine(given.settings, given.facts, engine)
     return engine
 

@@ -1,7 +1,7 @@
-"""Add a rule given in words: its client by name, and only the values that its action uses."""
+"""Add or correct a rule given in words: its client by name, and only the values that its action uses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
@@ -28,15 +28,17 @@ _USUAL_DIRECTIONS: Mapping[RuleAction, int] = {RuleAction.EXPENSE: -1, RuleActio
 class NamedRule:
     """A rule as the user words it; an empty text is not given.
 
-    `direction` is 1 (money in), -1 (money out), 0 (both), or None for the usual one of the action. `client` is the
-    name or the id of a stored client where the action is PARTY, and any name where it makes a receipt.
+    `direction` is 1 (money in), -1 (money out), 0 (both), or None for the usual one of the action. The bounds are
+    without sign. `client` is the name or the id of a stored client where the action is PARTY, and any name where it
+    makes a receipt.
     """
 
     words: str
     action: RuleAction
     name: str = ""
     direction: int | None = None
-    amount_cents: int | None = None
+    least_cents: int | None = None
+    most_cents: int | None = None
     client: str = ""
     supplier: str = ""
     category: str = ""
@@ -46,17 +48,32 @@ class NamedRule:
 def add_rule(session: Session, named: NamedRule, *, job: Job) -> ChangeResult:
     """Save the rule and apply it to the transactions that no human decided.
 
-    Raises RULE_TOO_WIDE, FIELD_NOT_OF_RULE (field), RULE_WITHOUT_CLIENT, CLIENT_NOT_FOUND (client); then nothing
-    changes.
+    Raises RULE_TOO_WIDE, INVALID_VALUE (amount) for bounds that hold no amount, FIELD_NOT_OF_RULE (field),
+    RULE_WITHOUT_CLIENT, CLIENT_NOT_FOUND (client); then nothing changes.
     """
     rule = session.read(lambda reader: _rule_of(reader, named))
     return put_rule(session, rule, job=job)
 
 
-def _rule_of(reader: Reader, named: NamedRule) -> Rule:
-    words = one_line(named.words)
+def edit_rule(session: Session, rule: Rule, *, job: Job) -> ChangeResult:
+    """Replace a rule by a corrected one and apply it. Raises as `add_rule` does."""
+    words = one_line(rule.words)
+    _check(words, rule.least_cents, rule.most_cents)
+    if rule.category and rule.action is not RuleAction.EXPENSE:
+        raise KnownError(ErrorCode.FIELD_NOT_OF_RULE, field="category")
+    return put_rule(session, replace(rule, words=words, category=one_line(rule.category)), job=job)
+
+
+def _check(words: str, least_cents: int | None, most_cents: int | None) -> None:
     if not is_specific(words):
         raise KnownError(ErrorCode.RULE_TOO_WIDE)
+    if least_cents is not None and most_cents is not None and least_cents > most_cents:
+        raise KnownError(ErrorCode.INVALID_VALUE, field="amount")
+
+
+def _rule_of(reader: Reader, named: NamedRule) -> Rule:
+    words = one_line(named.words)
+    _check(words, named.least_cents, named.most_cents)
     for field in ("client", "supplier", "category", "label"):
         if getattr(named, field) and field not in _FIELDS[named.action]:
             raise KnownError(ErrorCode.FIELD_NOT_OF_RULE, field=field)
@@ -68,7 +85,8 @@ def _rule_of(reader: Reader, named: NamedRule) -> Rule:
         words=words,
         direction=usual if named.direction is None else named.direction,
         action=named.action,
-        amount_cents=named.amount_cents,
+        least_cents=named.least_cents,
+        most_cents=named.most_cents,
         party_id=_client_named(reader, named.client) if is_party else None,
         party_name="" if is_party else one_line(named.client or named.supplier),
         category=one_line(named.category),

@@ -33,7 +33,7 @@ def attribute_net_of_fee(
         allocations = allocations_of(writer, transaction, parts, gross_cents)
         _check_sum(allocations, gross_cents)
         decision = _decision(transaction, allocations, save_fee(writer, transaction, fee_cents, Origin.MANUAL))
-        return replace_decision(writer, transaction_id, lambda *_: decision)
+        return replace_decision(writer, transaction_id, lambda *_: decision, session.clock.now())
 
     return change_decision(session, write)
 

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation, Origin, Status
-from microdesk_desktop.domain.settle.reasons import KEPT_PAYMENT, Reason
+from microdesk_desktop.domain.settle.reasons import FEE, KEPT_PAYMENT, Reason
 from microdesk_desktop.domain.settle.targets import Target
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.attribution.fees import kept_cents, save_fee
@@ -132,7 +133,10 @@ def create_record(
             _check_settles_nothing(writer, transaction_id)
         check_record(writer, record)
         record_id = save_record(writer, record)
-        return replace_decision(writer, transaction_id, lambda _, each: settling(writer, each, record_id)), record_id
+        before = replace_decision(
+            writer, transaction_id, lambda _, each: settling(writer, each, record_id), session.clock.now()
+        )
+        return before, record_id
 
     before, record_id = session.write(write)
 
@@ -180,7 +184,9 @@ def _attributed(transaction: Transaction, allocations: Sequence[Allocation], rea
 
 
 def _decide(session: Session, transaction_id: int, decide: Decide) -> ChangeResult:
-    return change_decision(session, lambda writer: replace_decision(writer, transaction_id, decide))
+    return change_decision(
+        session, lambda writer: replace_decision(writer, transaction_id, decide, session.clock.now())
+    )
 
 
 def change_decision(session: Session, write: Callable[[Writer], Former]) -> ChangeResult:
@@ -194,16 +200,38 @@ def change_decision(session: Session, write: Callable[[Writer], Former]) -> Chan
 
 
 def replace_decision(
-    writer: Writer, transaction_id: int, decide: Decide, returning: Sequence[TakenPayment] = ()
+    writer: Writer,
+    transaction_id: int,
+    decide: Decide,
+    at: datetime | None = None,
+    *,
+    returning: Sequence[TakenPayment] = (),
 ) -> Former:
-    """Replace the decision by the one that `decide` makes; returns the former one."""
+    """Replace the decision by the one that `decide` makes; returns the former one.
+
+    `at` is when the user decides it; None for a decision that only comes back.
+    """
     transactions = load_bank_transactions(writer, [transaction_id])
     before = load_decision(writer, transaction_id)
     if not transactions or before is None:
         raise KnownError(ErrorCode.UNKNOWN_TRANSACTION, id=transaction_id)
     decision = decide(writer, transactions[0])
+    if at is not None:
+        decision = _with_lesson(before, decision, at)
     made, kept = put_decision(writer, transactions[0], decision, returning)
     return Former(decision=before, made=made, kept=kept)
+
+
+def _with_lesson(before: Decision, made: Decision, at: datetime) -> Decision:
+    """A decision of the user's with its moment, and with what it takes away of what the engine had done by itself."""
+    settled = {each.target_id for each in made.attributions}
+    undone = [
+        each.target_id
+        for each in before.attributions
+        if each.origin is Origin.AUTO and FEE not in (reason.code for reason in each.reasons)
+    ]
+    refused = tuple(id_ for id_ in dict.fromkeys((*before.refused, *undone)) if id_ not in settled)
+    return replace(made, decided_at=at, refused=refused)
 
 
 def restore_decision(writer: Writer, before: Former) -> Former:
@@ -211,7 +239,10 @@ def restore_decision(writer: Writer, before: Former) -> Former:
     for record in before.made:
         restore_record(writer, record)
     return replace_decision(
-        writer, before.decision.transaction_id, lambda writer, _: still_possible(writer, before.decision), before.kept
+        writer,
+        before.decision.transaction_id,
+        lambda writer, _: still_possible(writer, before.decision),
+        returning=before.kept,
     )
 
 

@@ -28,7 +28,7 @@ def ignore_several(session: Session, transaction_ids: Sequence[int], job: Job) -
 
     def write(writer: Writer) -> list[Former]:
         return [
-            replace_decision(writer, id_, lambda _, transaction: ignored(transaction))
+            replace_decision(writer, id_, lambda _, transaction: ignored(transaction), session.clock.now())
             for id_ in _waiting(writer, transaction_ids, job)
         ]
 
@@ -51,7 +51,7 @@ def create_expenses(session: Session, expenses: Sequence[tuple[int, Expense]], j
         for id_ in _waiting(writer, list(records), job):
             check_record(writer, records[id_])
             record_id = save_record(writer, records[id_])
-            made.append((replace_decision(writer, id_, _settle_with(record_id)), record_id))
+            made.append((replace_decision(writer, id_, _settle_with(record_id), session.clock.now()), record_id))
         return made
 
     made = session.write(write)

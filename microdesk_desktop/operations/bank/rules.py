@@ -1,7 +1,9 @@
-"""Add, change and remove the user's rules; each change runs the attribution engine and can be undone."""
+"""Add, change, pause and remove the user's rules; each change runs the attribution engine and can be undone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from microdesk_desktop.base.errors import ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.domain.settle.rules import Rule
@@ -32,6 +34,14 @@ def put_rule(session: Session, rule: Rule, *, job: Job) -> ChangeResult:
         id=rule_id,
         undo=lambda session: put_rule(session, before[0], job=Job()) if before else remove_rule(session, rule_id),
     )
+
+
+def pause_rule(session: Session, rule_id: int, *, is_paused: bool, job: Job) -> ChangeResult:
+    """Have the rule rest, or take up again; what it attributed stays. Raises UNKNOWN_RULE."""
+    found = [rule for rule in session.read(load_rules) if rule.id == rule_id]
+    if not found:
+        raise KnownError(ErrorCode.UNKNOWN_RULE, id=rule_id)
+    return put_rule(session, replace(found[0], is_paused=is_paused), job=job)
 
 
 def remove_rule(session: Session, rule_id: int) -> ChangeResult:

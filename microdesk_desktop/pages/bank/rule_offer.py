@@ -2,12 +2,11 @@
 
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
-from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.gui.notices import Banner
 from microdesk_desktop.gui.workspace import Controller, Workspace
 from microdesk_desktop.operations.vault.erased_modules import BANK
-from microdesk_desktop.pages.rules.apply import keep_and_apply
-from microdesk_desktop.views.bank.rules import load_rule_offer
+from microdesk_desktop.pages.rules.apply import review_rule
+from microdesk_desktop.views.bank.rules import Offer, load_rule_offer
 from microdesk_desktop.views.bank.words.rules import offer_text
 
 KEY = "rule"
@@ -34,15 +33,15 @@ class RuleOffer(Controller):
             self._refused.clear()
             self.workspace.notices.dismiss(KEY)
 
-    def _offer(self, rule: Rule | None) -> None:
-        if rule is None or rule.words in self._refused:
+    def _offer(self, offer: Offer | None) -> None:
+        if offer is None or offer.rule.words in self._refused:
             return
         self.workspace.notices.show(
             lambda: Banner(
                 key=KEY,
                 page="bank",
-                text=offer_text(rule),
-                action=(tr("Créer la règle"), lambda: keep_and_apply(self.workspace, rule)),
-                refusal=(tr("Non merci"), lambda: self._refused.add(rule.words)),
+                text=offer_text(offer),
+                action=(tr("Créer la règle…"), lambda: review_rule(self.workspace, offer.rule, self)),
+                refusal=(tr("Non merci"), lambda: self._refused.add(offer.rule.words)),
             )
         )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
-from microdesk_desktop.base.format import counts, dates, money
-from microdesk_desktop.base.i18n import ntr, tr
+from microdesk_desktop.base.format import dates, money
+from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.bank.labels.parser import mask_card_numbers
 from microdesk_desktop.domain.money import parse_cents
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction, is_specific
@@ -15,7 +15,12 @@ from microdesk_desktop.gui.forms.text_fields import connect_edited, new_line_edi
 from microdesk_desktop.gui.widgets import buttons, labels
 from microdesk_desktop.gui.workspace import Workspace
 from microdesk_desktop.views.bank.rules import Trial, load_trial
-from microdesk_desktop.views.bank.words.rules import action_words, direction_words
+from microdesk_desktop.views.bank.words.rules import (
+    action_words,
+    direction_words,
+    trial_text,
+    verdict_text,
+)
 
 
 class RuleForm(Form):
@@ -25,9 +30,11 @@ class RuleForm(Form):
         super().__init__()
         self._workspace = workspace
         self._id = 0
+        self._is_paused = False
         self.words = _words_field()
         self._direction = choice_field(tr("Sens"), direction_words())
-        self._amount = _any_amount_field()
+        self._least = _bound_field(tr("Montant minimal"))
+        self._most = _bound_field(tr("Montant maximal"))
         self._action = choice_field(tr("Alors"), action_words())
         self._client = choice_field(tr("Client"), [(id_, name) for id_, name in clients] or [(0, "—")])
         self._party = text_field(tr("Client ou fournisseur"), hint=tr("Vide : le nom lu dans le libellé."))
@@ -36,7 +43,8 @@ class RuleForm(Form):
         self._trial = labels.body("")
         self._trial.hide()
         self.add(self.words)
-        self.add(self._direction, self._amount)
+        self.add(self._direction)
+        self.add(self._least, self._most)
         self.add(self._action)
         for field in (self._client, self._party, self.category, self._label):
             self.add(field)
@@ -51,7 +59,9 @@ class RuleForm(Form):
         self._id = rule.id
         self.words.set_value(rule.words)
         self._direction.set_value(rule.direction)
-        self._amount.set_value(rule.amount_cents)
+        self._least.set_value(rule.least_cents)
+        self._most.set_value(rule.most_cents)
+        self._is_paused = rule.is_paused
         self._action.set_value(rule.action)
         if rule.party_id:
             self._client.set_value(rule.party_id)
@@ -63,6 +73,9 @@ class RuleForm(Form):
     def rule(self) -> Rule:
         """The rule in the fields; raises Invalid."""
         action, words = self._action.value(), self.words.value()
+        least, most = self._least.value(), self._most.value()
+        if least is not None and most is not None and least > most:
+            least, most = most, least
         creates = action in (RuleAction.EXPENSE, RuleAction.RECEIPT)
         return Rule(
             id=self._id,
@@ -70,7 +83,9 @@ class RuleForm(Form):
             words=words,
             direction=self._direction.value(),
             action=action,
-            amount_cents=self._amount.value(),
+            least_cents=least,
+            most_cents=most,
+            is_paused=self._is_paused,
             party_id=self._client.value() or None if action is RuleAction.PARTY else None,
             party_name=self._party.value() if creates else "",
             category=self.category.value() if action is RuleAction.EXPENSE else "",
@@ -84,13 +99,13 @@ class RuleForm(Form):
             self._workspace.load(lambda reader: load_trial(reader, rule), owner=self, on_success=self._show_trial)
 
     def _show_trial(self, trial: Trial) -> None:
-        found = ntr("{count} opération correspond.", "{count} opérations correspondent.", trial.count)
         lines = [
-            f"{dates.typed_day(each.on)}  {money.amount(each.amount_cents, each.currency, signed=True)}\n"
-            f"{mask_card_numbers(each.label)}"
+            f"{dates.typed_day(each.transaction.on)}  "
+            f"{money.amount(each.transaction.amount_cents, each.transaction.currency, signed=True)}"
+            f"  ({verdict_text(each.verdict)})\n{mask_card_numbers(each.transaction.label)}"
             for each in trial.latest
         ]
-        self._trial.setText("\n\n".join((found.format(count=counts.count(trial.count)), *lines)))
+        self._trial.setText("\n\n".join((trial_text(trial), *lines)))
         self._trial.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._trial.show()
 
@@ -116,8 +131,8 @@ def _words_field() -> Field[str]:
     return connect_edited(Field(tr("Si le libellé contient"), entry, read=read, write=entry.setText, hint=hint), entry)
 
 
-def _any_amount_field() -> Field[int | None]:
-    entry = new_line_edit(tr("tous"))
+def _bound_field(title: str) -> Field[int | None]:
+    entry = new_line_edit(tr("sans limite"))
     entry.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def read() -> int | None:
@@ -131,4 +146,4 @@ def _any_amount_field() -> Field[int | None]:
     def write(cents: int | None) -> None:
         entry.setText(money.typed_amount(cents) if cents is not None else "")
 
-    return connect_edited(Field(tr("Montant"), entry, read=read, write=write), entry)
+    return connect_edited(Field(title, entry, read=read, write=write), entry)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from microdesk_desktop.base.format import money
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.domain.changes import Changes
 from microdesk_desktop.gui.page import PageAction
@@ -17,7 +16,7 @@ from microdesk_desktop.pages.rules.form import RuleForm
 from microdesk_desktop.pages.shared.editable_list import EditableListPage, Editing, Removal
 from microdesk_desktop.pages.shared.row_index import RowIndex
 from microdesk_desktop.views.bank.rules import RuleRow, load_client_names, load_rule_rows
-from microdesk_desktop.views.bank.words.rules import direction_words, effect_text
+from microdesk_desktop.views.bank.words.rules import bounds_text, direction_words, effect_text
 from microdesk_desktop.views.exports.content import ListColumn
 from microdesk_desktop.views.exports.lists.others import rule_columns
 
@@ -108,7 +107,7 @@ def _columns() -> Sequence[Column[RuleRow]]:
         ),
         Column(
             header=tr("Montant"),
-            text=lambda row: money.typed_amount(row.rule.amount_cents) if row.rule.amount_cents else tr("tous"),
+            text=lambda row: bounds_text(row.rule),
             kind=CellKind.AMOUNT,
         ),
         Column(header=tr("Ce qu'elle fait"), text=effect_text, detail=lambda row: row.rule.label, share=3),

@@ -6,7 +6,7 @@ module.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +17,9 @@ from microdesk_desktop.domain.settle.attributions import (
     Proposal,
     Status,
 )
+from microdesk_desktop.domain.settle.lessons import LessonKind
 from microdesk_desktop.domain.settle.reasons import FEE, Reason
+from microdesk_desktop.store.bank.decision_facts import load_kinds, load_refused, save_decision_facts
 from microdesk_desktop.store.database import Reader, Writer
 from microdesk_desktop.store.reasons import dump_reasons, load_reasons
 from microdesk_desktop.store.transaction import json_list
@@ -39,7 +41,9 @@ class Decision:
     """All that is decided or proposed for one transaction: enough to restore it when a change is undone.
 
     `is_decided` is true when the user decided: the engine then leaves it alone. `reasons` is why it is ignored,
-    or why nothing is proposed; attributions and proposals have their own.
+    or why nothing is proposed; attributions and proposals have their own. `decided_at` is when the user decided, None
+    where nobody noted it. `refused` are the targets that the engine had settled by itself and the user took away,
+    `forgotten` the kinds of lessons that are not to be learnt of the decision.
     """
 
     transaction_id: int
@@ -48,14 +52,21 @@ class Decision:
     attributions: tuple[Attribution, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    decided_at: datetime | None = None
+    refused: tuple[int, ...] = ()
+    forgotten: tuple[LessonKind, ...] = ()
 
 
 def load_decision(reader: Reader, transaction_id: int) -> Decision | None:
     """What is decided or proposed for this transaction, None when it does not exist."""
-    row = reader.one("SELECT status, is_decided, reasons FROM bank_transaction WHERE id = ?", (transaction_id,))
+    row = reader.one(
+        "SELECT status, is_decided, reasons, decided_at, forgotten FROM bank_transaction"
+        " LEFT JOIN bank_decision ON transaction_id = id WHERE id = ?",
+        (transaction_id,),
+    )
     if row is None:
         return None
-    status, is_decided, reasons = row
+    status, is_decided, reasons, decided_at, forgotten = row
     return Decision(
         transaction_id=transaction_id,
         status=Status(status),
@@ -63,6 +74,9 @@ def load_decision(reader: Reader, transaction_id: int) -> Decision | None:
         attributions=load_attributions(reader, transaction_id),
         proposals=load_proposals(reader, transaction_id),
         reasons=load_reasons(reasons),
+        decided_at=datetime.fromisoformat(decided_at) if decided_at else None,
+        refused=load_refused(reader, transaction_id),
+        forgotten=load_kinds(forgotten),
     )
 
 
@@ -155,6 +169,9 @@ def save_new_decision(writer: Writer, decision: Decision, paid_on: date) -> None
             decision.transaction_id,
         ),
     )
+    save_decision_facts(
+        writer, decision.transaction_id, decision.decided_at, refused=decision.refused, forgotten=decision.forgotten
+    )
 
 
 def _method(reader: Reader, transaction_id: int) -> str:
@@ -187,6 +204,7 @@ def release_transactions(writer: Writer, transaction_ids: Sequence[int]) -> None
     """Delete the payments, attributions and suggestions of these transactions; the engine looks at them again."""
     mark_stale(writer, transaction_ids)
     keys = [(id_,) for id_ in transaction_ids]
+    writer.run_many("DELETE FROM bank_decision WHERE transaction_id = ?", keys)
     writer.run_many(
         "DELETE FROM payment WHERE id IN (SELECT payment_id FROM attribution WHERE transaction_id = ?)", keys
     )

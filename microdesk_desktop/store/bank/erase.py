@@ -12,6 +12,8 @@ _BANK_TABLES = (
     "attribution_stale",
     "suggestion",
     "attribution",
+    "bank_refusal",
+    "bank_decision",
     "rule",
     "bank_possible_double",
     "bank_other_facts",
@@ -26,6 +28,8 @@ _BANK_TABLES = (
 _OF_TRANSACTIONS = (
     ("suggestion", "transaction_id"),
     ("attribution", "transaction_id"),
+    ("bank_refusal", "transaction_id"),
+    ("bank_decision", "transaction_id"),
     ("bank_possible_double", "newer_id"),
     ("bank_possible_double", "older_id"),
     ("bank_other_facts", "transaction_id"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from microdesk_desktop.domain.settle.reasons import MADE
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.store.bank.kinds import (
@@ -36,10 +37,10 @@ def load_manual_settlements(reader: Reader, limit: int) -> list[ManualSettlement
         f" target.kind AS kind, {TARGET_PARTY_ID} AS party_id, {TARGET_PARTY} AS party, {TARGET_CATEGORY} AS category"
         " FROM attribution JOIN payment ON payment.id = payment_id"
         f" JOIN bank_transaction ON bank_transaction.id = transaction_id{TARGET_JOINS}"
-        # only an accepted proposal has reasons
-        f" WHERE origin = 'manual' AND attribution.reasons = '[]' AND NOT {TARGET_IS_HIDDEN}"
-        " ORDER BY payment_id DESC LIMIT ?",
-        (limit,),
+        # only an accepted proposal has other reasons than that its record was made of it
+        " WHERE origin = 'manual' AND (attribution.reasons = '[]' OR instr(attribution.reasons, ?))"
+        f" AND NOT {TARGET_IS_HIDDEN} ORDER BY payment_id DESC LIMIT ?",
+        (f'["{MADE}"', limit),
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from microdesk_desktop.domain.settle.rules import Rule
 from microdesk_desktop.store.database import Reader, Writer
 
-_COLUMNS = "name, words, direction, action, amount_cents, client_id, party_name, category, label"
+_COLUMNS = "name, words, direction, action, least_cents, most_cents, client_id, party_name, category, label, is_paused"
+_MARKS = ", ".join("?" * len(_COLUMNS.split(", ")))
 
 
 def load_rules(reader: Reader) -> list[Rule]:
@@ -22,18 +23,18 @@ def save_rule(writer: Writer, rule: Rule) -> int:
         rule.words,
         rule.direction,
         rule.action.value,
-        rule.amount_cents,
+        rule.least_cents,
+        rule.most_cents,
         rule.party_id,
         rule.party_name,
         rule.category,
         rule.label,
+        int(rule.is_paused),
     )
     if rule.id and writer.value("SELECT id FROM rule WHERE id = ?", (rule.id,)):
-        writer.run(f"UPDATE rule SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?", (*values, rule.id))
+        writer.run(f"UPDATE rule SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?", (*values, rule.id))
         return rule.id
-    return writer.run(
-        f"INSERT INTO rule (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (rule.id or None, *values)
-    )
+    return writer.run(f"INSERT INTO rule (id, {_COLUMNS}) VALUES (?, {_MARKS})", (rule.id or None, *values))
 
 
 def delete_rule(writer: Writer, rule_id: int) -> None:

@@ -109,13 +109,20 @@ def rule_json(row: RuleRow) -> Json:
         "name": rule.name,
         "words": rule.words,
         "direction": next(name for name, direction in DIRECTIONS.items() if direction == rule.direction),
-        "amount": format_decimal(abs(rule.amount_cents)) if rule.amount_cents is not None else None,
+        "amount": _bound_json(rule.least_cents if rule.least_cents == rule.most_cents else None),
+        "min": _bound_json(rule.least_cents),
+        "max": _bound_json(rule.most_cents),
         "action": rule.action.value,
         "client": row.party or None if rule.action is not RuleAction.EXPENSE else None,
         "supplier": row.party or None if rule.action is RuleAction.EXPENSE else None,
         "category": rule.category or None,
         "label": rule.label or None,
+        "paused": rule.is_paused,
     }
+
+
+def _bound_json(cents: int | None) -> str | None:
+    return None if cents is None else format_decimal(cents)
 
 
 def merge_json(merge: MergeResult) -> Json:

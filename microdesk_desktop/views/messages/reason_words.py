@@ -50,6 +50,12 @@ def day_text(params: Params) -> str:
     return yearly_day(date.fromisoformat(params["on"]))
 
 
+def learnt_text(params: Params, text: str, without_name: str) -> str:
+    """What the user taught of a payer, with the day."""
+    day = day_text(params)
+    return named({**params, "day": day}, text, without_name.format(day=day))
+
+
 def money_text(params: Params, name: str = "cents") -> str:
     """The amount that a value holds."""
     return money.amount(int(params[name]), params["currency"])

@@ -11,6 +11,7 @@ from microdesk_desktop.views.messages.reason_words import (
     days_text,
     gross_text,
     instalments_text,
+    learnt_text,
     money_text,
     month_text,
     months_text,
@@ -67,6 +68,9 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "supplier": lambda _: tr("même fournisseur que le libellé"),
     "supplier_like": lambda params: named(params, tr("nom proche de {name}"), tr("nom proche")),
     "party_rule": rule_text,
+    "learnt": lambda params: learnt_text(
+        params, tr("ce payeur règle pour {name} : vous l'avez fait le {day}"), tr("vous l'avez déjà fait le {day}")
+    ),
     # amount
     "amount": lambda _: tr("montant exact"),
     "balance": lambda _: tr("montant exact du solde"),
@@ -166,6 +170,11 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "before_issue": lambda params: days_text(
         params, lambda count: ntr("{count} jour avant l'émission", "{count} jours avant l'émission", count)
     ),
+    "learnt_not": lambda params: learnt_text(
+        params,
+        tr("vous avez refusé {name} pour ce payeur le {day}"),
+        tr("vous avez refusé ce client pour ce payeur le {day}"),
+    ),
     "other_nature": lambda _: tr("ce n'est pas le virement d'un client"),
     "no_client_card": lambda _: tr("un client ne paie pas par votre carte"),
     "own_transfer_maybe": lambda _: tr("peut-être un virement entre vos comptes"),
@@ -196,4 +205,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "own_transfer": lambda _: tr("virement entre vos comptes"),
     "card_total": lambda _: tr("total de carte : les achats comptent déjà un par un"),
     "rule": rule_text,
+    "learnt_private": lambda params: tr("même payeur et même montant : vous l'avez ignoré le {day}").format(
+        day=day_text(params)
+    ),
 }

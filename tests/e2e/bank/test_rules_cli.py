@@ -41,11 +41,14 @@ def test_a_rule_is_added_applied_listed_tried_and_removed(account: Program) -> N
         "words": "ovh sas",
         "direction": "out",
         "amount": None,
+        "min": None,
+        "max": None,
         "action": "expense",
         "client": None,
         "supplier": "OVH",
         "category": "Hébergement",
         "label": "Serveur",
+        "paused": False,
     }
     assert account.json("bank", "rules") == [added]
     covered = account.json("bank", "rule", "try", added["id"])
@@ -56,6 +59,20 @@ def test_a_rule_is_added_applied_listed_tried_and_removed(account: Program) -> N
     assert labels(account.json("bank", "list", "--search", "roubaix")) == labels(covered)
     for verb in ("remove", "try"):
         assert account.refused("bank", "rule", verb, added["id"]) == "unknown_rule"
+
+
+def test_a_rule_is_corrected_rests_and_takes_up_again(account: Program) -> None:
+    added = account.json("bank", "rule", "add", "--words", "OVH", "--action", "expense", "--max", "10")
+    assert (added["amount"], added["min"], added["max"]) == (None, None, "10.00")
+    assert labels(account.json("bank", "rule", "try", added["id"])) == [("-9.99", "attributed")]
+    assert account.json("bank", "rule", "pause", added["id"])["paused"] is True
+    edited = account.json("bank", "rule", "edit", added["id"], "--any-amount", "--category", "Hébergement")
+    assert (edited["max"], edited["category"], edited["paused"]) == (None, "Hébergement", True)
+    assert account.json("bank", "list", "--status", "todo", "--search", "14,39") != []
+    assert account.json("bank", "rule", "resume", added["id"])["paused"] is False
+    assert account.json("bank", "list", "--status", "todo", "--search", "14,39") == []
+    assert account.refused("bank", "rule", "edit", added["id"], "--min", "5", "--max", "4") == "invalid_value"
+    assert account.refused("bank", "rule", "pause", "77") == "unknown_rule"
 
 
 def test_each_action_takes_its_values(account: Program) -> None:

@@ -37,7 +37,15 @@ START = date(2026, 3, 1)
 DECIDED = (Status.ATTRIBUTED, Status.IGNORED)
 RULES = (
     Rule(id=1, name="brun", words="BRUN", direction=-1, action=RuleAction.IGNORE),
-    Rule(id=2, name="acompte", words="ACOMPTE", direction=1, action=RuleAction.IGNORE, amount_cents=30_000),
+    Rule(
+        id=2,
+        name="acompte",
+        words="ACOMPTE",
+        direction=1,
+        action=RuleAction.IGNORE,
+        least_cents=30_000,
+        most_cents=30_000,
+    ),
 )
 
 

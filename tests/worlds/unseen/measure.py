@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from itertools import islice
 
 from microdesk_desktop.domain.settle.attributions import Outcome, Proposal, Status
-from microdesk_desktop.domain.settle.rules import Rule, RuleAction
+from microdesk_desktop.domain.settle.lessons import Decided
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile.engine import reconcile
-from microdesk_desktop.reconcile.learning import KeptFee, payer_words
+from microdesk_desktop.reconcile.learning import learn
 from tests.worlds.unseen.case import Case, Mode, Truth
 
 
@@ -67,23 +68,18 @@ def judge(cases: Iterable[Case]) -> Tally:
 
 def ask(case: Case) -> Sequence[Outcome]:
     """The engine's outcomes, in the order of the transactions, after it learnt from what the user did by hand."""
-    targets = {target.id: target for target in case.targets}
-    rules, kept = [], []
-    for number, each in enumerate(case.taught, 1):
-        party_id = next(targets[id_].party_id for id_ in each.parts)
-        if party_id is not None and (words := payer_words(each.transaction.label)):
-            rules.append(
-                Rule(id=number, name="", words=" ".join(words), direction=1, action=RuleAction.PARTY, party_id=party_id)
-            )
-        if each.fee_cents:
-            kept.append(
-                KeptFee(
-                    label=each.transaction.label,
-                    gross_cents=sum(each.parts.values()),
-                    fee_cents=each.fee_cents,
-                )
-            )
-    return reconcile(case.transactions, case.targets, parties=case.parties, owner=case.owner, rules=rules, kept=kept)
+    decided = [
+        Decided(
+            transaction=each.transaction,
+            at=datetime.combine(each.transaction.on, time(), UTC),
+            status=Status.ATTRIBUTED,
+            settled=tuple(each.parts.items()),
+            fee_cents=each.fee_cents,
+        )
+        for each in case.taught
+    ]
+    lessons = learn(decided, case.targets)
+    return reconcile(case.transactions, case.targets, parties=case.parties, owner=case.owner, lessons=lessons)
 
 
 def verdict(truth: Truth, outcome: Outcome) -> str:

@@ -37,10 +37,15 @@ def rule_columns() -> Sequence[ListColumn[RuleRow]]:
     return (
         text_column(tr("Libellé contenant"), lambda row: row.rule.words, 28),
         text_column(tr("Sens"), lambda row: dict(direction_words())[row.rule.direction], 10),
-        amount_column(tr("Montant"), lambda row: Money(row.rule.amount_cents, EUR) if row.rule.amount_cents else None),
+        amount_column(tr("Montant minimal"), lambda row: _bound(row.rule.least_cents)),
+        amount_column(tr("Montant maximal"), lambda row: _bound(row.rule.most_cents)),
         text_column(tr("Ce qu'elle fait"), effect_text, 40),
         text_column(tr("Objet"), lambda row: row.rule.label, 28),
     )
+
+
+def _bound(cents: int | None) -> Money | None:
+    return None if cents is None else Money(cents, EUR)
 
 
 def import_columns() -> Sequence[ListColumn[PastImport]]:

@@ -38,7 +38,7 @@ def test_a_rule_is_tried_on_the_history_before_it_is_kept(desk, page):
     form = write(desk, page)
     desk.qtbot.mouseClick(button(desk.sheet(), "test"), Qt.MouseButton.LeftButton)
     desk.rest()
-    shown = [label.text() for label in form.findChildren(QLabel) if "opérations correspondent" in label.text()]
+    shown = [label.text() for label in form.findChildren(QLabel) if "opérations connues correspondent" in label.text()]
     assert len(shown) == 1
     assert shown[0].startswith("2 ")
     assert "COTISATION MENSUELLE COMPTE PRO" in shown[0]

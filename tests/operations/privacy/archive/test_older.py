@@ -1,6 +1,7 @@
 """What an earlier version exported comes back into the vault of this one: all of it, or nothing."""
 
 import json
+from dataclasses import replace
 from itertools import takewhile
 from types import SimpleNamespace
 
@@ -48,9 +49,13 @@ def older_export(session, folder, schema):
 
 
 def _copied(session, writer):
-    """Take the rows of the vault of today into that of the older schema, whose tables have no other columns."""
+    """Take the rows of the vault of today into that of the older schema, without what is nowhere today."""
     writer.run("PRAGMA defer_foreign_keys = ON")
-    tables = exported_tables(writer)
+    today = {table.name: set(table.columns) for table in session.read(exported_tables)}
+    tables = [
+        replace(table, columns=[column for column in table.columns if column in today[table.name]])
+        for table in exported_tables(writer)
+    ]
     with replacing(writer, [table.name for table in tables]):
         for table in tables:
             rows = session.read(

@@ -5,17 +5,19 @@ from datetime import date
 import pytest
 
 from microdesk_desktop.base.errors import ErrorCode, KnownError
+from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.domain.bank.types import BankRow
 from microdesk_desktop.domain.records.receipts_expenses import Expense, Receipt
 from microdesk_desktop.domain.settle.attributions import Allocation
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.operations.attribution.run import run_attribution
 from microdesk_desktop.operations.bank.decide import attribute, create_record, ignore
 from microdesk_desktop.operations.records.edit import put_record
 from microdesk_desktop.store.bank.rules import save_rule
 from microdesk_desktop.store.bank.transactions import merge_rows
 from microdesk_desktop.views.bank.candidates import load_choice
-from microdesk_desktop.views.bank.rules import load_rule_offer, load_trial
+from microdesk_desktop.views.bank.rules import Verdict, load_rule_offer, load_trial
 from microdesk_desktop.views.records.payments import load_payments
 from tests.support.accounts import account_of
 from tests.support.vaults import new_vault
@@ -104,8 +106,9 @@ def test_two_similar_expenses_suggest_a_rule_and_one_does_not(session, transacti
     assert session.read(lambda reader: load_rule_offer(reader, transactions[0])) is None
     create_record(session, transactions[1], expense(1_100))
     offer = session.read(lambda reader: load_rule_offer(reader, transactions[1]))
-    assert (offer.action, offer.category, offer.direction) == (RuleAction.EXPENSE, "Logiciels", -1)
-    assert "FIGMA" in offer.words
+    assert (offer.rule.action, offer.rule.category, offer.rule.direction) == (RuleAction.EXPENSE, "Logiciels", -1)
+    assert "FIGMA" in offer.rule.words
+    assert (offer.trial.count, offer.trial.waiting, offer.trial.otherwise) == (2, 0, 0)
 
 
 def test_a_rule_that_exists_or_a_different_word_suggests_nothing(session, transactions):
@@ -124,14 +127,38 @@ def test_two_ignored_alike_suggest_to_ignore(session, transactions):
     ignore(session, transactions[0])
     ignore(session, transactions[1])
     offer = session.read(lambda reader: load_rule_offer(reader, transactions[1]))
-    assert offer.action is RuleAction.IGNORE
+    assert offer.rule.action is RuleAction.IGNORE
 
 
 def test_a_trial_counts_and_shows_what_the_rule_would_take(session, transactions):
     rule = Rule(id=0, name="figma", words="figma", direction=-1, action=RuleAction.IGNORE)
     trial = session.read(lambda reader: load_trial(reader, rule))
-    assert trial.count == 2
-    assert {each.id for each in trial.latest} == set(transactions[:2])
+    assert (trial.count, trial.waiting, trial.otherwise) == (2, 2, 0)
+    assert {each.transaction.id for each in trial.latest} == set(transactions[:2])
+
+
+def test_a_trial_says_what_was_decided_otherwise_first_and_leaves_out_what_a_document_settles(session, transactions):
+    ignore(session, transactions[0])
+    create_record(session, transactions[1], expense(1_100))
+    rule = Rule(id=0, name="figma", words="figma", direction=-1, action=RuleAction.IGNORE)
+    trial = session.read(lambda reader: load_trial(reader, rule))
+    assert (trial.count, trial.waiting, trial.otherwise) == (2, 0, 1)
+    assert [(each.transaction.id, each.verdict) for each in trial.latest] == [
+        (transactions[1], Verdict.OTHERWISE),
+        (transactions[0], Verdict.LIKE),
+    ]
+    put_record(session, expense(5_000, "Papeterie"))
+    run_attribution(session, Job())
+    rule = Rule(id=0, name="papeterie", words="papeterie", direction=-1, action=RuleAction.IGNORE)
+    assert session.read(lambda reader: load_trial(reader, rule)).count == 0
+
+
+def test_a_rule_that_would_take_nothing_is_not_offered(session):
+    rows = [BankRow(None, DAY, -cents, "EUR", "RETRAIT DAB SAINT-MALO ROTHENEUF") for cents in (2_000, 4_000)]
+    session.write(lambda writer: merge_rows(writer, account_of(writer), rows, source="csv"))
+    for id_ in (1, 2):
+        ignore(session, id_)
+    assert session.read(lambda reader: load_rule_offer(reader, 2)) is None
 
 
 def test_a_payment_names_its_transaction(session, transactions):
