@@ -43,6 +43,8 @@ class Dated:
 
     def nearest(self, day: Day, last: Day, most: int) -> Sequence[Position]:
         """The `most` nearest to a day that are not after the last day given, the nearest first; ties in order."""
+        if not self._positions:
+            return ()
         end, days = bisect_right(self._days, last), self._days
         middle = min(bisect_left(days, day), end)
         # Of the day that is farthest on either side, ties are settled by position: it is taken whole.

@@ -90,7 +90,9 @@ def _same_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     same = items.exact(currency, amount)
     if len(same) > SUGGESTIONS.same_amount:
-        same = [each for party in likely_parties(evidence) for each in items.exact_of_party(party, currency, amount)]
+        of_parties = [items.exact_of_party(party, currency, amount) for party in likely_parties(evidence)]
+        # Of more, the nearest ones of the party are looked at, whatever their amounts.
+        same = [each for those in of_parties if len(those) <= MATCHES.same_amount for each in those]
     return (position for position in same if is_nearly_timely(evidence, items, position))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.bank.original_amount import original_amount
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -20,6 +21,9 @@ from microdesk_desktop.reconcile.tuning import NAMES, SUGGESTIONS
 _EXPENSE = TargetKind.EXPENSE
 _FEE_WORDS = re.compile(r"\b(?:TVA|FRAIS|COTIS\w*|ABON\w*|COM(?:MISSION)?S?|TENUE)\b")
 _REFUND = LabelKind.CARD_REFUND
+
+# Each label is compared with several targets, one after the other.
+_original_amount = personal_cache(maxsize=256)(original_amount)
 
 
 def is_grounded(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
@@ -63,8 +67,8 @@ def is_fee_apart(evidence: Evidence, items: OpenItems, position: int) -> bool:
 
 def is_original_amount(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether label and subject give one amount in another currency."""
-    asked = original_amount(evidence.transaction.label)
-    return asked is not None and original_amount(items.targets[position].label) == asked
+    asked = _original_amount(evidence.transaction.label)
+    return asked is not None and _original_amount(items.targets[position].label) == asked
 
 
 def _is_of_several_parties(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:

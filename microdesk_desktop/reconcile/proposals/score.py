@@ -35,17 +35,25 @@ def score(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
     return (max(0, min(SUGGESTIONS.max_score, weigh(evidence, items, parts))) + 5) // 10 * 10
 
 
-def weigh(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
-    """The sum of all that is for and against, without bounds; 0 where only chance suggests it."""
+def weigh(evidence: Evidence, items: OpenItems, parts: Parts, least: int | None = None) -> int:
+    """The sum of all that is for and against, without bounds; 0 where only chance suggests it.
+
+    Where it is less than `least`, any lower value: what is against it is then not looked for.
+    """
     if not is_grounded(evidence, items, parts):
         return 0
+    amount = _of_amount(evidence, items, parts)
+    values = [_for_part(evidence, items, position) for position, _ in parts]
+    value = sum(values) // len(values) + amount
+    if least is not None and value < least:
+        return value
     settled = {items.targets[position].id for position, _ in parts}
-    values = [_of_part(evidence, items, position, settled) for position, _ in parts]
-    return sum(values) // len(values) + _of_amount(evidence, items, parts)
+    against = [_against_part(evidence, items, position, settled) for position, _ in parts]
+    return (sum(values) - sum(against)) // len(values) + amount
 
 
-def _of_part(evidence: Evidence, items: OpenItems, position: int, settled: set[int]) -> int:
-    """What is for and against one target, whatever the amount."""
+def _for_part(evidence: Evidence, items: OpenItems, position: int) -> int:
+    """What is for one target, whatever the amount."""
     confidence = evidence.cited.found.get(position)
     value = SUGGESTIONS.party * evidence.party_scores.get(items.parties[position], 0) // FULL_SCORE
     value += _of_time(evidence, items, position) + _of_subject(evidence, items, position)
@@ -53,11 +61,17 @@ def _of_part(evidence: Evidence, items: OpenItems, position: int, settled: set[i
         value += _of_number(confidence)
     elif has_serial_written(evidence, items, position):
         value += SUGGESTIONS.serial
+    return value
+
+
+def _against_part(evidence: Evidence, items: OpenItems, position: int, settled: set[int]) -> int:
+    """What is against one target, settled with these."""
+    value = 0
     for doubt in doubts(evidence, items, position, is_alone=len(settled) == 1):
         if int(doubt.params.get("target_id", 0)) not in settled or doubt.code == "other_person":
-            value -= SUGGESTIONS.doubts.get(doubt.code, SUGGESTIONS.other_doubt)
+            value += SUGGESTIONS.doubts.get(doubt.code, SUGGESTIONS.other_doubt)
     if not items.is_record[position] and evidence.kind in _PURCHASES:
-        value -= SUGGESTIONS.card_or_debit
+        value += SUGGESTIONS.card_or_debit
     return value
 
 

@@ -30,7 +30,7 @@ class Suggester:
         likely = [
             (value, parts)
             for parts in candidates(evidence, items)
-            if (value := weigh(evidence, items, parts)) >= SUGGESTIONS.min_score
+            if (value := weigh(evidence, items, parts, SUGGESTIONS.min_score)) >= SUGGESTIONS.min_score
         ]
         if not likely:
             return ()

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
@@ -33,7 +34,7 @@ def is_takings(evidence: Evidence) -> bool:
     """Whether the money is a slip, cash or the takings of a shop, which names nobody."""
     if evidence.transaction.amount_cents <= 0:
         return False
-    return evidence.kind in _SLIPS or _CARDS.search(evidence.text) is not None
+    return evidence.kind in _SLIPS or _is_by_card(evidence.text)
 
 
 def is_payout(evidence: Evidence) -> bool:
@@ -41,7 +42,18 @@ def is_payout(evidence: Evidence) -> bool:
     if evidence.transaction.amount_cents <= 0 or evidence.nature is not None:
         return False
     is_by_card = evidence.kind is LabelKind.CARD_TAKINGS or evidence.tariff is not None
-    return is_by_card or _CARDS.search(evidence.text) is not None or _PAYOUT.search(evidence.text) is not None
+    return is_by_card or _is_by_card(evidence.text) or _is_paid_out(evidence.text)
+
+
+# Cached: a label is asked about once for each target that it may settle.
+@personal_cache(maxsize=64)
+def _is_by_card(text: str) -> bool:
+    return _CARDS.search(text) is not None
+
+
+@personal_cache(maxsize=64)
+def _is_paid_out(text: str) -> bool:
+    return _PAYOUT.search(text) is not None
 
 
 def slips(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
@@ -74,16 +86,25 @@ def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int) -> 
     """What is open of a kind, of the days before, by the means of payment that the label gives; the oldest first."""
     found = items.open_of_days(kind, evidence.transaction.currency, evidence.day - days, evidence.day + 1)
     means = _MEANS_OF_KIND.get(evidence.kind, "card")
-    subjects = {each: fold(items.targets[each].label) for each in found}
-    found = [each for each in found if not _names_other_means(subjects[each], means)]
-    brands = set(_BRANDS.findall(evidence.text))
-    branded = [each for each in found if brands.intersection(_BRANDS.findall(subjects[each]))] if brands else []
-    return (branded or found)[-SUGGESTIONS.pool :]
+    latest_first = (each for each in reversed(found) if not _names_other_means(items.targets[each].label, means))
+    if brands := set(_BRANDS.findall(evidence.text)):
+        suiting = list(latest_first)
+        branded = [each for each in suiting if not brands.isdisjoint(_named_in_subject(items.targets[each].label)[1])]
+        return (branded or suiting)[: SUGGESTIONS.pool][::-1]
+    return list(islice(latest_first, SUGGESTIONS.pool))[::-1]
 
 
 def _names_other_means(subject: str, means: str) -> bool:
-    others = (shape for name, shape in _MEANS.items() if name != means)
-    return any(shape.search(subject) for shape in others) and not _MEANS[means].search(subject)
+    named = _named_in_subject(subject)[0]
+    return bool(named) and means not in named
+
+
+@personal_cache(maxsize=4096)
+def _named_in_subject(subject: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The means of payment and the brands that a subject names."""
+    folded = fold(subject)
+    means = frozenset(name for name, shape in _MEANS.items() if shape.search(folded))
+    return means, frozenset(_BRANDS.findall(folded))
 
 
 def _runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
@@ -157,7 +178,7 @@ def _whole(items: OpenItems, positions: Sequence[int]) -> Parts:
 def is_of_means(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether the subject of a receipt names the means of payment that the bank's label gives."""
     means = _MEANS_OF_KIND.get(evidence.kind, "card")
-    return _MEANS[means].search(fold(items.targets[position].label)) is not None
+    return means in _named_in_subject(items.targets[position].label)[0]
 
 
 def is_cash(evidence: Evidence) -> bool:

@@ -28,6 +28,8 @@ def difference(evidence: Evidence, items: OpenItems, party: int) -> Iterator[Par
     ]
     ours = [each for each in near if items.remaining[each] * amount > 0]
     theirs = [each for each in near if items.remaining[each] * amount < 0]
+    if not theirs:
+        return
     by_amount = {items.remaining[each]: each for each in theirs}
     totals: list[tuple[tuple[int, ...], int]] = [((each,), items.remaining[each]) for each in ours]
     totals += [((a, b), items.remaining[a] + items.remaining[b]) for a in ours for b in ours if a < b]
