@@ -5,12 +5,12 @@ transactions anew. A payment has its day, its amount and how it was paid, and it
 the label may contain.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from microdesk_desktop.domain.bank.merging.naming import naming_of, share_named
+from microdesk_desktop.domain.bank.merging.naming import Naming, naming_of, share_named
 from microdesk_desktop.domain.records.label_methods import method_of
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
@@ -21,6 +21,10 @@ MOVED = timedelta(days=8)
 _MOST_PARTS = 40
 """Parts of one transaction that are added up; the payments of one were recorded one after the other."""
 _NAMED = 0.5
+_MOST_AROUND = 20
+"""Payments of one amount within `MOVED`, of which any could be meant."""
+_MOST_PAIRS = 2_500
+"""Transactions and payments of one amount and day that are compared; more are those of no business."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,46 @@ class Found:
     doubtful: Mapping[int, Sequence[Parts]]
 
 
+class _Labels:
+    """What labels and targets contain, each read once."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, tuple[Naming, str, str]] = {}
+        self._targets: dict[tuple[str, str], tuple[Naming, str]] = {}
+
+    def is_method(self, label: str, parts: Parts) -> bool:
+        """Whether the method is that of the label; another source may not name one, and then names the target."""
+        method = self._read(label)[2]
+        return method == parts[0].method or (not (method and parts[0].method) and self.names(label, parts))
+
+    def names(self, label: str, parts: Parts) -> bool:
+        """Whether the label contains the name or the reference of one of the targets."""
+        naming, text, _ = self._read(label)
+        for part in parts:
+            party, reference = self._read_target(part)
+            if share_named(naming, party) > _NAMED or (reference and reference in text):
+                return True
+        return False
+
+    def is_near(self, transaction: Transaction, payment: KeptPayment) -> bool:
+        """Whether the label names the target of a payment of another day, which is not far."""
+        parts = (payment,)
+        is_in_time = abs(transaction.on - payment.on) <= MOVED
+        return is_in_time and self.is_method(transaction.label, parts) and self.names(transaction.label, parts)
+
+    def _read(self, label: str) -> tuple[Naming, str, str]:
+        if label not in self._labels:
+            self._labels[label] = naming_of(label), f" {fold(label)} ", method_of(label) or ""
+        return self._labels[label]
+
+    def _read_target(self, part: KeptPayment) -> tuple[Naming, str]:
+        key = part.party, part.reference
+        if key not in self._targets:
+            reference = fold(part.reference)
+            self._targets[key] = naming_of(part.party), f" {reference} " if reference else ""
+        return self._targets[key]
+
+
 @dataclass(slots=True)
 class _Side:
     """What one transaction may have made, and which of it the label names."""
@@ -67,7 +111,7 @@ def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment])
     and payments are equal in all of that, those that the labels name go first, and others only one to one or where
     there are as many of both, which leaves the books the same whichever is which.
     """
-    links: dict[int, Parts] = {}
+    labels, links = _Labels(), dict[int, Parts]()
     doubtful: dict[int, Sequence[Parts]] = {}
     by_day: dict[date, list[KeptPayment]] = defaultdict(list)
     for payment in sorted(kept, key=lambda each: each.id):
@@ -77,12 +121,12 @@ def find_again(transactions: Sequence[Transaction], kept: Sequence[KeptPayment])
         of_day[each.on].append(each)
     for day, own in of_day.items():
         if day in by_day:
-            certain, open_sides = _links_of_day(own, by_day[day])
+            certain, open_sides = _links_of_day(own, by_day[day], labels)
             links |= certain
             doubtful |= {each.transaction.id: _proposed(each) for each in open_sides if each.candidates}
     taken = {payment.id for parts in links.values() for payment in parts}
     left = [each for each in kept if each.id not in taken]
-    moved = _moved([each for each in transactions if each.id not in links and each.id not in doubtful], left)
+    moved = _moved([each for each in transactions if each.id not in links and each.id not in doubtful], left, labels)
     return Found(links=links | moved, doubtful=doubtful)
 
 
@@ -92,11 +136,14 @@ def _proposed(side: _Side) -> Sequence[Parts]:
 
 
 def _links_of_day(
-    transactions: Sequence[Transaction], kept: Sequence[KeptPayment]
+    transactions: Sequence[Transaction], kept: Sequence[KeptPayment], labels: _Labels
 ) -> tuple[dict[int, Parts], Sequence[_Side]]:
     """What is certain of a day, and the transactions for which several fit."""
     links: dict[int, Parts] = {}
-    sides = [_side(each, kept) for each in transactions]
+    sums = _sums(kept)
+    equal = Counter(each.amount_cents for each in transactions)
+    few = {cents: parts for cents, parts in sums.items() if equal[cents] * len(parts) <= _MOST_PAIRS}
+    sides = [side for each in transactions if (side := _side(each, few, labels)).candidates]
     for of_names in (True, False):
         while found := _unique(sides, of_names=of_names) or _as_many(sides, of_names=of_names):
             links |= found
@@ -105,9 +152,10 @@ def _links_of_day(
     return links, sides
 
 
-def _side(transaction: Transaction, kept: Sequence[KeptPayment]) -> _Side:
-    candidates = [each for each in _sums(transaction.amount_cents, kept) if _is_method(transaction.label, each)]
-    return _Side(transaction, candidates, [each for each in candidates if _names(transaction.label, each)])
+def _side(transaction: Transaction, sums: Mapping[int, Sequence[Parts]], labels: _Labels) -> _Side:
+    found = sums.get(transaction.amount_cents, ())
+    candidates = [each for each in found if labels.is_method(transaction.label, each)]
+    return _Side(transaction, candidates, [each for each in candidates if labels.names(transaction.label, each)])
 
 
 def _without(side: _Side, taken: set[int]) -> _Side:
@@ -115,20 +163,20 @@ def _without(side: _Side, taken: set[int]) -> _Side:
     return _Side(side.transaction, free, [each for each in side.named if each in free])
 
 
-def _sums(cents: int, kept: Sequence[KeptPayment]) -> Iterator[Parts]:
-    """The payments of this amount; without any, those recorded one after the other that add up to it."""
-    single = [(each,) for each in kept if each.amount_cents == cents]
-    if single:
-        yield from single
-        return
-    for start in range(len(kept)):
-        total = 0
-        for end in range(start, min(start + _MOST_PARTS, len(kept))):
-            if kept[end].method != kept[start].method or kept[end].id - kept[start].id != end - start:
+def _sums(kept: Sequence[KeptPayment]) -> Mapping[int, Sequence[Parts]]:
+    """The payments of a day by amount; where none has it, those recorded one after the other that add up to it."""
+    single: dict[int, list[Parts]] = defaultdict(list)
+    for each in kept:
+        single[each.amount_cents].append((each,))
+    several: dict[int, list[Parts]] = defaultdict(list)
+    for start, first in enumerate(kept):
+        total = first.amount_cents
+        for end in range(start + 1, min(start + _MOST_PARTS, len(kept))):
+            if kept[end].method != first.method or kept[end].id - first.id != end - start:
                 break
             total += kept[end].amount_cents
-            if total == cents:
-                yield tuple(kept[start : end + 1])
+            several[total].append(tuple(kept[start : end + 1]))
+    return {**several, **single}
 
 
 def _unique(sides: Sequence[_Side], *, of_names: bool) -> dict[int, Parts]:
@@ -170,37 +218,24 @@ def _choice(side: _Side, *, of_names: bool) -> list[Parts]:
     return side.named if of_names else side.candidates
 
 
-def _moved(transactions: Sequence[Transaction], kept: Sequence[KeptPayment]) -> dict[int, Parts]:
+def _moved(transactions: Sequence[Transaction], kept: Sequence[KeptPayment], labels: _Labels) -> dict[int, Parts]:
     """Payments of another day that the label names, where neither it nor the transaction has another one."""
-    by_amount: dict[int, list[KeptPayment]] = defaultdict(list)
+    by_day: dict[tuple[int, date], list[KeptPayment]] = defaultdict(list)
     for payment in kept:
-        by_amount[payment.amount_cents].append(payment)
+        by_day[payment.amount_cents, payment.on].append(payment)
+    amounts = {cents for cents, _ in by_day}
     sides = [
-        _Side(each, [], [(payment,) for payment in by_amount.get(each.amount_cents, ()) if _is_near(each, payment)])
+        _Side(each, [], [(payment,) for payment in _around(each, by_day) if labels.is_near(each, payment)])
         for each in transactions
+        if each.amount_cents in amounts
     ]
     return _unique(sides, of_names=True)
 
 
-def _is_near(transaction: Transaction, payment: KeptPayment) -> bool:
-    return (
-        abs(transaction.on - payment.on) <= MOVED
-        and _is_method(transaction.label, (payment,))
-        and _names(transaction.label, (payment,))
-    )
-
-
-def _is_method(label: str, parts: Parts) -> bool:
-    """Whether the method is that of the label; another source may not name one, and then names the target."""
-    method = method_of(label) or ""
-    return method == parts[0].method or (not (method and parts[0].method) and _names(label, parts))
-
-
-def _names(label: str, parts: Parts) -> bool:
-    """Whether the label contains the name or the reference of one of the targets."""
-    naming, text = naming_of(label), f" {fold(label)} "
-    return any(
-        share_named(naming, naming_of(each.party)) > _NAMED
-        or (bool(each.reference) and f" {fold(each.reference)} " in text)
-        for each in parts
-    )
+def _around(
+    transaction: Transaction, by_day: Mapping[tuple[int, date], Sequence[KeptPayment]]
+) -> Sequence[KeptPayment]:
+    """The payments of this amount some days around; none where there are so many that it is a daily one."""
+    days = (transaction.on + timedelta(days=step) for step in range(-MOVED.days, MOVED.days + 1))
+    found = [each for day in days for each in by_day.get((transaction.amount_cents, day), ())]
+    return found if len(found) <= _MOST_AROUND else ()

@@ -8,7 +8,6 @@ from microdesk_desktop.domain.settle.reasons import FEE, KEPT_PAYMENT, Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.operations.session import Session
-from microdesk_desktop.store.bank.attribution_run import load_last_run
 from microdesk_desktop.store.bank.attributions import Attribution, Decision, delete_suggestions, save_new_decision
 from microdesk_desktop.store.bank.kept_payments import (
     find_kept_payment,
@@ -54,8 +53,7 @@ def take_kept_payments(
 
 
 def _find(reader: Reader) -> Found:
-    last = load_last_run(reader)
-    fresh = load_new_transactions(reader, last.last_transaction_id if last else 0)
+    fresh = load_new_transactions(reader)
     if not fresh:
         return _NOTHING
     days = [each.on for each in fresh]

@@ -37,13 +37,13 @@ def link_payment(
     )
 
 
-def load_new_transactions(reader: Reader, since: int) -> list[Transaction]:
-    """The transactions with an id above `since`, and those marked as changed, that nobody decided."""
+def load_new_transactions(reader: Reader) -> list[Transaction]:
+    """The transactions that came since the last run, and those marked as changed, that nobody decided."""
     return reader.rows_as(
         Transaction,
         f"SELECT {TRANSACTION_COLUMNS} FROM bank_transaction WHERE status IN ('todo', 'suggested') AND is_decided = 0"
-        " AND (id > ? OR id IN (SELECT transaction_id FROM attribution_stale)) ORDER BY id",
-        (since,),
+        " AND (id > coalesce((SELECT last_transaction_id FROM attribution_run), 0)"
+        " OR id IN (SELECT transaction_id FROM attribution_stale)) ORDER BY id",
     )
 
 
