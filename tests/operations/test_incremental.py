@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +36,7 @@ from tests.support.accounts import account_of
 from tests.support.bank import open_vault
 from tests.support.clock import FakeClock
 
+T = TypeVar("T", bound="Twins")
 START = date(2026, 9, 1)
 CLIENTS = ("Nova SARL", "Nova Conseil", "Camille Leroy", "Atelier Brun")
 SUPPLIERS = ("Papeterie Brun", "Caisse", "URSSAF", "Nova Conseil", "Leroy Camille", "Garage 4 Saisons")
@@ -309,17 +311,17 @@ def _merge(writer: Writer, rows: Sequence[BankRow], *, drops_pending: bool) -> N
 
 
 @contextmanager
-def twins(seed: int) -> Iterator[Twins]:
+def twins(seed: int, kind: type[T]) -> Iterator[T]:
     with ExitStack() as stack:
         folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(2)]
         whole, part = (stack.enter_context(open_vault(folder, FakeClock())) for folder in folders)
-        yield Twins(whole, part, seed)
+        yield kind(whole, part, seed)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**40))
 def test_a_run_on_what_changed_is_a_run_on_everything(seed: int) -> None:
-    with twins(seed) as both:
+    with twins(seed, Twins) as both:
         both.begin()
         for _ in range(both.rng.randint(2, 10)):
             for _ in range(both.rng.randint(1, 3)):

@@ -229,7 +229,7 @@ def save_reasons(writer: Writer, transaction_id: int, reasons: Sequence[Reason])
 def save_attribution_reasons(writer: Writer, transaction_id: int, reasons: Sequence[Reason]) -> None:
     """Write why a transaction settles what it settles, but for a fee kept of it."""
     writer.run(
-        f"UPDATE attribution SET reasons = ? WHERE transaction_id = ? AND reasons NOT LIKE '%\"{FEE}\"%'",
+        f"UPDATE attribution SET reasons = ? WHERE transaction_id = ? AND reasons NOT LIKE '[[\"{FEE}\"%'",
         (dump_reasons(reasons), transaction_id),
     )
 

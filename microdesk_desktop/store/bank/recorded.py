@@ -71,7 +71,7 @@ def _outcome(id_: int, status: str, parts: Sequence[Part], reasons: str | None) 
     why = tuple(each for each in load_reasons(reasons) if each.code != REVISED)
     if status != Status.ATTRIBUTED:
         return Outcome(transaction_id=id_, status=Status(status), reasons=why)
-    settled = [part for part in parts if f'"{FEE}"' not in part[3]]
+    settled = [part for part in parts if not part[3].startswith(f'[["{FEE}"')]
     allocations = tuple(Allocation(target_id=part[0], amount_cents=part[1]) for part in settled)
     grounds = load_reasons(settled[0][3]) if settled else ()
     return Outcome(

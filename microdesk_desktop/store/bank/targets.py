@@ -57,7 +57,7 @@ def load_matchable_targets(reader: Reader) -> list[Target]:
         id_
         for (id_,) in reader.iterate(
             "SELECT target_id FROM payment JOIN attribution ON payment_id = payment.id"
-            f" WHERE origin = '{Origin.RULE}' OR reasons LIKE '%\"{FEE}\"%'"
+            f" WHERE origin = '{Origin.RULE}' OR reasons LIKE '[[\"{FEE}\"%'"
         )
     }
     settled = [target for target in _load(reader) if target.remaining_cents or target.id not in made]
