@@ -117,9 +117,10 @@ class OpenItems:
         return of_party[key]
 
     def latest_of(self, party: PartyKey) -> int | None:
-        """The latest target of the party, settled or not; None for a party that has none."""
+        """The latest document of a client, settled or not; None for a party that has none."""
         if self._latest is None:
-            self._latest = {each: position for position, each in enumerate(self.parties)}
+            documents = (position for position, is_record in enumerate(self.is_record) if not is_record)
+            self._latest = {self.parties[position]: position for position in documents}
         return self._latest.get(party)
 
     def of_number(self, digits: str) -> Sequence[int]:

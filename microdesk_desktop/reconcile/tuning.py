@@ -276,6 +276,9 @@ class ReasonTuning:
     cent_of_percent: int = 100
     exchange_part: int = 10  # rates move less than a tenth between the receipt and the booking
     round_gap: int = 10  # a gap of whole tens of cents is no rate's
+    indemnity_cents: int = 40_00  # article D441-5 of the code de commerce
+    rounded_to: int = 10_00  # who rounds pays whole tens of euros
+    rounded_part: int = 20  # and no more than a twentieth too much
     most_parts: int = 12  # « 1/12 »: monthly, over a year
 
 

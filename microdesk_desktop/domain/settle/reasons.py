@@ -66,7 +66,8 @@ AGAINST = frozenset(
         "surplus", "shortfall", "part", "gross_maybe", "sum_last_part", "sum_surplus", "days_before", "before_issue",
         "cites_other", "cites_other_client", "cites_settled", "unknown_number", "names_other", "other_payer",
         "other_person", "several_stated", "other_month", "other_share", "other_instalment", "not_the_balance",
-        "learnt_not", "same_amount", "other_sums", "other_nature", "no_client_card", "own_transfer_maybe",
+        "learnt_not", "same_amount", "other_sums", "other_nature", "cash", "transposed", "no_client_card",
+        "own_transfer_maybe",
         RETURNED_DECIDED, RETURNED_BY,
     )
 )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
+from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import doubts
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import MEDIUM
@@ -15,10 +16,11 @@ from microdesk_desktop.reconcile.matchers.sums import open_together
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
 from microdesk_desktop.reconcile.reasons.stated import unlike_stated
-from microdesk_desktop.reconcile.reasons.values import make_reason
+from microdesk_desktop.reconcile.reasons.values import common_reason, make_reason
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
 _INVOICE = TargetKind.INVOICE
+_CASH = Nature.CASH
 _NAMING = (LabelKind.TRANSFER, LabelKind.OTHER)
 
 
@@ -36,7 +38,9 @@ def reasons_against(evidence: Evidence, items: OpenItems, parts: Parts, *, is_ce
 
 
 def _of_whose(evidence: Evidence, items: OpenItems, position: int, doubt: Reason) -> Reason:
-    """The doubt of a number, where it is that of another client's document."""
+    """The doubt, as exactly as it can be given: of cash, of a number that is another client's."""
+    if doubt.code == "other_nature" and evidence.nature is _CASH:
+        return common_reason("cash")
     if doubt.code != "cites_other":
         return doubt
     of_party = (other for other in evidence.cited.found if items.parties[other] == items.parties[position])

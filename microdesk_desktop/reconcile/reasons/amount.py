@@ -32,6 +32,8 @@ def amount_reason(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason:
     target, left = items.targets[position], items.remaining[position]
     if cents == left == amount:
         return common_reason("amount" if left == target.total_cents else "balance")
+    if _is_transposed(abs(amount), abs(left)):
+        return make_reason("transposed", cents=abs(left), currency=target.currency)
     if abs(amount) > abs(left):
         return make_reason(
             "surplus",
@@ -100,11 +102,30 @@ def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
 def _cause_of_surplus(evidence: Evidence, items: OpenItems, position: int) -> str:
     gap = abs(evidence.transaction.amount_cents - items.remaining[position])
     if items.targets[position].kind is not _EXPENSE:
-        return "cents" if gap < REASONS.cents else ""
+        return _cause_of_more(evidence.transaction.amount_cents, gap)
     is_small = gap * REASONS.tip_part <= abs(items.remaining[position])
     if evidence.kind is _CARD and is_small and _is_meal(evidence, items, position):
         return "tip"
     return _exchange(evidence, items, position, gap)
+
+
+def _cause_of_more(amount: int, gap: int) -> str:
+    """Why a client pays more than was asked: the indemnity for late payment, a rounding."""
+    if gap == REASONS.indemnity_cents:
+        return "indemnity"
+    if amount % REASONS.rounded_to == 0 and gap * REASONS.rounded_part <= amount:
+        return "rounded"
+    return "cents" if gap < REASONS.cents else ""
+
+
+def _is_transposed(paid: int, asked: int) -> bool:
+    """Whether the two amounts differ by two neighbouring digits: 917 for 971."""
+    one, other = str(paid), str(asked)
+    places = [place for place, digit in enumerate(one) if digit != other[place]] if len(one) == len(other) else []
+    if len(places) != 2 or places[1] - places[0] != 1:
+        return False
+    first, second = places
+    return one[first] == other[second] and one[second] == other[first]
 
 
 def _cause_of_shortfall(evidence: Evidence, items: OpenItems, position: int, gap: int) -> str:

@@ -97,6 +97,9 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
     "shortfall": shortfall_text,
     "share": share_text,
     "deposit": share_text,
+    "transposed": lambda params: tr("{amount} attendus, deux chiffres semblent inversés").format(
+        amount=money_text(params)
+    ),
     "part": lambda params: tr("une partie de {amount}").format(amount=money_text(params)),
     # what the label states
     "stated_deposit": stated_deposit_text,
@@ -176,6 +179,7 @@ _SENTENCES: Mapping[str, Callable[[Params], str]] = {
         tr("vous avez refusé ce client pour ce payeur le {day}"),
     ),
     "other_nature": lambda _: tr("ce n'est pas le virement d'un client"),
+    "cash": lambda _: tr("ce sont des espèces"),
     "no_client_card": lambda _: tr("un client ne paie pas par votre carte"),
     "own_transfer_maybe": lambda _: tr("peut-être un virement entre vos comptes"),
     # why nothing is proposed

@@ -1,6 +1,7 @@
 """Words of a transaction: who and what, its amount, what it settles or could settle as a question, and who decided."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.base.format import counts, dates, money
@@ -10,7 +11,7 @@ from microdesk_desktop.domain.bank.labels.names import LabelNames, is_same_name,
 from microdesk_desktop.domain.bank.labels.parser import LabelKind, mask_card_numbers
 from microdesk_desktop.domain.bank.types import State
 from microdesk_desktop.domain.settle.attributions import Origin, Status
-from microdesk_desktop.domain.settle.reasons import REVISED
+from microdesk_desktop.domain.settle.reasons import REVISED, Reason
 from microdesk_desktop.domain.settle.targets import DocumentType, Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.domain.text import fold
@@ -122,10 +123,24 @@ def meaning_detail(row: TransactionRow) -> str:
     if row.status is Status.IGNORED and not row.reasons:
         return tr("Manuelle")
     if row.reasons and not row.suggestions:
-        why = reason_text(row.reasons[0])
-        why = why[:1].upper() + why[1:]
-        return f"↔ {why}" if "transaction_id" in row.reasons[0].params else why
+        return _other_half(row.reasons[0]) or _capital(reason_text(row.reasons[0]))
     return ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _other_half(reason: Reason) -> str:
+    """« ↔ rejet du 24/03 » for one of two transactions that cancel each other, short enough for a narrow list."""
+    if "transaction_id" not in reason.params:
+        return ""
+    day = dates.short_day(date.fromisoformat(reason.params["on"]))
+    if reason.code != "cancelled_by":
+        return tr("↔ paiement du {day}").format(day=day)
+    if reason.params.get("how") == "refund":
+        return tr("↔ remboursement du {day}").format(day=day)
+    return tr("↔ rejet du {day}").format(day=day)
 
 
 def question(text: str) -> str:
