@@ -165,6 +165,7 @@ class ErrorCode(StrEnum):
     FEE_MISMATCH = "fee_mismatch"
     UNKNOWN_RULE = "unknown_rule"
     RULE_TOO_WIDE = "rule_too_wide"
+    UNKNOWN_LESSON = "unknown_lesson"
     RULE_WITHOUT_CLIENT = "rule_without_client"
     FIELD_NOT_OF_RULE = "field_not_of_rule"
     CLIENT_NOT_FOUND = "client_not_found"

@@ -10,11 +10,14 @@ from microdesk_desktop.cli.output import Result
 from microdesk_desktop.cli.usage import Subparsers, add_command, add_commands, one_of, positive_cents, row_id
 from microdesk_desktop.domain.settle.rules import DIRECTIONS, RuleAction
 from microdesk_desktop.operations.bank.add_rule import NamedRule, add_rule, edit_rule
+from microdesk_desktop.operations.bank.lessons import forget_lesson
 from microdesk_desktop.operations.bank.rules import pause_rule, remove_rule
 from microdesk_desktop.operations.result import ChangeResult
-from microdesk_desktop.views.bank.json import rule_json, transaction_json
+from microdesk_desktop.views.bank.json import lesson_json, rule_json, transaction_json
+from microdesk_desktop.views.bank.lessons import load_lesson_row, load_lesson_rows
 from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.bank.rules import RuleRow, load_covered_ids, load_rule_row, load_rule_rows
+from microdesk_desktop.views.bank.words.lessons import lesson_line, lesson_text
 from microdesk_desktop.views.bank.words.rules import rule_line
 from microdesk_desktop.views.bank.words.transactions import transaction_line
 
@@ -24,6 +27,10 @@ _TEXTS = ("words", "name", "client", "supplier", "category", "label")
 def register(commands: Subparsers) -> None:
     """Declare the rules below `bank`."""
     add_command(commands, "rules", tr("Lister les règles"), _list)
+    add_command(commands, "lessons", tr("Lister ce que vos décisions ont appris à MicroDesk"), _list_lessons)
+    lesson = add_commands(add_command(commands, "lesson", tr("Oublier ce que vos décisions ont appris")))
+    forget = add_command(lesson, "forget", tr("Oublier une habitude ; vos décisions restent"), _forget)
+    forget.add_argument("id", metavar=tr("ID"), help=tr("identifiant que donne « bank lessons »"))
     actions = add_commands(add_command(commands, "rule", tr("Ajouter, essayer, retirer une règle")))
     _register_add(actions)
     _register_edit(actions)
@@ -87,6 +94,19 @@ def _list(context: Context) -> Result:
     return Result(
         value=[rule_json(row) for row in rows], text=[rule_line(row) for row in rows] or [tr("Aucune règle.")]
     )
+
+
+def _list_lessons(context: Context) -> Result:
+    rows = context.session().read(load_lesson_rows)
+    nothing = tr("Vos décisions n'ont encore rien appris à MicroDesk.")
+    return Result(value=[lesson_json(row) for row in rows], text=[lesson_line(row) for row in rows] or [nothing])
+
+
+def _forget(context: Context) -> Result:
+    lesson_id = context.arguments.id
+    row = context.session().read(lambda reader: load_lesson_row(reader, lesson_id))
+    forget_lesson(context.session(), lesson_id, job=context.job)
+    return Result(value=lesson_json(row), text=[tr("Oublié : {lesson}.").format(lesson=lesson_text(row))])
 
 
 def _add(context: Context) -> Result:

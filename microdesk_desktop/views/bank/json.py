@@ -11,6 +11,7 @@ from microdesk_desktop.domain.money import format_decimal
 from microdesk_desktop.domain.settle.attributions import AttributionCounts
 from microdesk_desktop.domain.settle.rules import DIRECTIONS, RuleAction
 from microdesk_desktop.views.bank.account_list import AccountRow
+from microdesk_desktop.views.bank.lessons import LessonRow
 from microdesk_desktop.views.bank.rows import BankState, Link, TransactionRow
 from microdesk_desktop.views.bank.rules import RuleRow
 from microdesk_desktop.views.bank.words.sums import fee_cents
@@ -118,6 +119,22 @@ def rule_json(row: RuleRow) -> Json:
         "category": rule.category or None,
         "label": rule.label or None,
         "paused": rule.is_paused,
+    }
+
+
+def lesson_json(row: LessonRow) -> Json:
+    """One lesson in the stable shape of `bank lessons`; what its kind does not use is None."""
+    lesson = row.lesson
+    return {
+        "id": row.id,
+        "kind": lesson.kind.value,
+        "words": lesson.words,
+        "direction": next(name for name, direction in DIRECTIONS.items() if direction == lesson.direction),
+        "party": row.party or None,
+        "amounts": [format_decimal(cents) for cents in lesson.cents],
+        "fees": [{"gross": format_decimal(gross), "fee": format_decimal(fee)} for gross, fee in lesson.fees],
+        "on": lesson.at.date().isoformat(),
+        "taught_by": [str(id_) for id_ in lesson.taught_by],
     }
 
 

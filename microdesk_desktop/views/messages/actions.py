@@ -261,6 +261,7 @@ _ACTIONS: Mapping[ErrorCode, Action] = {
     ),
     ErrorCode.UNKNOWN_RULE: Action(command=lambda: tr("Pour voir les règles : microdesk bank rules")),
     ErrorCode.RULE_TOO_WIDE: NOTHING,
+    ErrorCode.UNKNOWN_LESSON: Action(command=lambda: tr("Pour voir les habitudes : microdesk bank lessons")),
     ErrorCode.RULE_WITHOUT_CLIENT: NOTHING,
     ErrorCode.FIELD_NOT_OF_RULE: NOTHING,
     ErrorCode.CLIENT_NOT_FOUND: NOTHING,

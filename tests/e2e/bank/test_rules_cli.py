@@ -130,3 +130,17 @@ def test_rules_are_read_in_both_languages(account: Program) -> None:
     tried = account.run("--lang", "fr", "bank", "rule", "try", "1").out.splitlines()
     assert tried[0] == "2 opérations correspondent."
     assert len(tried) == 3
+
+
+def test_what_decisions_taught_is_listed_and_forgotten(account: Program) -> None:
+    (row,) = account.json("bank", "list", "--search", "14,39")
+    account.json("bank", "ignore", row["id"])
+    (lesson,) = account.json("bank", "lessons")
+    assert (lesson["kind"], lesson["words"], lesson["direction"], lesson["amounts"], lesson["taught_by"]) == (
+        *("private", "OVH ROUBAIX", "out"),
+        ["-14.39"],
+        [row["id"]],
+    )
+    assert account.json("bank", "lesson", "forget", lesson["id"]) == lesson
+    assert account.json("bank", "lessons") == []
+    assert account.refused("bank", "lesson", "forget", lesson["id"]) == "unknown_lesson"
