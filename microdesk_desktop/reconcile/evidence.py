@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.labels.parser import Label, LabelKind, OwnTransfer, parse_label, purchase_day
 from microdesk_desktop.domain.settle.lessons import Lesson
 from microdesk_desktop.domain.settle.rules import Rule, RuleAction
@@ -38,6 +39,9 @@ _POSSIBLE = OwnTransfer.POSSIBLE
 _ON_DEBIT_ONLY = (Nature.FEE, Nature.LOAN, Nature.CARD_TOTAL)
 _EXCLUDED = (Nature.RETURNED, Nature.CARD_TOTAL, Nature.CASH)
 _DIGIT = re.compile(r"\d")
+
+# Cached: the folded label is not kept, and asked for several times in a row.
+_folded = personal_cache(maxsize=64)(fold)
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ class Evidence:
     @property
     def text(self) -> str:
         """The label, folded."""
-        return fold(self.transaction.label)
+        return _folded(self.transaction.label)
 
 
 @dataclass(slots=True)

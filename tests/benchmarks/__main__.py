@@ -31,6 +31,7 @@ SUITES = (
     "attribution",
     "attribution_speed",
     "attribution_again",
+    "attribution_one_client",
 )
 OUTPUT = Path("output/bench.json")
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.reconcile.labels.confidence import HIGH, Confidence, of_part, of_serial, of_whole
 from microdesk_desktop.reconcile.labels.digit_runs import (
     Run,
@@ -366,6 +367,8 @@ class _Reading:
         return len(window)
 
 
+# Cached: a label is asked once for each of a client's documents.
+@personal_cache(maxsize=64)
 def serials_written(text: str) -> frozenset[int]:
     """The plain numbers of a folded text that may be the ends of documents' numbers: « DE NACELLE 0044 »."""
     return frozenset(int(digits) for digits in _PLAIN.findall(text))

@@ -13,9 +13,9 @@ _RATE = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,](\d\d?))? ?%")
 
 def told_gross(evidence: Evidence) -> int | None:
     """The amount before the rate that the label gives was kept: « COMMISSION 10 % », « PRÉCOMPTE 16,20 % »."""
-    found = _RATE.search(evidence.text)
     net = evidence.transaction.amount_cents
-    if found is None or net <= 0:
+    found = _RATE.search(evidence.text) if net > 0 and "%" in evidence.transaction.label else None
+    if found is None:
         return None
     kept = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
     return round(net * 10_000 / (10_000 - kept)) if 0 < kept < SUGGESTIONS.most_kept_percent * 100 else None
