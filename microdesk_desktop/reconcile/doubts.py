@@ -16,7 +16,7 @@ from microdesk_desktop.reconcile.labels.confidence import LOW
 from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.numbers import serials_written
 from microdesk_desktop.reconcile.labels.stated import Month, names_month, read_stated
-from microdesk_desktop.reconcile.labels.vocabulary import LEGAL_FORMS, PAYERS_FOR_MANY
+from microdesk_desktop.reconcile.labels.vocabulary import LEGAL_FORMS, PAYERS_FOR_MANY, PRESENTS
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
@@ -53,6 +53,8 @@ def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: boo
         items.parties[position] in evidence.unsure and not _is_rare(evidence, items, position)
     ):
         yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+    if _is_private(evidence, items, position):
+        yield Reason("other_nature")
     if _has_rival(evidence, items, position):
         yield Reason("other_person", {"target_id": str(items.targets[position].id)})
     yield from _of_payer(evidence, items, position)
@@ -78,6 +80,13 @@ def _has_rival(evidence: Evidence, items: OpenItems, position: int) -> bool:
 def _gives_legal_form(evidence: Evidence, name: str) -> bool:
     """Whether the label gives the legal form of a name: « SARL BOUAZIZI » is the company."""
     return not LEGAL_FORMS.isdisjoint(set(fold(name).split()).intersection(evidence.text.split()))
+
+
+def _is_private(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether the label is about a present: it settles nothing, whoever sent it."""
+    if position in evidence.cited.found or PRESENTS.search(evidence.text) is None:
+        return False
+    return PRESENTS.search(fold(f"{items.targets[position].label} {items.targets[position].party_name}")) is None
 
 
 def _of_payer(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:

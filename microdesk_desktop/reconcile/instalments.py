@@ -1,5 +1,6 @@
 """Several transactions of one party that settle one document exactly: deposit then balance, instalments."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -10,6 +11,9 @@ from microdesk_desktop.reconcile.labels.confidence import MEDIUM
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import is_timely
 from microdesk_desktop.reconcile.tuning import MATCHES
+
+_TWO = 2
+_PART_WORD = re.compile(r"\b(?:VERSEMENT|VERST|TRANCHE|ECHEANCE|MENSUALITE|PARTIE|PART|FRANCHISE|RESTE|PARTIEL)S?\b")
 
 # A document and the transactions that settle it, all by position.
 Settlement = tuple[int, tuple[int, ...]]
@@ -64,21 +68,26 @@ def _made_up(
     for count in range(2, min(MATCHES.instalments, len(parts)) + 1):
         for choice in combinations(parts, count):
             paid = [evidence[position] for position in choice]
-            if sum(each.transaction.amount_cents for each in paid) == left and (
-                left % MATCHES.round_cents or _is_stated(paid, invoice)
-            ):
+            if sum(each.transaction.amount_cents for each in paid) == left and _is_stated(paid, invoice, left):
                 yield invoice, choice
 
 
-def _is_stated(payments: Sequence[Evidence], invoice: int) -> bool:
-    """Whether the labels write that the payments belong together: to an odd amount they add up by no chance.
+def _is_stated(payments: Sequence[Evidence], invoice: int, left: int) -> bool:
+    """Whether the payments belong together: two that make an odd amount do; of more, a label must write it.
 
     « ACOMPTE » and « ACOMPTE » in round amounts may be those of two documents; « ACOMPTE » and « SOLDE » are of one.
     """
     if all(invoice in each.cited.found for each in payments):
         return True
     stated = [each.stated for each in payments]
+    if left % MATCHES.round_cents:
+        is_said = any(each.is_part for each in stated) or any(map(_mentions_part, payments))
+        return len(payments) == _TWO or is_said or any(invoice in each.cited.found for each in payments)
     return all(each.instalment for each in stated) or any(each.is_balance for each in stated)
+
+
+def _mentions_part(evidence: Evidence) -> bool:
+    return _PART_WORD.search(evidence.text) is not None
 
 
 def _may_be_part(evidence: Evidence, invoice: int, items: OpenItems) -> bool:

@@ -57,7 +57,7 @@ def _aligned(
     if len(lines) != 1 or not _is_monthly(days):
         return ()
     line, lags = lines[0]
-    is_ahead = max(lags) < WINDOWS.invoice[0]
+    is_ahead = max(lags) <= 0 and min(lags) < WINDOWS.invoice[0]  # of February's end, two days before the issue
     return list(zip(payments, line, strict=True)) if is_ahead else ()
 
 

@@ -222,6 +222,7 @@ class MatchTuning:
     """When a match is certain (`matchers.py`, `instalments.py`)."""
 
     citation_lead_days: int = 15  # a number cited before the issue: prepared in advance, or a pro forma's
+    booking_days: int = 4  # a card is booked up to four days later, a weekend included
     near_days: int = 6  # of equal records, the one paid within a week
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
     same_amount: int = 100  # more targets of one amount: neither a name nor a resemblance of names proves which

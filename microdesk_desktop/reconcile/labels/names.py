@@ -227,7 +227,12 @@ class NameIndex:
         contradicted = [
             key
             for key, score in scores.items()
-            if score >= NAMES.faint and key not in whole and self._is_contradicted(key, parts, found, words, strangers)
+            if score >= NAMES.faint
+            and key not in whole
+            and (
+                self._is_contradicted(key, parts, found, words, strangers)
+                or (key in self._persons and self._is_first_name_alone(key, found, words))
+            )
         ]
         for key in contradicted:
             scores[key] = max(NAMES.faint, scores[key] * NAMES.contradicted // FULL_SCORE)
@@ -258,6 +263,17 @@ class NameIndex:
         return contradicts_name(
             self._names[key], missing, matched, words, is_person=is_person, has_stranger=has_stranger
         )
+
+    def _is_first_name_alone(self, key: int, found: FoundWords, words: Words) -> bool:
+        """Whether a person's surname was cut off, or down to letters that begin many: « MME KHADIJA DOS »."""
+        if key in self._civilities:
+            return False
+        name = self._names[key]
+        surname = found.get(name[-1])
+        if surname is not None and (surname[0] == FULL_SCORE or len(words[surname[1]]) >= NAMES.cut_length):
+            return False
+        first = {self._first_names[key]} if key in self._first_names else FIRST_NAMES.intersection(name)
+        return first.issuperset(word for word in name[:-1] if word in found)
 
     def _demote_partial_names(self, scores: dict[int, int], found: FoundWords) -> None:
         """Lower the score of each matched name whose words are part of another one, matched at least as well."""

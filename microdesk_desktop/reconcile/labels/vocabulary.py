@@ -131,6 +131,8 @@ PAYERS_FOR_MANY = _words(
     "AFFACTURAGE MARKETPLACE HOLDING GESTION"
 )
 
+PRESENTS = re.compile(r"\b(?:CADEAUX?|ANNIVERSAIRE|ANNIV|CAGNOTTE|ETRENNES)\b")
+
 # What banks and acquirers call the takings of a terminal, behind whatever word the bank begins with.
 TAKINGS_WORDS = re.compile(
     r"\b(?:REMISES? (?:CB|CARTES?|COMMERC\w+)|PAYOUTS?|EARNINGS|VERSEMENT (?:CB|VENTES)|GROSS \d|CA \d+,\d\d)"

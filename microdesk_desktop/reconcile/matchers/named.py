@@ -77,8 +77,14 @@ def whole_of_only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) 
     chosen = _only(evidence, items, suiting) if suiting else None
     if chosen is None:
         return None
-    rank = (abs(days_after(evidence, items, chosen)),) if items.is_record[chosen] else ()
+    rank = (_distance(evidence, items, chosen),) if items.is_record[chosen] else ()
     return Match(((chosen, evidence.transaction.amount_cents),), rank)
+
+
+def _distance(evidence: Evidence, items: OpenItems, record: int) -> int:
+    """Days between a payment and a record; within those that booking takes, the nearer of two is no surer."""
+    days = abs(days_after(evidence, items, record))
+    return days if evidence.has_purchase_day or days > MATCHES.booking_days else 0
 
 
 def stated_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:

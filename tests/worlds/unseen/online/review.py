@@ -38,6 +38,7 @@ class Review:
 
     def __init__(self, rows: Sequence[Draft], records: Sequence[Record]) -> None:
         self.rows = [row for row in rows if not row.is_taught]
+        self._teachers = {row.who for row in rows if row.is_taught}
         gone = {target for row in rows if row.is_taught for target in row.claim.parts}
         self.open = {each.id: each for each in records if each.is_open and each.id not in gone}
         self._words = {who: telling_words(who) for who in {each.who for each in records}}
@@ -50,6 +51,8 @@ class Review:
     def claim(self, row: Draft) -> Claim:
         """The claim of a row, as certain as the finished case allows."""
         claim = row.claim
+        if claim.mode is Mode.ASK and claim.rate is not None and row.who in self._teachers:
+            claim = replace(claim, mode=Mode.MAY)  # another payout of the service taught its rate
         if claim.mode in (Mode.NOTHING, Mode.ASK):
             return claim
         if claim.rate is not None and claim.proof is Proof.OTHER:

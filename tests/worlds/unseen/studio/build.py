@@ -151,6 +151,9 @@ LAST: Sequence[Habit] = (noise.lookalikes, noise.card_credit, noise.expenses_of_
 MOST_TARGETS = 215
 # A number of fewer signs is no proof by itself.
 LEGIBLE = 3
+LETTERS_CUT = 3
+MONTH_CUT = 4
+MONTHS_CUT = frozenset("JANV FEVR MARS AVRI MAI JUIN JUIL AOUT SEPT OCTO NOVE DECE".split())
 
 
 def build(seed: int) -> Case:
@@ -222,13 +225,20 @@ def _write(studio: Studio, row: Row) -> None:
     ]
     row.pinned = bool(pins) and all(pins)
     row.legible = all(plain(written) in shown for _, written in spelled)
-    row.told = row.told and row.legible
+    row.told = row.told and all(_told(plain(written)) in shown for _, written in spelled)
     if row.fee and not row.legible:
         row.pinned = False
     if row.misled and not row.legible:
         row.mode = Mode.MAY
     if row.mode is Mode.MAY and row.fee and not row.pinned:
         row.certain = True
+
+
+def _told(written: str) -> str:
+    """What must be left of words for everybody to know them: of « FEVRIER 2025 », the year may be cut off."""
+    if written[:MONTH_CUT] in MONTHS_CUT:
+        return written[:MONTH_CUT]
+    return written[:-1] if "/" in written or "%" in written else written[:-LETTERS_CUT] or written
 
 
 def _case(studio: Studio, seed: int) -> Case:
