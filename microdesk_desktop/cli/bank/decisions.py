@@ -18,6 +18,7 @@ from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.operations.bank import decide as decisions
 from microdesk_desktop.operations.bank.attribute_by_reference import NamedPart, attribute_by_reference
 from microdesk_desktop.operations.bank.attribute_net import attribute_net_of_fee
+from microdesk_desktop.operations.bank.doubles import keep_both, merge_double
 from microdesk_desktop.operations.result import ChangeResult
 from microdesk_desktop.operations.session import Session
 from microdesk_desktop.views.bank.json import transaction_json
@@ -54,6 +55,11 @@ def register(commands: Subparsers) -> None:
         ("unignore", tr("Ne plus ignorer une opération"), decisions.unignore),
     ):
         _add_decision(commands, name, text, partial(_decide, decide))
+    for name, text, answer in (
+        ("merge", tr("Ne faire qu'une opération de deux qui sont le même paiement"), merge_double),
+        ("keep-both", tr("Garder les deux opérations d'un double possible"), keep_both),
+    ):
+        _add_answer(commands, name, text, answer)
     parser = _add_decision(commands, "create-expense", tr("Créer la dépense d'une opération"), _create_expense)
     parser.add_argument("--supplier", metavar=tr("NOM"), help=tr("fournisseur, lu dans le libellé par défaut"))
     parser.add_argument("--label", metavar=tr("TEXTE"), help=tr("objet"))
@@ -83,6 +89,23 @@ def _add_decision(commands: Subparsers, name: str, text: str, act: Act) -> Parse
     parser = add_command(commands, name, text, run)
     parser.add_argument("id", type=row_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
     return parser
+
+
+def _add_answer(
+    commands: Subparsers, name: str, text: str, answer: Callable[[Session, int, int], ChangeResult]
+) -> None:
+    """Declare an answer about the newer one of a possible double, which has the other one as its `double_of`."""
+
+    def run(context: Context) -> Result:
+        session, newer = context.session(), _row(context.session(), context.arguments.id)
+        if newer.double_of is None:
+            raise KnownError(ErrorCode.NOTHING_TO_DO)
+        answered = answer(session, newer.id, newer.double_of)
+        row = _row(session, answered.id or newer.id)
+        return Result(value=transaction_json(row), text=[transaction_line(row)])
+
+    parser = add_command(commands, name, text, run)
+    parser.add_argument("id", type=row_id, metavar=tr("ID"), help=tr("identifiant que donne « bank list »"))
 
 
 def _decide(

@@ -66,6 +66,7 @@ def transaction_json(row: TransactionRow) -> Json:
         "fee": _fee(row, row.attributions),
         "cancelled_by": _paired(row, "cancelled_by", "returned_by"),
         "cancels": _paired(row, "cancels", "returned_decided"),
+        "double_of": None if row.double_of is None else str(row.double_of),
     }
 
 

@@ -11,6 +11,7 @@ from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.imports.import_records import import_records
 from microdesk_desktop.sandbox import company
 from tests.support.imports.imports import import_statement
+from tests.support.imports.statements import ofx
 from tests.support.program import Program
 from tests.support.vaults import new_vault
 
@@ -109,6 +110,27 @@ def test_a_payment_net_of_a_fee_settles_its_invoice_in_full(books: Program) -> N
     for amount in ("0", "-1", "NaN", "1.005"):
         words = ("bank", "attribute", nova["id"], "--to", f"invoice:{INVOICE}", "--fee", amount)
         assert books.run("--json", *words, code=2).value["error"]["code"] == "usage"
+
+
+@pytest.mark.parametrize(("answer", "left"), [("merge", ["TABAC"]), ("keep-both", ["PHARMACIE", "TABAC"])])
+def test_two_purchases_of_two_formats_that_may_be_one_are_asked_about(
+    bare: Program, tmp_path: Path, answer: str, left: list[str]
+) -> None:
+    new_vault(bare.profile).session.close()
+    first, second = tmp_path / "first.csv", tmp_path / "second.ofx"
+    first.write_text("Date;Libellé;Montant\n10/11/2026;TABAC;-20,00\n", encoding="utf-8")
+    second.write_text(ofx(("2026-11-10", "-20.00", "PHARMACIE"), account="1234567"), encoding="utf-8")
+    bare.json("bank", "import", str(first))
+    bare.json("bank", "import", str(second), "--account", "1")
+    older, newer = listed(bare, "TABAC"), listed(bare, "PHARMACIE")
+    assert (newer["double_of"], older["double_of"]) == (older["id"], None)
+    assert bare.refused("bank", answer, older["id"]) == "nothing_to_do"
+    bare.json("bank", answer, newer["id"])
+    rows = bare.json("bank", "list")
+    assert sorted(each["label"] for each in rows) == left
+    assert [each["double_of"] for each in rows] == [None] * len(left)
+    bare.json("bank", "import", str(second), "--account", "1")
+    assert len(bare.json("bank", "list")) == len(left)
 
 
 NO_AMOUNTS = ("0", "-5", "", "NaN", "1.005", "9" * 25)
