@@ -74,6 +74,8 @@ def decided_keys(evidence: Evidence, outcome: Outcome, items: OpenItems) -> Iter
         yield TARGET, items.targets[position].id
         yield AMOUNT, items.targets[position].total_cents
         yield PAID, items.parties[position]
+        if items.is_record[position] and items.targets[position].total_cents > 0:
+            yield PAID_TAKINGS, 0
     if evidence.cited.found or evidence.cited.cites_closed_document or evidence.cited.cut:
         yield REFERENCES, 0
 
@@ -90,7 +92,7 @@ def arrival_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependency]:
     yield AMOUNT, evidence.transaction.amount_cents
     if evidence.gross_cents is not None:
         yield AMOUNT, evidence.gross_cents
-    if evidence.kind in _TAKINGS:
+    if evidence.kind in _TAKINGS or may_be_of_anybody(evidence):
         yield PAID_TAKINGS, 0
     for party in evidence.matched_parties:
         yield PAID, party
@@ -143,7 +145,7 @@ def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
     yield AMOUNT, items.targets[position].total_cents
     yield PARTY, items.parties[position]
     yield PAID, items.parties[position]
-    if items.targets[position].total_cents > 0:
+    if items.targets[position].total_cents > 0 or not items.is_record[position]:
         yield TAKINGS, 0
         yield PAID_TAKINGS, 0
     elif asked := original_amount(items.targets[position].label):

@@ -131,6 +131,53 @@ def test_an_unrelated_row_changes_nothing(rows: list[Transaction], open_ones: li
     assert reconcile([*rows, stranger], open_ones, parties=PARTIES)[: len(rows)] == alone
 
 
+@given(transactions(), targets(), st.sampled_from(AMOUNTS), days)
+def test_the_name_of_a_client_that_no_label_gives_changes_nothing(
+    rows: list[Transaction], open_ones: list[Target], cents: int, on: date
+) -> None:
+    found = []
+    for name in ("Quincaillerie Verdier", "Abel Xuriguera"):
+        party = Party(id=90, name=name)
+        owed = Target(
+            kind=TargetKind.INVOICE,
+            id=90,
+            reference="F-2026-0090",
+            remaining_cents=cents,
+            total_cents=cents,
+            currency="EUR",
+            on=on,
+            due_on=on + timedelta(days=30),
+            party_id=party.id,
+            party_name=name,
+            document_type=DocumentType.INVOICE,
+        )
+        found.append(reconcile(rows, [*open_ones, owed], parties=(*PARTIES, party)))
+    assert found[0] == found[1]
+
+
+@given(transactions(), targets(), st.randoms(use_true_random=False))
+def test_the_ids_that_an_order_of_imports_gives_change_nothing(
+    rows: list[Transaction], open_ones: list[Target], rng: Random
+) -> None:
+    unlike = list({(row.on, row.amount_cents, row.label): row for row in rows}.values())
+    before = reconcile(unlike, open_ones, parties=PARTIES)
+    ids = rng.sample(range(100), len(unlike))
+    other = [replace(row, id=id_) for row, id_ in zip(unlike, ids, strict=True)]
+    names = {str(row.id): str(id_) for row, id_ in zip(unlike, ids, strict=True)}
+    after = reconcile(other, open_ones, parties=PARTIES)
+    assert [_renumbered(each, names) for each in before] == [_renumbered(each, {}) for each in after]
+
+
+def _renumbered(outcome: Outcome, names: dict[str, str]) -> Outcome:
+    """The outcome without its id, and with other ids of the transactions that its reasons name."""
+    reasons = tuple(
+        each._replace(params={**each.params, "transaction_id": names.get(named, named)}) if named else each
+        for each in outcome.reasons
+        for named in (each.params.get("transaction_id", ""),)
+    )
+    return outcome._replace(transaction_id=0, reasons=reasons)
+
+
 @given(st.sampled_from(AMOUNTS), days, st.sampled_from(NAMES))
 def test_twins_are_never_settled_alone(cents: int, on: date, name: str) -> None:
     twins = [
