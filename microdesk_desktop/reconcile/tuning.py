@@ -90,6 +90,8 @@ class SuggestionTuning:
     usual_term_days: int = 30
     most_kept_percent: int = 30  # market places keep up to a quarter
     most_kept_of_several_percent: int = 8  # acquirers keep 1 to 4 %, more of small sales
+    market_place_percents: tuple[int, ...] = (5, 8, 10, 12, 15, 18, 20, 25)
+    market_place_days: int = 45  # they pay out at the end of the month, or when the work is accepted
     fee_days: int = 15  # a fee and its VAT are debited about the day of the statement
     original_days: int = 25  # cards abroad are booked within days
     original_lead_days: int = 5  # and some are charged before the invoice
@@ -129,7 +131,7 @@ class SuggestionTuning:
     amount_deposit: int = 250  # a round share of the total where the label announces a deposit
     amount_share: int = 150  # a round share of the total
     share_step_percent: int = 5  # deposits are agreed in multiples of 5 %
-    amount_part: int = 100  # any smaller amount
+    amount_part: int = 50  # any smaller amount
     amount_surplus: int = 150  # a little more than what is left
     surplus_percent: int = 5  # beyond, another document is paid too
     charges_part: int = 25  # charges beyond four hundredths are rare

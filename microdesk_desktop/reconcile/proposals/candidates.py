@@ -15,9 +15,15 @@ from microdesk_desktop.reconcile.matchers.sums import open_together
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
 from microdesk_desktop.reconcile.proposals.commissions import is_round_rate
-from microdesk_desktop.reconcile.proposals.reach import amount_asked, grosses_told, wholes_with_vat
+from microdesk_desktop.reconcile.proposals.reach import (
+    amount_asked,
+    grosses_of_market_places,
+    grosses_told,
+    is_of_nobody,
+    wholes_with_vat,
+)
 from microdesk_desktop.reconcile.proposals.takings import is_equal_share, is_payout, payouts, slips
-from microdesk_desktop.reconcile.proposals.together import cited_range, difference, two_clients, whole_and_part
+from microdesk_desktop.reconcile.proposals.together import cited_range, crowd, difference, two_clients, whole_and_part
 from microdesk_desktop.reconcile.subset_sums import effort_of
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES, SUGGESTIONS, WINDOWS
 
@@ -30,6 +36,7 @@ def candidates(evidence: Evidence, items: OpenItems) -> list[Parts]:
     found |= dict.fromkeys(_sets(evidence, items))
     found |= dict.fromkeys(slips(evidence, items))
     found |= dict.fromkeys(payouts(evidence, items))
+    found |= dict.fromkeys(crowd(evidence, items))
     if not any(is_exact(evidence, items, parts) for parts in found):
         found |= dict.fromkeys(two_clients(evidence, items))
     return list(found)
@@ -61,14 +68,26 @@ def _singles(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
             yield ((position, left),)
         yield (share_of(evidence, items, position),)
     of_rate = (each for cents in grosses_told(evidence) for each in items.exact(evidence.transaction.currency, cents))
-    for position in (*of_rate, *net_candidates(evidence, items)):
+    for position in (*of_rate, *net_candidates(evidence, items), *_of_market_place(evidence, items)):
         yield ((position, items.remaining[position]),)
+
+
+def _of_market_place(evidence: Evidence, items: OpenItems) -> Iterator[int]:
+    """The documents of the last weeks of which a market place kept a whole share, to the cent."""
+    for gross in grosses_of_market_places(evidence):
+        for position in items.exact(evidence.transaction.currency, gross):
+            days = days_after(evidence, items, position)
+            if 0 <= days <= SUGGESTIONS.market_place_days and is_round_rate(gross, evidence.transaction.amount_cents):
+                yield position
 
 
 def _is_net_of_cited(evidence: Evidence, left: int, position: int) -> bool:
     """Whether a platform, not the client, pays the document cited less a whole percentage."""
-    is_of_nobody = position in evidence.cited.found and not evidence.matched_parties
-    return is_of_nobody and is_round_rate(left, evidence.transaction.amount_cents)
+    return (
+        position in evidence.cited.found
+        and is_of_nobody(evidence)
+        and is_round_rate(left, evidence.transaction.amount_cents)
+    )
 
 
 def _positions(evidence: Evidence, items: OpenItems) -> Iterator[int]:
@@ -126,7 +145,7 @@ def _with_or_without_vat(evidence: Evidence, items: OpenItems) -> Iterator[int]:
 
 
 def _of_original_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
-    """The expenses near in time whose subject gives the amount in another currency that the label gives."""
+    """The expenses near in time whose subject gives the amount in another currency that the label states."""
     asked, paid = amount_asked(evidence), evidence.paid_day
     if asked is not None:
         first, last = paid - SUGGESTIONS.original_days, paid + SUGGESTIONS.original_lead_days

@@ -8,14 +8,16 @@ from microdesk_desktop.reconcile.matchers.special import gross_stated
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import SUGGESTIONS
 
+_NOT_KEPT = re.compile(r"\b(?:ESCOMPTE|RETENUE|GARANTIE|REMISE|ACOMPTE|SOLDE|RESTE|TVA)\b")
+"""Shares of a price, not of a payment: what is left is owed, or was never asked."""
 _RATE = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,](\d\d?))? ?%")
 
 
 def told_gross(evidence: Evidence) -> int | None:
-    """The amount before the rate that the label gives was kept: « COMMISSION 10 % », « PRÉCOMPTE 16,20 % »."""
+    """The amount before the rate that the label states was kept: « COMMISSION 10 % », « PRÉCOMPTE 16,20 % »."""
     net = evidence.transaction.amount_cents
     found = _RATE.search(evidence.text) if net > 0 and "%" in evidence.transaction.label else None
-    if found is None:
+    if found is None or _NOT_KEPT.search(evidence.text):
         return None
     kept = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
     return round(net * 10_000 / (10_000 - kept)) if 0 < kept < SUGGESTIONS.most_kept_percent * 100 else None
@@ -37,10 +39,10 @@ def is_round_rate(gross_cents: int, net_cents: int) -> bool:
     """Whether a whole percentage was kept, as market places do."""
     kept = gross_cents - net_cents
     percent = round(kept * 100 / gross_cents)
-    return 0 < percent <= SUGGESTIONS.most_kept_percent and abs(kept * 100 - gross_cents * percent) <= 100
+    return 0 < percent <= SUGGESTIONS.most_kept_percent and abs(kept * 100 - gross_cents * percent) <= 60
 
 
 def is_told(evidence: Evidence, gross_cents: int) -> bool:
-    """Whether the label gives what was kept."""
+    """Whether the label states what was kept."""
     told = told_gross(evidence)
     return gross_stated(evidence) == gross_cents or (told is not None and abs(told - gross_cents) <= 2)

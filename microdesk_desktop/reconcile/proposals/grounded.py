@@ -13,7 +13,8 @@ from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
 from microdesk_desktop.reconcile.proposals.candidates import is_exact
-from microdesk_desktop.reconcile.proposals.commissions import is_told
+from microdesk_desktop.reconcile.proposals.commissions import is_round_rate, is_told
+from microdesk_desktop.reconcile.proposals.reach import is_of_nobody
 from microdesk_desktop.reconcile.proposals.subject import shared_words
 from microdesk_desktop.reconcile.proposals.takings import is_cash, is_equal_share, is_payout, is_takings
 from microdesk_desktop.reconcile.tuning import NAMES, SUGGESTIONS
@@ -95,12 +96,22 @@ def _is_of_party(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
         return evidence.kind is not _REFUND or items.is_rare(items.targets[first].currency, cents)
     if is_takings(evidence) or is_payout(evidence) or is_told(evidence, sum(cents for _, cents in parts)):
         return True
+    if is_market_place(evidence, items, parts):
+        return True
     is_half_known = evidence.party_scores.get(items.parties[first], 0) >= NAMES.faint
     return is_half_known and is_stated_share(evidence, cents, items.targets[first].total_cents)
 
 
+def is_market_place(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
+    """Whether a whole share was kept of a document, to the cent, by somebody unknown."""
+    position, gross = parts[0]
+    net = evidence.transaction.amount_cents
+    is_kept = len(parts) == 1 and 0 < net < gross == items.remaining[position] and not evidence.mentions & NO_SALE
+    return is_kept and is_of_nobody(evidence) and is_round_rate(gross, net)
+
+
 def is_stated_share(evidence: Evidence, cents: int, total: int) -> bool:
-    """Whether the label gives the share of a total that this is."""
+    """Whether the label states the share of a total that this is."""
     percent, instalment = evidence.stated.percent, evidence.stated.instalment
     if percent is not None and abs(total * percent - cents * 100) <= 100:
         return True

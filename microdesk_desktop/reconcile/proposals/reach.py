@@ -9,7 +9,7 @@ from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.proposals.commissions import told_gross
 from microdesk_desktop.reconcile.proposals.takings import is_payout, is_takings
-from microdesk_desktop.reconcile.tuning import MATCHES, NUMBERS
+from microdesk_desktop.reconcile.tuning import MATCHES, NUMBERS, SUGGESTIONS
 
 _DEBITS = (LabelKind.DIRECT_DEBIT, LabelKind.FEE, LabelKind.OTHER)
 
@@ -25,7 +25,7 @@ def amounts_looked_up(evidence: Evidence) -> Iterator[int]:
 
 
 def grosses_told(evidence: Evidence) -> Sequence[int]:
-    """The amounts before the rate that the label gives was kept, cents being rounded."""
+    """The amounts before the rate that the label states was kept, cents being rounded."""
     gross = told_gross(evidence)
     return () if gross is None else range(gross - 2, gross + 3)
 
@@ -35,24 +35,46 @@ def wholes_with_vat(evidence: Evidence) -> Sequence[int]:
     amount = evidence.transaction.amount_cents
     if amount > 0 or evidence.kind not in _DEBITS:
         return ()
-    return (6 * amount, *range(6 * amount // 5 - 1, 6 * amount // 5 + 2))
+    return (*range(6 * amount - 3, 6 * amount + 4), *range(6 * amount // 5 - 1, 6 * amount // 5 + 2))
 
 
 def amount_asked(evidence: Evidence) -> Money | None:
-    """The amount in another currency that the label of a purchase gives."""
+    """The amount in another currency that the label of a purchase states."""
     return original_amount(evidence.transaction.label) if evidence.transaction.amount_cents < 0 else None
+
+
+def grosses_of_market_places(evidence: Evidence) -> Iterator[int]:
+    """The amounts of which a whole share was kept, where nothing shows who pays: market places name no client."""
+    net = evidence.transaction.amount_cents
+    if net > 0 and may_be_of_two_clients(evidence) and not is_takings(evidence):
+        for percent in SUGGESTIONS.market_place_percents:
+            gross = net * 100 // (100 - percent)
+            yield from range(gross - 1, gross + 3)
 
 
 def may_be_of_anybody(evidence: Evidence) -> bool:
     """Whether any client's documents or sales may make up the money."""
     amount = evidence.transaction.amount_cents
-    return is_takings(evidence) or is_payout(evidence) or (amount > 0 and may_be_of_two_clients(evidence))
+    if is_takings(evidence) or is_payout(evidence):
+        return True
+    return amount > 0 and (may_be_of_two_clients(evidence) or may_be_of_a_crowd(evidence))
 
 
 def may_be_of_two_clients(evidence: Evidence) -> bool:
     """Whether an odd amount comes from somebody unknown, or from one known to pay for others."""
     is_odd = bool(evidence.transaction.amount_cents % MATCHES.round_cents)
-    return is_odd and evidence.nature is None and (not evidence.matched_parties or evidence.alias is not None)
+    return is_odd and evidence.nature is None and is_of_nobody(evidence)
+
+
+def may_be_of_a_crowd(evidence: Evidence) -> bool:
+    """Whether somebody unknown pays in what many clients owe for a month: « ABO 04/2025 »."""
+    is_free = evidence.transaction.amount_cents > 0 and evidence.nature is None and is_of_nobody(evidence)
+    return is_free and bool(evidence.stated.months)
+
+
+def is_of_nobody(evidence: Evidence) -> bool:
+    """Whether the label names no client, or a payer that the user once gave a client."""
+    return not evidence.matched_parties or evidence.alias is not None
 
 
 def range_cited(evidence: Evidence, items: OpenItems) -> Sequence[int]:

@@ -137,7 +137,7 @@ def _of_net(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
     if SUGGESTIONS.least_kept <= kept <= SUGGESTIONS.most_kept:
         return value + SUGGESTIONS.amount_net_likely
     is_round = len(parts) == 1 and is_round_rate(gross, net)
-    return value + (SUGGESTIONS.amount_net_likely if is_round else 0)
+    return value + (SUGGESTIONS.amount_gross if is_round else 0)
 
 
 def _of_single(evidence: Evidence, items: OpenItems, position: int) -> int:
@@ -160,7 +160,7 @@ def _of_surplus(amount: int, left: int) -> int:
 
 
 def _of_share(evidence: Evidence, items: OpenItems, position: int) -> int:
-    """What a payment smaller than the document is worth, by the share that it is and the one that the label gives."""
+    """What a payment smaller than the document is worth, by the share that it is and the one that the label states."""
     amount, total = abs(evidence.transaction.amount_cents), abs(items.targets[position].total_cents)
     if is_stated_share(evidence, amount, total):
         return SUGGESTIONS.amount_stated

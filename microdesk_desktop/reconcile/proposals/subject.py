@@ -25,7 +25,7 @@ def shared_words(evidence: Evidence, items: OpenItems, position: int) -> Collect
 
 
 def is_of_stated_time(evidence: Evidence, items: OpenItems, position: int) -> bool:
-    """Whether the subject gives the day, the week or the month that the label gives."""
+    """Whether the subject gives the day, the week or the month that the label states."""
     stated = evidence.stated
     if stated is NOTHING_TOLD:
         return False

@@ -1,5 +1,6 @@
 """Proposals for a transaction without a certain match: one to three, best first, with a score and reasons."""
 
+import re
 from collections import Counter, defaultdict
 from datetime import date
 
@@ -14,6 +15,8 @@ from microdesk_desktop.reconcile.proposals.candidates import candidates, is_exac
 from microdesk_desktop.reconcile.proposals.score import weigh
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, SUGGESTIONS
 
+_STANDING_ORDER = re.compile(r"\bPERM(?:ANENT)?\b")
+"""Paid on one day of the month, next to the day of the invoice."""
 Rank = tuple[int, int, int, date, Parts]
 
 
@@ -55,6 +58,8 @@ def _days_from_due(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
         return 0
     if not _is_whole_of_one(evidence, items, parts):
         return 0
+    if _STANDING_ORDER.search(evidence.text):
+        return abs(days_after(evidence, items, position))
     late = days_late(evidence, items, position)
     return abs(days_after(evidence, items, position) - SUGGESTIONS.usual_term_days if late is None else late)
 

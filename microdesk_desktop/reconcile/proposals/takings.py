@@ -77,13 +77,15 @@ def payouts(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
         return
     sales = [*dated(evidence, items, _RECEIPT, SUGGESTIONS.payout_days)]
     documents = dated(evidence, items, _INVOICE, SUGGESTIONS.payout_days)
-    for pool in (sales, documents, sorted({*sales, *documents}, key=lambda each: (items.days[each], each))):
+    refunds = [each for each in documents if items.remaining[each] < 0]
+    with_refunds = sorted((*sales, *refunds), key=lambda each: (items.days[each], each)) if refunds else []
+    for pool in (sales, documents, with_refunds):
         for order in (pool, sorted(pool)):
             yield from _net_runs(evidence, items, order)
 
 
 def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int) -> list[int]:
-    """What is open of a kind, of the days before, by the means of payment that the label gives; the oldest first."""
+    """What is open of a kind, of the days before, by the means of payment that the label states; the oldest first."""
     found = items.open_of_days(kind, evidence.transaction.currency, evidence.day - days, evidence.day + 1)
     means = _MEANS_OF_KIND.get(evidence.kind, "card")
     latest_first = (each for each in reversed(found) if not _names_other_means(items.targets[each].label, means))

@@ -1,12 +1,13 @@
 """Sets that are no choice of one client's whole documents: ranges, parts, what two owe each other, two clients."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.proposals.reach import may_be_of_two_clients, range_cited
+from microdesk_desktop.reconcile.proposals.reach import may_be_of_a_crowd, may_be_of_two_clients, range_cited
 from microdesk_desktop.reconcile.proposals.takings import pairs
 from microdesk_desktop.reconcile.tuning import SUGGESTIONS
 
@@ -36,7 +37,7 @@ def difference(evidence: Evidence, items: OpenItems, party: int) -> Iterator[Par
     for chosen, total in totals:
         other = by_amount.get(amount - total)
         if other is not None:
-            yield tuple((each, items.remaining[each]) for each in sorted((*chosen, other)))
+            yield tuple((each, items.remaining[each]) for each in (*chosen, other))
 
 
 def whole_and_part(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
@@ -59,6 +60,21 @@ def is_usual_share(cents: int, items: OpenItems, position: int) -> bool:
     if not 0 < cents < items.remaining[position]:
         return False
     return any(abs(cents * 100 - total * percent) < 100 for percent in (20, 30, 40, 50, 60, 70))
+
+
+def crowd(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+    """Equal documents of many clients, of the last weeks, that make the amount: subscriptions collected together."""
+    if not may_be_of_a_crowd(evidence):
+        return
+    amount, groups = evidence.transaction.amount_cents, defaultdict(list)
+    first, last = evidence.day - SUGGESTIONS.slip_invoice_days, evidence.day + 1
+    for position in items.open_of_days(TargetKind.INVOICE, evidence.transaction.currency, first, last):
+        groups[items.remaining[position]].append(position)
+    for cents, equal in groups.items():
+        count, rest = divmod(amount, cents)
+        if not rest and 1 < count <= len(equal):
+            yield tuple((position, cents) for position in equal[-count:])
+            yield tuple((position, cents) for position in equal[:count])
 
 
 def two_clients(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:

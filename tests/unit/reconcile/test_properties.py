@@ -102,6 +102,56 @@ def test_no_transaction_gives_more_than_it_brings(rows: list[Transaction], open_
             assert 1 <= len(proposal.reasons) <= 7
 
 
+PAYERS = ("VIR STRIPE PAYMENTS {}", "REMISE DE CHEQUES {}", "VIR PLUMEO {}", "VIR NOVA SARL {}", "VIR LEROY SWIFT {}")
+
+
+@given(transactions(), targets(), st.lists(st.tuples(st.sampled_from(PAYERS), st.integers(1, 70_000)), max_size=4))
+def test_a_proposal_takes_what_is_left_and_at_most_a_fee_more_than_the_payment(
+    rows: list[Transaction], open_ones: list[Target], nets: list[tuple[str, int]]
+) -> None:
+    rows += [
+        Transaction(id=100 + index, on=START, amount_cents=cents, currency="EUR", label=label.format("F-2026-0001"))
+        for index, (label, cents) in enumerate(nets)
+    ]
+    outcomes = reconcile(rows, open_ones, parties=PARTIES)
+    amounts = settled(outcomes)
+    left = {target.id: target.remaining_cents - amounts[target.id] for target in open_ones}
+    for row, outcome in zip(rows, outcomes, strict=True):
+        for parts in (each.allocations for each in outcome.proposals if outcome.status is Status.SUGGESTED):
+            assert all(0 < part.amount_cents * left[part.target_id] <= left[part.target_id] ** 2 for part in parts)
+            proposed = sum(part.amount_cents for part in parts)
+            is_whole = all(part.amount_cents == left[part.target_id] for part in parts)
+            is_net = is_whole and row.amount_cents > 0 and 70 * proposed <= 100 * row.amount_cents
+            assert abs(proposed) <= abs(row.amount_cents) or is_net
+
+
+@given(transactions(), targets(), st.integers(1, 5))
+def test_the_documents_of_a_client_who_is_not_concerned_change_no_proposal(
+    rows: list[Transaction], open_ones: list[Target], number: int
+) -> None:
+    """Their amounts are too large to make up any payment."""
+    stranger = Party(id=99, name="Quillac Zéphyrine")
+    others = [
+        Target(
+            kind=TargetKind.INVOICE,
+            id=900 + index,
+            reference=f"QZ-{77_001 + index}",
+            remaining_cents=90_000_017 + index,
+            total_cents=90_000_017 + index,
+            currency="EUR",
+            on=START,
+            party_id=99,
+            party_name=stranger.name,
+            document_type=DocumentType.INVOICE,
+        )
+        for index in range(number)
+    ]
+    parties = (*PARTIES, stranger)
+    before = reconcile(rows, open_ones, parties=parties)
+    after = reconcile(rows, [*open_ones, *others], parties=parties)
+    assert [each.proposals[:1] for each in after] == [each.proposals[:1] for each in before]
+
+
 @given(transactions(), targets(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(rows: list[Transaction], open_ones: list[Target], rng: Random) -> None:
     parties = list(PARTIES)
