@@ -16,7 +16,7 @@ from microdesk_desktop.reconcile.labels.confidence import LOW
 from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.numbers import serials_written
 from microdesk_desktop.reconcile.labels.stated import Month, names_month, read_stated
-from microdesk_desktop.reconcile.labels.vocabulary import LEGAL_FORMS, PAYERS_FOR_MANY, PRESENTS
+from microdesk_desktop.reconcile.labels.vocabulary import LEGAL_FORMS, PRESENTS
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
@@ -91,9 +91,7 @@ def _is_private(evidence: Evidence, items: OpenItems, position: int) -> bool:
 
 def _of_payer(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
     """One that pays for many, known by a lesson, where another client is or was asked for the very amount."""
-    if evidence.alias is None or position in evidence.cited.found:
-        return
-    if PAYERS_FOR_MANY.isdisjoint(evidence.alias.words.upper().split()):
+    if position in evidence.cited.found or not evidence.is_by_payer_for_many:
         return
     target = items.targets[position]
     if items.number_of_totals(target.currency, target.total_cents) > len(items.twins(position)):

@@ -25,7 +25,7 @@ from microdesk_desktop.reconcile.labels.names import (
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.labels.stated import NOTHING_TOLD, Stated, read_stated
-from microdesk_desktop.reconcile.labels.vocabulary import GENERIC
+from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, PAYERS_FOR_MANY
 from microdesk_desktop.reconcile.learning import Tariff
 from microdesk_desktop.reconcile.lessons import NOTHING_LEARNT, Learnt, LessonIndex
 from microdesk_desktop.reconcile.rules import prepare_rules, rule_applies, spaced
@@ -82,6 +82,12 @@ class Evidence:
     def text(self) -> str:
         """The label, folded."""
         return _folded(self.transaction.label)
+
+    @property
+    def is_by_payer_for_many(self) -> bool:
+        """Whether the party is known by a rule or a lesson alone, of a payer that pays for many: a treasury."""
+        is_taught = self.alias is not None or bool(self.learnt.pays_for)
+        return is_taught and not PAYERS_FOR_MANY.isdisjoint(self.text.split())
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import HIGH, LOW, MEDIUM, Confidence
-from microdesk_desktop.reconcile.labels.vocabulary import PAYERS_FOR_MANY
 from microdesk_desktop.reconcile.matchers.match import Match, Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely
@@ -223,7 +222,7 @@ def _is_trusted(evidence: Evidence, items: OpenItems, position: int, confidence:
     if confidence is LOW:
         return False
     transaction = evidence.transaction
-    if confidence is HIGH and evidence.alias and not PAYERS_FOR_MANY.isdisjoint(evidence.alias.words.upper().split()):
+    if confidence is HIGH and evidence.is_by_payer_for_many:
         return True  # this time for another client, whose number it gives
     has_rival = any(
         items.exact_of_party(party, transaction.currency, transaction.amount_cents)
