@@ -9,6 +9,7 @@ from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.doubts import doubts
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.confidence import MEDIUM
+from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.learning import payer_words
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.matchers.named import stated_ones
@@ -29,6 +30,8 @@ def reasons_against(evidence: Evidence, items: OpenItems, parts: Parts, *, is_ce
     is_alone = len(parts) == 1
     for position, _ in parts:
         for doubt in doubts(evidence, items, position, is_alone=is_alone):
+            if doubt.code == "other_nature" and position in evidence.cited.found:
+                continue  # a treasury pays for a town: the number shows for whom
             yield _of_whose(evidence, items, position, doubt)
     yield from _other_payer(evidence, items, parts)
     if is_certain:
@@ -59,7 +62,8 @@ def _other_payer(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator
         if known:
             yield make_reason("names_other", target_id=items.targets[known[0]].id)
             return
-    if evidence.kind in _NAMING and payer_words(evidence.transaction.label):
+    is_glued = all(word in evidence.text for word in name_words(items.targets[parts[0][0]].party_name))
+    if evidence.kind in _NAMING and not is_glued and payer_words(evidence.transaction.label):
         kind = items.targets[parts[0][0]].kind
         yield make_reason("other_payer", kind=kind.value)
 

@@ -17,6 +17,7 @@ from microdesk_desktop.reconcile.tuning import REASONS
 _EXPENSE = TargetKind.EXPENSE
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
 _CARD = LabelKind.CARD
+_PENALTY = re.compile(r"\bPENALIT")
 _MEAL = re.compile(r"\b(?:RESTAU|REPAS|RECEPTION|BRASSERIE|BISTRO|CAFE|PIZZ|TRAITEUR|BAR\b|TAXI|HOTEL)")
 """Where one tips."""
 
@@ -133,6 +134,8 @@ def _cause_of_shortfall(evidence: Evidence, items: OpenItems, position: int, gap
         return _exchange(evidence, items, position, gap)
     if evidence.kind in _TAKINGS or evidence.tariff is not None:
         return "commission"
+    if _PENALTY.search(evidence.text):
+        return "penalty"
     if CHARGES.search(evidence.text):
         return "charges"
     if gap < REASONS.cents:

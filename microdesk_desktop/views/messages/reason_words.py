@@ -180,6 +180,7 @@ _CAUSES: Mapping[str, Callable[[], str]] = {
     "exchange": lambda: tr("sans doute le change"),
     "exchange_maybe": lambda: tr("peut-être le change"),
     "tip": lambda: tr("peut-être un pourboire"),
+    "penalty": lambda: tr("sans doute les pénalités que dit le libellé"),
     "indemnity": lambda: tr("sans doute l'indemnité de recouvrement"),
     "rounded": lambda: tr("un montant arrondi"),
     "cents": lambda: tr("un arrondi ou une erreur de saisie"),
