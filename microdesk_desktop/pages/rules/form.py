@@ -30,7 +30,6 @@ class RuleForm(Form):
         super().__init__()
         self._workspace = workspace
         self._id = 0
-        self._is_paused = False
         self.words = _words_field()
         self._direction = choice_field(tr("Sens"), direction_words())
         self._least = _bound_field(tr("Montant minimal"))
@@ -40,6 +39,7 @@ class RuleForm(Form):
         self._party = text_field(tr("Client ou fournisseur"), hint=tr("Vide : le nom lu dans le libellé."))
         self.category = text_field(tr("Catégorie"))
         self._label = text_field(tr("Objet"))
+        self._state = choice_field(tr("État"), ((False, tr("Active")), (True, tr("En pause"))))
         self._trial = labels.body("")
         self._trial.hide()
         self.add(self.words)
@@ -48,6 +48,7 @@ class RuleForm(Form):
         self.add(self._action)
         for field in (self._client, self._party, self.category, self._label):
             self.add(field)
+        self.add(self._state)
         test = buttons.plain(tr("Tester sur l'historique"), self.test)
         self.add_widget(test)
         self.add_widget(self._trial)
@@ -61,7 +62,7 @@ class RuleForm(Form):
         self._direction.set_value(rule.direction)
         self._least.set_value(rule.least_cents)
         self._most.set_value(rule.most_cents)
-        self._is_paused = rule.is_paused
+        self._state.set_value(rule.is_paused)
         self._action.set_value(rule.action)
         if rule.party_id:
             self._client.set_value(rule.party_id)
@@ -85,7 +86,7 @@ class RuleForm(Form):
             action=action,
             least_cents=least,
             most_cents=most,
-            is_paused=self._is_paused,
+            is_paused=self._state.value(),
             party_id=self._client.value() or None if action is RuleAction.PARTY else None,
             party_name=self._party.value() if creates else "",
             category=self.category.value() if action is RuleAction.EXPENSE else "",

@@ -66,6 +66,11 @@ def bounds_text(rule: Rule) -> str:
     return tr("{least} à {most}").format(least=money.typed_amount(least), most=money.typed_amount(most))
 
 
+def state_text(rule: Rule) -> str:
+    """« Serveur · en pause »: what stands under a rule in a list."""
+    return " · ".join(filter(None, (rule.label, tr("en pause") if rule.is_paused else "")))
+
+
 def offer_text(offer: Offer) -> str:
     """« Toujours classer « Ovh » en dépense Hébergement ? Montants : 22,50 à 37,50. 5 opérations connues … »."""
     rule = offer.rule

@@ -7,9 +7,7 @@ from typing import TypeVar
 from microdesk_desktop.base.i18n import tr
 from microdesk_desktop.base.text import visible
 from microdesk_desktop.domain.imports.history import PastImport
-from microdesk_desktop.domain.money import EUR, Money
-from microdesk_desktop.views.bank.rules import RuleRow
-from microdesk_desktop.views.bank.words.rules import direction_words, effect_text
+from microdesk_desktop.views.bank.habits import HabitRow
 from microdesk_desktop.views.exports.content import (
     Kind,
     ListColumn,
@@ -32,20 +30,15 @@ from microdesk_desktop.views.waiting.words import action_words
 R = TypeVar("R")
 
 
-def rule_columns() -> Sequence[ListColumn[RuleRow]]:
-    """What each rule looks for, and what it does."""
+def rule_columns() -> Sequence[ListColumn[HabitRow]]:
+    """What each rule or habit looks for, and what it does."""
     return (
-        text_column(tr("Libellé contenant"), lambda row: row.rule.words, 28),
-        text_column(tr("Sens"), lambda row: dict(direction_words())[row.rule.direction], 10),
-        amount_column(tr("Montant minimal"), lambda row: _bound(row.rule.least_cents)),
-        amount_column(tr("Montant maximal"), lambda row: _bound(row.rule.most_cents)),
-        text_column(tr("Ce qu'elle fait"), effect_text, 40),
-        text_column(tr("Objet"), lambda row: row.rule.label, 28),
+        text_column(tr("Libellé contenant"), lambda row: row.words, 28),
+        text_column(tr("Sens"), lambda row: row.direction, 10),
+        text_column(tr("Montant"), lambda row: row.amounts, 18),
+        text_column(tr("Ce qui se passe"), lambda row: row.effect, 40),
+        text_column(tr("Précision"), lambda row: row.detail, 28),
     )
-
-
-def _bound(cents: int | None) -> Money | None:
-    return None if cents is None else Money(cents, EUR)
 
 
 def import_columns() -> Sequence[ListColumn[PastImport]]:

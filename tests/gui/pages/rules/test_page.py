@@ -5,7 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from microdesk_desktop.domain.settle.attributions import Status
+from microdesk_desktop.domain.settle.lessons import LessonKind
 from microdesk_desktop.domain.settle.rules import RuleAction
+from microdesk_desktop.operations.bank.decide import ignore
+from microdesk_desktop.reconcile.learning import payer_words
+from microdesk_desktop.reconcile.rules import is_distinctive
+from microdesk_desktop.views.bank.lessons import load_lesson_rows
 from microdesk_desktop.views.bank.rows import load_transactions
 from microdesk_desktop.views.bank.rules import load_rule_rows
 from tests.support.gui import button, type_in, unnamed
@@ -75,6 +80,26 @@ def test_a_removed_rule_leaves_what_it_attributed_and_comes_back(desk, page):
     assert statuses(desk, "COTISATION MENSUELLE") == {Status.ATTRIBUTED}
     desk.press(page.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(rules(desk)) == 1
+
+
+def test_what_a_decision_taught_is_listed_and_forgotten_by_delete(desk):
+    (row, *_) = [
+        row
+        for row in desk.read(
+            lambda reader: load_transactions(reader, [id_ for (id_,) in reader.all("SELECT id FROM bank_transaction")])
+        )
+        if "COTISATION MENSUELLE" not in row.label and row.amount_cents < 0
+        and payer_words(row.label) and is_distinctive(payer_words(row.label))
+    ]  # fmt: skip
+    desk.shell.workspace.perform(lambda session: ignore(session, row.id))
+    desk.rest()
+    page = desk.go_to("rules")
+    assert [each.lesson.kind for each in desk.read(load_lesson_rows)] == [LessonKind.PRIVATE]
+    page.table.view.select_row(0)
+    desk.press(page.table.view, Qt.Key.Key_Delete)
+    assert desk.read(load_lesson_rows) == []
+    desk.press(page.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.read(load_lesson_rows)) == 1
 
 
 def test_too_short_words_are_refused(desk, page):
