@@ -37,7 +37,7 @@ def put_rule(session: Session, rule: Rule, *, job: Job) -> ChangeResult:
 
 
 def pause_rule(session: Session, rule_id: int, *, is_paused: bool, job: Job) -> ChangeResult:
-    """Have the rule rest, or take up again; what it attributed stays. Raises UNKNOWN_RULE."""
+    """Have the rule rest, or take up again; the records that it made stay. Raises UNKNOWN_RULE."""
     found = [rule for rule in session.read(load_rules) if rule.id == rule_id]
     if not found:
         raise KnownError(ErrorCode.UNKNOWN_RULE, id=rule_id)
@@ -45,7 +45,7 @@ def pause_rule(session: Session, rule_id: int, *, is_paused: bool, job: Job) -> 
 
 
 def remove_rule(session: Session, rule_id: int) -> ChangeResult:
-    """Remove the rule; what it attributed stays, and can be detached like any other attribution."""
+    """Remove the rule; the records that it made stay, what else it supported is decided anew at the next run."""
 
     def write(writer: Writer) -> tuple[list[Rule], list[int]]:
         before = [rule for rule in load_rules(writer) if rule.id == rule_id]

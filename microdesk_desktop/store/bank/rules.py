@@ -38,7 +38,7 @@ def save_rule(writer: Writer, rule: Rule) -> int:
 
 
 def delete_rule(writer: Writer, rule_id: int) -> None:
-    """Delete the rule; what it attributed stays, without its rule."""
+    """Delete the rule; the records that it made stay, without their rule."""
     writer.run("DELETE FROM rule WHERE id = ?", (rule_id,))
 
 
