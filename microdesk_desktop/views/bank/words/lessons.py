@@ -16,7 +16,7 @@ def lesson_text(row: LessonRow) -> str:
         case LessonKind.PAYS_FOR:
             return tr("Règle pour {party}").format(party=row.party)
         case LessonKind.NOT_FOR:
-            return tr("Demander avant d'attribuer à {party}").format(party=row.party)
+            return tr("Demander avant de régler pour {party}").format(party=row.party)
         case LessonKind.KEEPS:
             fees = " · ".join(
                 tr("{fee} sur {gross}").format(fee=money.amount(fee, EUR), gross=money.amount(gross, EUR))
