@@ -14,6 +14,7 @@ from microdesk_desktop.reconcile.subset_sums import Pool
 from microdesk_desktop.reconcile.tuning import MATCHES
 
 _NUMBER = re.compile(r"\d+")
+_POOLS_KEPT = 64  # each may hold two thousand sums
 _NO_DIGITS = re.compile(r"\D")
 
 Cents = int
@@ -182,6 +183,8 @@ class OpenItems:
         """What remains of these targets, ready to be summed; payments of one party ask for the same pool."""
         amounts = tuple([self.remaining[position] for position in positions])
         if amounts not in self._pools:
+            if len(self._pools) >= _POOLS_KEPT:
+                self._pools.clear()
             self._pools[amounts] = Pool(amounts)
         return self._pools[amounts]
 
