@@ -1,7 +1,7 @@
 """The kinds of columns that no rule on names covers: codes, and JSON with the reader that the program has for it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -30,9 +30,9 @@ from microdesk_desktop.domain.privacy.consents import ConsentWay, Subject
 from microdesk_desktop.domain.records.expense_vat import VatKind
 from microdesk_desktop.domain.records.receipts_expenses import Method
 from microdesk_desktop.domain.settle.attributions import Status
-from microdesk_desktop.domain.settle.reasons import FEE
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.tables import AmountSign
+from microdesk_desktop.operations.privacy.archive.reason_values import check_reason
 from microdesk_desktop.privacy.retention import Category
 from microdesk_desktop.store.expense_vat import load_vat
 
@@ -119,12 +119,7 @@ def _or_empty(check: Check) -> Check:
 
 def _reasons(text: str) -> None:
     for code, params in _REASONS(text):
-        for name in REASON_NUMBERS[code]:
-            int(params[name])
-        if code in _WITH_DAY:
-            date.fromisoformat(params["on"])
-        if "cents" in REASON_NUMBERS[code] and not params["currency"].isalpha():
-            raise ValueError("no currency")
+        check_reason(code, params)
 
 
 def _hindrance(text: str) -> None:
@@ -153,22 +148,6 @@ class _Mapping(msgspec.Struct, forbid_unknown_fields=True):
 
 _PARTS = _json(list[VatPart])
 _REASONS = _json(list[tuple[str, dict[str, str]]])
-_WITH_DAY = frozenset(("cancelled_by", "cancels", "learnt", "learnt_not", "learnt_private"))
-_CENTS, _PERCENT, _COUNT, _DAYS = ("cents",), ("cents", "percent"), ("count",), ("days",)
-REASON_NUMBERS: Mapping[str, Sequence[str]] = {
-    **dict.fromkeys(("number", "number_maybe", "client", "client_like", "supplier", "supplier_like", "party_rule"), ()),
-    **dict.fromkeys(("amount", "balance", "same_day", "purchase_day", "on_due", "nature", FEE), ()),
-    **dict.fromkeys(("own_transfer", "card_total", "rule"), ()),
-    **dict.fromkeys(("cites_other", "cites_settled", "unknown_number", "several_stated", "other_person"), ()),
-    **dict.fromkeys(("other_nature", "no_client_card", "own_transfer_maybe"), ()),
-    **dict.fromkeys(sorted(_WITH_DAY), ()),
-    "other_month": ("month",),
-    **dict.fromkeys(("gross", "surplus", "shortfall", "part"), _CENTS),
-    **dict.fromkeys(("share", "deposit"), _PERCENT),
-    **dict.fromkeys(("numbers", "sum", "sum_part", "instalments"), _COUNT),
-    **dict.fromkeys(("days_after", "days_before", "after_due", "before_due", "after_issue", "before_issue"), _DAYS),
-}
-"""What the sentence of each reason computes with."""
 _ANY_METHOD = _code(Method, others=("",))
 _MAYBE_ACTIVITY = _code(Activity, others=("",))
 _OBJECT = _json(dict[str, Any])

@@ -10,12 +10,10 @@ import pytest
 from microdesk_desktop.base.errors import Cancelled, ErrorCode, KnownError
 from microdesk_desktop.base.jobs import Job
 from microdesk_desktop.operations.privacy.archive.bring_back import import_everything
-from microdesk_desktop.operations.privacy.archive.column_kinds import REASON_NUMBERS
 from microdesk_desktop.operations.privacy.archive.manifest import content_digest
 from microdesk_desktop.operations.vault.backups.leftovers import remove_leftovers
 from microdesk_desktop.store.transaction import count_rows
 from microdesk_desktop.views.messages.errors import error_text
-from microdesk_desktop.views.messages.reasons import codes
 from tests.support.archives import exported
 from tests.support.disks import files_of_at_most, raises_known
 from tests.support.stops import StoppedAt
@@ -157,10 +155,6 @@ def test_ids_that_no_program_gave_are_refused(folder, other, highest):
 def test_a_vault_is_that_of_one_company(folder, other):
     changed_rows(folder, "company", lambda rows: [])
     refused(other, folder)
-
-
-def test_each_reason_of_a_match_that_has_a_sentence_is_known():
-    assert codes() == REASON_NUMBERS.keys()
 
 
 def test_a_document_that_was_changed_breaks_the_chain(folder, other):
