@@ -37,7 +37,7 @@ def register(commands: Subparsers) -> None:
     for name, text, run in (
         ("pause", tr("Mettre une règle en pause"), _pause),
         ("resume", tr("Reprendre une règle en pause"), _resume),
-        ("remove", tr("Retirer une règle ; ce qu'elle a réglé reste"), _remove),
+        ("remove", tr("Retirer une règle ; ce qu'elle a créé reste"), _remove),
         ("try", tr("Lister les opérations connues qu'une règle couvre"), _try),
     ):
         parser = add_command(actions, name, text, run)
@@ -154,7 +154,7 @@ def _shown(context: Context, done: ChangeResult) -> Result:
 def _remove(context: Context) -> Result:
     row = _named(context)
     remove_rule(context.session(), row.id)
-    removed = tr("Règle « {name} » supprimée ; ce qu'elle a réglé reste.").format(name=row.rule.name)
+    removed = tr("Règle « {name} » supprimée ; ce qu'elle a créé reste.").format(name=row.rule.name)
     return Result(value=rule_json(row), text=[removed])
 
 

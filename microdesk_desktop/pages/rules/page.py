@@ -90,7 +90,7 @@ class RulesPage(EditableListPage[HabitRow]):
             )
         return Removal(
             act=lambda session: remove_rule(session, of.id),
-            message=lambda: tr("Règle « {name} » supprimée ; ce qu'elle a réglé reste.").format(name=of.rule.name),
+            message=lambda: tr("Règle « {name} » supprimée ; ce qu'elle a créé reste.").format(name=of.rule.name),
         )
 
     def _show(self, loaded: Loaded) -> None:

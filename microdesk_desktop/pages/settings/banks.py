@@ -1,4 +1,4 @@
-"""Settings: the connected account, the accounts that statements feed, and the keys of bank services."""
+"""Settings: the connected account, the accounts that statements feed, rules, and the keys of bank services."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -43,6 +43,7 @@ class BanksPane(Pane):
         self._accounts.setContentsMargins(0, 0, 0, 0)
         self._accounts.setSpacing(MIDDLE)
         self.column.addWidget(holder)
+        self._add_habits()
         self._add_ways()
         self._add_keys()
 
@@ -57,6 +58,11 @@ class BanksPane(Pane):
                 key="accounts",
                 name=tr("Comptes suivis"),
                 synonyms=tr("compte bancaire accord renouveler déconnecter effacer synchronisation relevé"),
+            ),
+            Line(
+                key="habits",
+                name=tr("Règles et habitudes"),
+                synonyms=tr("automatique règle apprendre habitude oublier payeur"),
             ),
             Line(
                 key="connect",
@@ -94,6 +100,10 @@ class BanksPane(Pane):
         """Open the list of past imports, each of which can be taken back."""
         self.workspace.navigate("imports")
 
+    def see_habits(self) -> None:
+        """Open the list of rules, and of what the user's decisions taught."""
+        self.workspace.navigate("rules")
+
     def _show(self, connections: Connections) -> None:
         empty_layout(self._accounts)
         card = Card(tr("Comptes suivis"))
@@ -119,6 +129,10 @@ class BanksPane(Pane):
         texts = connected_text(connections, now), service_text(connections, blocked_until, now)
         card.add_line(title, "\n".join(filter(None, texts)), actions)
         self.register("accounts", renew)
+
+    def _add_habits(self) -> None:
+        text = tr("Ce qui règle les opérations sans document, et ce que vos décisions ont appris.")
+        self.add_line(self.add_card(), "habits", text, buttons.plain(tr("Voir les règles"), self.see_habits))
 
     def _add_ways(self) -> None:
         card = self.add_card(tr("Ajouter une banque"))

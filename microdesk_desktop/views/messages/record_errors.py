@@ -36,7 +36,7 @@ RECORD_SENTENCES: Mapping[ErrorCode, Callable[[], str]] = {
         "Le versement et les frais font {gross}, mais ce qu'ils règlent fait {settled}. Corrigez l'un des montants."
     ),
     ErrorCode.UNKNOWN_RULE: lambda: tr("Cette règle n'existe pas ou plus."),
-    ErrorCode.UNKNOWN_LESSON: lambda: tr("Cette habitude n'existe pas, ou plus : {id}."),
+    ErrorCode.UNKNOWN_LESSON: lambda: tr("Cette habitude n'existe pas ou plus."),
     ErrorCode.RULE_TOO_WIDE: lambda: tr("Donnez au moins trois lettres ou chiffres du libellé."),
     ErrorCode.RULE_WITHOUT_CLIENT: lambda: tr("Nommez le client que la règle reconnaît."),
     ErrorCode.FIELD_NOT_OF_RULE: lambda: tr("Une règle de ce genre n'a pas de « {field} ». Retirez cette valeur."),
