@@ -17,15 +17,20 @@ Day = int
 class Dated:
     """Some targets, by position, the oldest first; of one day, in order."""
 
-    __slots__ = ("_days", "_ends", "_positions", "_serials", "_sums")
+    __slots__ = ("_days", "_ends", "_positions", "_serials", "_signs", "_sums")
 
-    def __init__(self, positions: Iterable[Position], days: Sequence[Day]) -> None:
+    def __init__(self, positions: Iterable[Position], days: Sequence[Day], remaining: Sequence[int]) -> None:
         ordered = sorted((days[position], position) for position in positions)
+        self._signs = {remaining[position] > 0 for _, position in ordered}
         self._days = list(map(itemgetter(0), ordered))
         self._positions = list(map(itemgetter(1), ordered))
         self._sums: Sequence[int] | None = None
         self._ends: dict[int, list[int]] = {}
         self._serials: dict[int, list[Position]] | None = None
+
+    def has_sign_of(self, cents: int) -> bool:
+        """Whether something is to be paid in the direction of an amount."""
+        return (cents > 0) in self._signs
 
     def between(self, first: Day, last: Day) -> Sequence[Position]:
         """Those of these days, both included."""
@@ -65,3 +70,6 @@ class Dated:
             return self._positions[start:stop]
         ends = [end for end in self._ends.get(self._sums[start] + cents, ()) if start + 1 < end <= stop]
         return self._positions[start : ends[0]] if len(ends) == 1 else ()
+
+
+NOTHING_DATED = Dated((), (), ())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
-from microdesk_desktop.reconcile.dated import Dated
+from microdesk_desktop.reconcile.dated import NOTHING_DATED, Dated
 from microdesk_desktop.reconcile.expense_kind import nature_of_expense
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.subset_sums import Pool
@@ -111,11 +111,19 @@ class OpenItems:
     def _in_order(
         self, party: PartyKey, currency: str, groups: Mapping[tuple[PartyKey, str], Sequence[int]], *, is_record: bool
     ) -> Dated:
+        positions = groups.get((party, currency))
+        if not positions:
+            return NOTHING_DATED
         of_party = self._dated.setdefault(party, {})
         key = currency, is_record
         if key not in of_party:
-            of_party[key] = Dated(groups.get((party, currency), ()), self.days)
+            of_party[key] = Dated(positions, self.days, self.remaining)
         return of_party[key]
+
+    def owes(self, party: PartyKey, currency: str, cents: Cents) -> bool:
+        """Whether anything that is open of a party is to be paid in the direction of an amount."""
+        invoices, records = self.dated_invoices(party, currency), self.dated_records(party, currency)
+        return invoices.has_sign_of(cents) or records.has_sign_of(cents)
 
     def latest_of(self, party: PartyKey) -> int | None:
         """The latest document of a client, settled or not; None for a party that has none."""

@@ -10,6 +10,7 @@ _CURRENCY = (
 """The currencies in which a French freelancer is likely to buy."""
 _NUMBER = r"(?P<whole>\d{1,3}(?:[.,]\d{3}){1,2}|\d{1,9})(?:[.,](?P<cents>\d\d))?(?![\d.,]{0,9}\d)"
 """Bounded, so that each place of a label is looked at in bounded time; no card pays a thousand million."""
+_ANY_CURRENCY = re.compile(_CURRENCY)
 _SHAPES = (
     # « 1 EURO = 1,08 USD » and « COURS 1,08 USD » state a rate.
     re.compile(rf"(?<![\d.,/=])(?<!= )(?<!COURS ){_NUMBER} ?{_CURRENCY}\b"),
@@ -21,6 +22,8 @@ _SHAPES = (
 def original_amount(label: str) -> Money | None:
     """The one foreign amount of a label, positive; None where it states none, or several."""
     text = label.upper()
+    if _ANY_CURRENCY.search(text) is None:
+        return None
     found = {_money(match) for shape in _SHAPES for match in shape.finditer(text)}
     return found.pop() if len(found) == 1 else None
 

@@ -32,8 +32,9 @@ _EXPENSE = TargetKind.EXPENSE
 
 def candidates(evidence: Evidence, items: OpenItems) -> list[Parts]:
     """Every set of parts that may be worth proposing, each once."""
-    found = dict.fromkeys(_singles(evidence, items))
-    found |= dict.fromkeys(_sets(evidence, items))
+    parties = _likely_parties(evidence, items)
+    found = dict.fromkeys(_singles(evidence, items, parties))
+    found |= dict.fromkeys(_sets(evidence, items, parties))
     found |= dict.fromkeys(slips(evidence, items))
     found |= dict.fromkeys(payouts(evidence, items))
     found |= dict.fromkeys(crowd(evidence, items))
@@ -53,16 +54,20 @@ def share_of(evidence: Evidence, items: OpenItems, position: int) -> tuple[int, 
     return position, min(evidence.transaction.amount_cents, items.remaining[position], key=abs)
 
 
-def likely_parties(evidence: Evidence) -> Sequence[int]:
-    """The parties that the label designates, then those that it resembles most."""
+def _likely_parties(evidence: Evidence, items: OpenItems) -> Sequence[int]:
+    """The parties that the label designates, then those that it resembles most, without those that owe nothing."""
     alike = [party for party, score in evidence.party_scores.items() if score >= NAMES.faint]
+    if not alike and not evidence.matched_parties:
+        return ()
     alike.sort(key=lambda party: (-evidence.party_scores[party], party))
-    return list(dict.fromkeys((*evidence.matched_parties, *alike)))[: SUGGESTIONS.parties]
+    likeliest = list(dict.fromkeys((*evidence.matched_parties, *alike)))[: SUGGESTIONS.parties]
+    currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
+    return [party for party in likeliest if items.owes(party, currency, amount)]
 
 
-def _singles(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+def _singles(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> Iterator[Parts]:
     net = evidence.transaction.amount_cents
-    for position in _positions(evidence, items):
+    for position in _positions(evidence, items, parties):
         left = items.remaining[position]
         if is_short_of_charges(evidence, left) or (0 < net < left and _is_net_of_cited(evidence, left, position)):
             yield ((position, left),)
@@ -90,13 +95,13 @@ def _is_net_of_cited(evidence: Evidence, left: int, position: int) -> bool:
     )
 
 
-def _positions(evidence: Evidence, items: OpenItems) -> Iterator[int]:
+def _positions(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> Iterator[int]:
     currency, amount, remaining = evidence.transaction.currency, evidence.transaction.amount_cents, items.remaining
     for position in evidence.cited.found:
         if remaining[position] * amount > 0 and items.targets[position].currency == currency:
             yield position
-    yield from _same_amount(evidence, items)
-    for party in likely_parties(evidence):
+    yield from _same_amount(evidence, items, parties)
+    for party in parties:
         for position in _of_party(evidence, items, party):
             if remaining[position] * amount > 0:
                 yield position
@@ -105,11 +110,11 @@ def _positions(evidence: Evidence, items: OpenItems) -> Iterator[int]:
         yield from _of_original_amount(evidence, items)
 
 
-def _same_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
+def _same_amount(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> Iterator[int]:
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     same = items.exact(currency, amount)
     if len(same) > SUGGESTIONS.same_amount:
-        of_parties = [items.exact_of_party(party, currency, amount) for party in likely_parties(evidence)]
+        of_parties = [items.exact_of_party(party, currency, amount) for party in parties]
         # Of more, the nearest ones of the party are looked at, whatever their amounts.
         same = [each for those in of_parties if len(those) <= MATCHES.same_amount for each in those]
     return (position for position in same if is_nearly_timely(evidence, items, position))
@@ -118,9 +123,13 @@ def _same_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
 def _of_party(evidence: Evidence, items: OpenItems, party: int) -> Iterable[int]:
     """What a party has open, nearest in time: documents of any amount, records of the amount, near it or in parts."""
     currency, day, most = evidence.transaction.currency, evidence.day, SUGGESTIONS.of_party
+    amount = evidence.transaction.amount_cents
     lead = SUGGESTIONS.deposit_lead_days if evidence.stated.is_part else MATCHES.citation_lead_days
-    yield from items.dated_invoices(party, currency).nearest(day, day + lead, most)
-    records = items.dated_records(party, currency)
+    invoices, records = items.dated_invoices(party, currency), items.dated_records(party, currency)
+    if invoices.has_sign_of(amount):
+        yield from invoices.nearest(day, day + lead, most)
+    if not records.has_sign_of(amount):
+        return
     near = records.nearest(evidence.paid_day, evidence.paid_day - WINDOWS.wide_record[0], most)
     yield from (each for each in near if is_nearly_timely(evidence, items, each))
     of_year = records.between(day - SUGGESTIONS.instalment_days, day)
@@ -153,7 +162,7 @@ def _of_original_amount(evidence: Evidence, items: OpenItems) -> Iterator[int]:
         yield from (each for each in dated if original_amount(items.targets[each].label) == asked)
 
 
-def _sets(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
+def _sets(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> Iterator[Parts]:
     amount, currency = evidence.transaction.amount_cents, evidence.transaction.currency
     cited = [
         position
@@ -163,7 +172,7 @@ def _sets(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
     if len(cited) > 1:
         yield from _in_turn(evidence, items, cited)
         yield from cited_range(evidence, items)
-    for party in likely_parties(evidence):
+    for party in parties:
         pool = open_together(evidence, items, party)
         if len(pool) > 1:
             sums = list(_of_pool(evidence, items, pool))
@@ -214,9 +223,12 @@ def _records(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
     """The records of a party, smaller than the amount and of its sign, that one payment may sum; the nearest."""
     amount, day = evidence.transaction.amount_cents, evidence.paid_day
     first, last = WINDOWS.wide_record
+    records = items.dated_records(party, evidence.transaction.currency)
+    if not records.has_sign_of(amount):
+        return ()
     near = [
         position
-        for position in items.dated_records(party, evidence.transaction.currency).between(day - last, day - first)
+        for position in records.between(day - last, day - first)
         if items.remaining[position] * amount > 0 and abs(items.remaining[position]) < abs(amount)
     ]
     return sorted(near, key=lambda each: (abs(days_after(evidence, items, each)), each))[: SUGGESTIONS.records_pool]

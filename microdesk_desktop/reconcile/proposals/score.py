@@ -48,8 +48,14 @@ def weigh(evidence: Evidence, items: OpenItems, parts: Parts, least: int | None 
     if least is not None and value < least:
         return value
     settled = {items.targets[position].id for position, _ in parts}
-    against = [_against_part(evidence, items, position, settled) for position, _ in parts]
-    return (sum(values) - sum(against)) // len(values) + amount
+    total = sum(values)
+    most = None if least is None else total - (least - amount) * len(parts)
+    against = 0
+    for position, _ in parts:
+        against += _against_part(evidence, items, position, settled, None if most is None else most - against)
+        if most is not None and against > most:
+            break
+    return (total - against) // len(parts) + amount
 
 
 def _for_part(evidence: Evidence, items: OpenItems, position: int) -> int:
@@ -64,14 +70,15 @@ def _for_part(evidence: Evidence, items: OpenItems, position: int) -> int:
     return value
 
 
-def _against_part(evidence: Evidence, items: OpenItems, position: int, settled: set[int]) -> int:
-    """What is against one target, settled with these."""
-    value = 0
+def _against_part(evidence: Evidence, items: OpenItems, position: int, settled: set[int], most: int | None) -> int:
+    """What is against one target, settled with these; where it is more than `most`, any higher value than that."""
+    is_record = items.is_record[position]
+    value = SUGGESTIONS.card_or_debit if not is_record and evidence.kind in _PURCHASES else 0
     for doubt in doubts(evidence, items, position, is_alone=len(settled) == 1):
         if int(doubt.params.get("target_id", 0)) not in settled or doubt.code == "other_person":
             value += SUGGESTIONS.doubts.get(doubt.code, SUGGESTIONS.other_doubt)
-    if not items.is_record[position] and evidence.kind in _PURCHASES:
-        value += SUGGESTIONS.card_or_debit
+            if most is not None and value > most:
+                break
     return value
 
 

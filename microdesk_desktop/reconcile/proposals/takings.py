@@ -1,6 +1,7 @@
 """Money that comes in without a client's name: slips of cheques, cash, takings by card, payouts net of a commission."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 
@@ -113,25 +114,24 @@ def _runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator
     """Neighbours in time, or in number, that make the amount."""
     amount = evidence.transaction.amount_cents
     for order in (pool, sorted(pool)):
-        for first, totals in _totals(items, order):
-            for length, total in enumerate(totals, 1):
-                if total == amount and length > 1:
-                    yield _whole(items, order[first : first + length])
+        totals = list(accumulate((items.remaining[each] for each in order), initial=0))
+        ends = defaultdict(list)
+        for end, total in enumerate(totals):
+            ends[total].append(end)
+        for first, before in enumerate(totals):
+            for end in ends.get(before + amount, ()):
+                if end > first + 1:
+                    yield _whole(items, order[first:end])
 
 
 def _net_runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
     net = evidence.transaction.amount_cents
-    for first, totals in _totals(items, pool):
-        for length, total in enumerate(totals[: SUGGESTIONS.sales_of_payout], 1):
+    cents = [items.remaining[each] for each in pool]
+    for first in range(len(pool)):
+        for length, total in enumerate(accumulate(cents[first : first + SUGGESTIONS.sales_of_payout]), 1):
             most = SUGGESTIONS.most_kept_percent if length == 1 else SUGGESTIONS.most_kept_of_several_percent
             if net < total and net * 100 >= total * (100 - most):
                 yield _whole(items, pool[first : first + length])
-
-
-def _totals(items: OpenItems, pool: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """From each place of a pool, the totals of the runs that begin there."""
-    for first in range(len(pool)):
-        yield first, list(accumulate(items.remaining[each] for each in pool[first:]))
 
 
 def _sums(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:

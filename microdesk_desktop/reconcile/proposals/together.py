@@ -23,6 +23,8 @@ def difference(evidence: Evidence, items: OpenItems, party: int) -> Iterator[Par
     """What one owes the other, less what the other owes: documents and records of both signs that make the amount."""
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     day, most = evidence.day, SUGGESTIONS.records_pool
+    if not items.owes(party, currency, -amount):
+        return
     near = [
         *items.dated_invoices(party, currency).nearest(day, day, most),
         *items.dated_records(party, currency).nearest(day, day, most),
