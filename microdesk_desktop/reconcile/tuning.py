@@ -79,8 +79,10 @@ class SuggestionTuning:
     records_pool: int = 14  # records that one payment may sum
     pool: int = 24  # sales of some days that a slip or a payout is made of: the latest
     parties: int = 3  # more parties designated at once do not point to one either
+    summed_pool: int = 18  # of these, any number may make a slip: two times five hundred sums
     slip_days: int = 30  # cheques are kept until there are several
     slip_invoice_days: int = 60  # clients post a cheque within two months
+    late_slip_days: int = 120  # and where these make no sum, later
     sums_of_slip: int = 6
     cheques_days: int = 200  # one cheque a month, at most six
     most_cheques: int = 6
@@ -96,6 +98,10 @@ class SuggestionTuning:
     original_days: int = 25  # cards abroad are booked within days
     original_lead_days: int = 5  # and some are charged before the invoice
     two_clients_days: int = 120
+    public_days: int = 300  # public accountants pay late
+    public_pool: int = 60  # open documents looked at, of clients whom they may pay for
+    account_starts: int = 3  # documents, the oldest ones, with which money on account may begin
+    round_cents: int = 10_00  # money on account comes in whole tens of euros
     two_clients_chance: float = 0.02  # pairs of that many documents that make a sum by chance
     max_score: int = 990  # 1000 is kept for what is certain
     # the document's number, by how surely it is read
@@ -105,6 +111,7 @@ class SuggestionTuning:
     serial: int = 60  # the end of a number, where nothing announces one
     # the party
     party: int = 350  # of a name that agrees wholly; less in proportion
+    public_client: int = 60  # a town's or a school's documents, where a public accountant pays
     # the subject
     subject_word: int = 80  # a word of the subject in the label: the trainee, the order, the brand
     stated_in_subject: int = 170  # the subject names the day or the month of the label
@@ -117,6 +124,8 @@ class SuggestionTuning:
     amount_stated: int = 320  # the share that the label gives: « ACOMPTE 40 % »
     amount_whole_and_part: int = 170  # documents in full, and a usual share of another
     amount_sum_part: int = 150  # several documents, the last one in part
+    amount_half: int = 230  # half of a document, paid by somebody of another name: its other half is another's
+    halves: int = 2  # more documents of that total point to none
     amount_gross: int = 270  # what was asked, before banks or platforms kept some
     amount_net_usual: int = 300  # of sales of which exactly what acquirers publish was kept
     amount_net_likely: int = 200  # the same, a likely commission

@@ -14,7 +14,7 @@ from microdesk_desktop.reconcile.matchers.named import whole_of_only
 from microdesk_desktop.reconcile.matchers.sums import only_sum
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely, is_timely
-from microdesk_desktop.reconcile.tuning import LEARNING, MATCHES
+from microdesk_desktop.reconcile.tuning import LEARNING, MATCHES, SUGGESTIONS
 
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
 _WHOLE_RATE = 10_000
@@ -161,3 +161,10 @@ def takings_of_day(evidence: Evidence, items: OpenItems) -> Match | None:
     if not of_day or sum(items.remaining[position] for position in of_day) != gross:
         return None
     return Match(tuple((position, items.remaining[position]) for position in of_day), ())
+
+
+def is_round_rate(gross_cents: int, net_cents: int) -> bool:
+    """Whether a whole percentage was kept, as market places do."""
+    kept = gross_cents - net_cents
+    percent = round(kept * 100 / gross_cents)
+    return 0 < percent <= SUGGESTIONS.most_kept_percent and abs(kept * 100 - gross_cents * percent) <= 60

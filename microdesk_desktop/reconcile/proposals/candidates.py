@@ -10,16 +10,18 @@ from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.stated import names_month
 from microdesk_desktop.reconcile.matchers.cited import is_short_of_charges
 from microdesk_desktop.reconcile.matchers.match import Parts
-from microdesk_desktop.reconcile.matchers.special import net_candidates
+from microdesk_desktop.reconcile.matchers.special import is_round_rate, net_candidates
 from microdesk_desktop.reconcile.matchers.sums import open_together
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
-from microdesk_desktop.reconcile.proposals.commissions import is_round_rate
+from microdesk_desktop.reconcile.proposals.public_payers import paid_by_treasury
 from microdesk_desktop.reconcile.proposals.reach import (
     amount_asked,
     grosses_of_market_places,
     grosses_told,
+    is_half,
     is_of_nobody,
+    wholes_of_half,
     wholes_with_vat,
 )
 from microdesk_desktop.reconcile.proposals.takings import is_equal_share, is_payout, payouts, slips
@@ -38,6 +40,7 @@ def candidates(evidence: Evidence, items: OpenItems) -> list[Parts]:
     found |= dict.fromkeys(slips(evidence, items))
     found |= dict.fromkeys(payouts(evidence, items))
     found |= dict.fromkeys(crowd(evidence, items))
+    found |= dict.fromkeys(paid_by_treasury(evidence, items))
     if not any(is_exact(evidence, items, parts) for parts in found):
         found |= dict.fromkeys(two_clients(evidence, items))
     return list(found)
@@ -72,6 +75,10 @@ def _singles(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> It
         if is_short_of_charges(evidence, left) or (0 < net < left and _is_net_of_cited(evidence, left, position)):
             yield ((position, left),)
         yield (share_of(evidence, items, position),)
+    for whole in wholes_of_half(evidence):
+        halved = [each for each in items.exact(evidence.transaction.currency, whole) if is_half(evidence, items, each)]
+        if len(halved) <= SUGGESTIONS.halves:
+            yield from ((share_of(evidence, items, position),) for position in halved)
     of_rate = (each for cents in grosses_told(evidence) for each in items.exact(evidence.transaction.currency, cents))
     for position in (*of_rate, *net_candidates(evidence, items), *_of_market_place(evidence, items)):
         yield ((position, items.remaining[position]),)
@@ -180,6 +187,7 @@ def _sets(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> Itera
             yield from _nearly_all(evidence, items, pool)
             if not sums and amount > 0 and not is_payout(evidence):
                 yield from whole_and_part(evidence, items, pool)
+            yield from _on_account(evidence, items, pool)
         yield from _of_pool(evidence, items, _records(evidence, items, party))
         yield from difference(evidence, items, party)
 
@@ -194,6 +202,19 @@ def _in_turn(evidence: Evidence, items: OpenItems, positions: Sequence[int]) -> 
             left -= cents
     if len(parts) > 1:
         yield tuple(parts)
+
+
+def _on_account(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
+    """Round money, taken by the oldest documents in turn: some in full, and the beginning of the next."""
+    amount = evidence.transaction.amount_cents
+    if amount <= 0 or amount % SUGGESTIONS.round_cents or is_payout(evidence):
+        return
+    owed = [position for position in pool if items.remaining[position] > 0]
+    for start in range(min(len(owed) - 1, SUGGESTIONS.account_starts)):
+        for parts in _in_turn(evidence, items, owed[start:]):
+            position, cents = parts[-1]
+            if cents < items.remaining[position]:
+                yield parts
 
 
 def _of_pool(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:

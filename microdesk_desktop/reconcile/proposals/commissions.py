@@ -35,13 +35,6 @@ def is_usual_fee(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     )
 
 
-def is_round_rate(gross_cents: int, net_cents: int) -> bool:
-    """Whether a whole percentage was kept, as market places do."""
-    kept = gross_cents - net_cents
-    percent = round(kept * 100 / gross_cents)
-    return 0 < percent <= SUGGESTIONS.most_kept_percent and abs(kept * 100 - gross_cents * percent) <= 60
-
-
 def is_told(evidence: Evidence, gross_cents: int) -> bool:
     """Whether the label states what was kept."""
     told = told_gross(evidence)

@@ -10,11 +10,13 @@ from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.mentions import NO_SALE
 from microdesk_desktop.reconcile.matchers.match import Parts
+from microdesk_desktop.reconcile.matchers.special import is_round_rate
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
 from microdesk_desktop.reconcile.proposals.candidates import is_exact
-from microdesk_desktop.reconcile.proposals.commissions import is_round_rate, is_told
-from microdesk_desktop.reconcile.proposals.reach import is_of_nobody
+from microdesk_desktop.reconcile.proposals.commissions import is_told
+from microdesk_desktop.reconcile.proposals.public_payers import is_of_public_client, is_paid_by_treasury
+from microdesk_desktop.reconcile.proposals.reach import is_half, is_of_nobody
 from microdesk_desktop.reconcile.proposals.subject import shared_words
 from microdesk_desktop.reconcile.proposals.takings import is_cash, is_equal_share, is_payout, is_takings
 from microdesk_desktop.reconcile.tuning import NAMES, SUGGESTIONS
@@ -73,7 +75,11 @@ def is_original_amount(evidence: Evidence, items: OpenItems, position: int) -> b
 
 
 def _is_of_several_parties(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
-    if evidence.nature is not None or evidence.mentions & NO_SALE:
+    if evidence.mentions & NO_SALE:
+        return False
+    if all(is_of_public_client(evidence, items, position) for position, _ in parts):
+        return is_exact(evidence, items, parts)
+    if evidence.nature is not None:
         return False
     if is_takings(evidence) or is_payout(evidence):
         return True
@@ -85,6 +91,8 @@ def _is_of_party(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     is_whole = is_exact(evidence, items, parts)
     is_single = is_whole and len(parts) == 1
     has_other_income = bool(evidence.mentions & NO_SALE)
+    if is_whole and is_paid_by_treasury(evidence, items, parts):
+        return not has_other_income
     if evidence.nature is not None:
         is_rare = is_single and items.is_rare(items.targets[first].currency, cents)
         return is_rare and (evidence.nature is Nature.TAX or is_named(evidence, items, first))
@@ -97,6 +105,8 @@ def _is_of_party(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     if is_takings(evidence) or is_payout(evidence) or is_told(evidence, sum(cents for _, cents in parts)):
         return True
     if is_market_place(evidence, items, parts):
+        return True
+    if len(parts) == 1 and is_half(evidence, items, first):
         return True
     is_half_known = evidence.party_scores.get(items.parties[first], 0) >= NAMES.faint
     return is_half_known and is_stated_share(evidence, cents, items.targets[first].total_cents)

@@ -1,16 +1,24 @@
 """Where proposals look beyond a label's parties, documents and amount; `affected.py` keeps these as dependencies."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.bank.original_amount import original_amount
 from microdesk_desktop.domain.money import Money
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.labels.mentions import NO_SALE
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.proposals.commissions import told_gross
+from microdesk_desktop.reconcile.proposals.public_payers import is_public_payer
 from microdesk_desktop.reconcile.proposals.takings import is_payout, is_takings
 from microdesk_desktop.reconcile.tuning import MATCHES, NUMBERS, SUGGESTIONS
 
+_PRIVATE = re.compile(
+    r"\b(?:RESTOS?|RESTAU\w*|PIZZAS?|COURSES|VACANCES?|VACAN|WEEK ?END|VOYAGE|COVOIT\w*|COLOC\w*|LOYER|CADEAUX?"
+    r"|ANNIV\w*|CAGNOTTE|ETRENNES|LE ?BON ?COIN|VINTED|LYDIA|PARTAGE)\b"
+)
+"""What people write who share costs or sell each other things."""
 _DEBITS = (LabelKind.DIRECT_DEBIT, LabelKind.FEE, LabelKind.OTHER)
 
 
@@ -20,6 +28,7 @@ def amounts_looked_up(evidence: Evidence) -> Iterator[int]:
         yield evidence.gross_cents
     yield from grosses_told(evidence)
     yield from wholes_with_vat(evidence)
+    yield from wholes_of_half(evidence)
     if asked := amount_asked(evidence):
         yield -asked.cents
 
@@ -36,6 +45,24 @@ def wholes_with_vat(evidence: Evidence) -> Sequence[int]:
     if amount > 0 or evidence.kind not in _DEBITS:
         return ()
     return (*range(6 * amount - 3, 6 * amount + 4), *range(6 * amount // 5 - 1, 6 * amount // 5 + 2))
+
+
+def wholes_of_half(evidence: Evidence) -> Sequence[int]:
+    """What a document comes to of which somebody unknown pays one half; the other half is the client's or another's."""
+    amount = evidence.transaction.amount_cents
+    if amount <= 0 or evidence.nature is not None or evidence.kind is LabelKind.CARD_REFUND:
+        return ()
+    if evidence.mentions & NO_SALE or not is_of_nobody(evidence) or _PRIVATE.search(evidence.text):
+        return ()
+    return () if is_takings(evidence) or is_payout(evidence) else range(2 * amount - 1, 2 * amount + 2)
+
+
+def is_half(evidence: Evidence, items: OpenItems, position: int) -> bool:
+    """Whether nothing is paid of a document of the last months, and the amount is its half, or a cent from it."""
+    left, total = items.remaining[position], items.targets[position].total_cents
+    days = evidence.day - items.days[position]
+    is_whole = left == total and not items.is_record[position]
+    return is_whole and left in wholes_of_half(evidence) and 0 <= days <= SUGGESTIONS.two_clients_days
 
 
 def amount_asked(evidence: Evidence) -> Money | None:
@@ -55,7 +82,7 @@ def grosses_of_market_places(evidence: Evidence) -> Iterator[int]:
 def may_be_of_anybody(evidence: Evidence) -> bool:
     """Whether any client's documents or sales may make up the money."""
     amount = evidence.transaction.amount_cents
-    if is_takings(evidence) or is_payout(evidence):
+    if is_takings(evidence) or is_payout(evidence) or is_public_payer(evidence):
         return True
     return amount > 0 and (may_be_of_two_clients(evidence) or may_be_of_a_crowd(evidence))
 

@@ -1,8 +1,8 @@
 """How likely a transaction settles some parts: the sum of what is for and against, in thousandths.
 
-What is for and against stands alone: the name, the number, the amount, the day, the subject. So the sum is that of the
-weights in `tuning.SUGGESTIONS`; a weight is about a sixth of the logarithm of how much more often a true proposal has
-the ground than a false one, and 450, the least that is shown, is one proposal in two being right.
+What is for and against is weighed apart: the name, the number, the amount, the day, the subject; several targets count
+by their mean. The weights in `tuning.SUGGESTIONS` order proposals, they are no probabilities: what weighs less than
+`min_score` is not shown.
 """
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
@@ -13,21 +13,25 @@ from microdesk_desktop.reconcile.labels.confidence import HIGH, MEDIUM, Confiden
 from microdesk_desktop.reconcile.labels.names import name_words
 from microdesk_desktop.reconcile.labels.stated import names_day, names_month
 from microdesk_desktop.reconcile.matchers.match import Parts
+from microdesk_desktop.reconcile.matchers.special import is_round_rate
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
-from microdesk_desktop.reconcile.proposals.commissions import is_round_rate, is_told, is_usual_fee
+from microdesk_desktop.reconcile.proposals.commissions import is_told, is_usual_fee
 from microdesk_desktop.reconcile.proposals.grounded import (
     is_fee_apart,
     is_grounded,
     is_original_amount,
     is_stated_share,
 )
+from microdesk_desktop.reconcile.proposals.public_payers import is_of_public_client, is_public_payer
+from microdesk_desktop.reconcile.proposals.reach import is_half
 from microdesk_desktop.reconcile.proposals.subject import has_serial_written, is_of_stated_time, shared_words
 from microdesk_desktop.reconcile.proposals.takings import is_equal_share, is_of_means, is_payout, is_takings
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, SUGGESTIONS
 
 _PURCHASES = (LabelKind.CARD, LabelKind.DIRECT_DEBIT)
 _EXPENSE = TargetKind.EXPENSE
+_OF_TREASURIES = ("unknown_number", "other_nature")
 
 
 def score(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
@@ -67,6 +71,8 @@ def _for_part(evidence: Evidence, items: OpenItems, position: int) -> int:
         value += _of_number(confidence)
     elif has_serial_written(evidence, items, position):
         value += SUGGESTIONS.serial
+    if is_of_public_client(evidence, items, position):
+        value += SUGGESTIONS.public_client
     return value
 
 
@@ -75,6 +81,8 @@ def _against_part(evidence: Evidence, items: OpenItems, position: int, settled: 
     is_record = items.is_record[position]
     value = SUGGESTIONS.card_or_debit if not is_record and evidence.kind in _PURCHASES else 0
     for doubt in doubts(evidence, items, position, is_alone=len(settled) == 1):
+        if doubt.code in _OF_TREASURIES and is_public_payer(evidence):
+            continue  # the number of a mandate, the treasury that is no tax office here
         if int(doubt.params.get("target_id", 0)) not in settled or doubt.code == "other_person":
             value += SUGGESTIONS.doubts.get(doubt.code, SUGGESTIONS.other_doubt)
             if most is not None and value > most:
@@ -178,6 +186,9 @@ def _of_share(evidence: Evidence, items: OpenItems, position: int) -> int:
             return SUGGESTIONS.amount_instalment
     if evidence.kind is LabelKind.CHEQUE_DEPOSIT and is_equal_share(amount, total, SUGGESTIONS.most_cheques):
         return SUGGESTIONS.amount_instalment
+    if is_half(evidence, items, position):
+        is_rare = items.is_rare(items.targets[position].currency, total)
+        return SUGGESTIONS.amount_half + (SUGGESTIONS.amount_rare if is_rare else 0)
     percent, rest = divmod(amount * 100, total)
     if rest == 0 and percent % SUGGESTIONS.share_step_percent == 0:
         return SUGGESTIONS.amount_deposit if evidence.stated.is_deposit else SUGGESTIONS.amount_share

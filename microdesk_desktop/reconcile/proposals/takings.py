@@ -13,7 +13,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.tuning import SUGGESTIONS
+from microdesk_desktop.reconcile.tuning import MATCHES, SUGGESTIONS
 
 _INVOICE = TargetKind.INVOICE
 _RECEIPT = TargetKind.RECEIPT
@@ -62,14 +62,23 @@ def slips(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
     if not is_takings(evidence):
         return
     receipts = dated(evidence, items, _RECEIPT, SUGGESTIONS.slip_days)
-    yield from _runs(evidence, items, receipts)
-    yield from _sums(evidence, items, receipts)
-    if evidence.kind is not LabelKind.CASH:
-        documents = dated(evidence, items, _INVOICE, SUGGESTIONS.slip_invoice_days)
-        yield from _runs(evidence, items, documents)
-        yield from _sums(evidence, items, documents)
+    found = tuple(_of_slip(evidence, items, receipts, SUGGESTIONS.slip_invoice_days))
+    is_kept_at_home = evidence.kind in (LabelKind.CHEQUE_DEPOSIT, LabelKind.CASH)
+    if is_kept_at_home and not found:
+        found = tuple(_of_slip(evidence, items, receipts, SUGGESTIONS.late_slip_days))
+    yield from found
     if evidence.kind is LabelKind.CHEQUE_DEPOSIT:
         yield from _equal_cheques(evidence, items)
+
+
+def _of_slip(evidence: Evidence, items: OpenItems, receipts: list[int], days: int) -> Iterator[Parts]:
+    """What makes up exactly the money: receipts, documents of so many days, or both."""
+    documents = dated(evidence, items, _INVOICE, days)
+    is_mixed = bool(receipts and documents) and evidence.kind is not LabelKind.CARD_TAKINGS
+    both = [_latest(items, [*receipts, *documents])] if is_mixed else []
+    for pool in (receipts, documents, *both):
+        yield from _runs(evidence, items, pool)
+        yield from _sums(evidence, items, pool)
 
 
 def payouts(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
@@ -135,14 +144,32 @@ def _net_runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iter
 
 
 def _sums(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
-    """Two that make the amount, wherever they stand; more where few are open."""
+    """Those that make the amount, the fewest first: any number of the latest, two or three wherever they stand."""
     amount = evidence.transaction.amount_cents
     pool = [each for each in pool if 0 < items.remaining[each] < amount]
-    if len(pool) > SUGGESTIONS.records_pool:
+    if len(pool) > SUGGESTIONS.summed_pool:
         yield from pairs(items, pool, amount)
-    elif len(pool) > 1:
-        found = items.pool(pool).search(amount, SUGGESTIONS.sums_of_slip)
-        yield from (_whole(items, [pool[place] for place in choice]) for choice in found.choices)
+        yield from _triples(items, pool, amount)
+        pool = pool[-SUGGESTIONS.summed_pool :]
+    if len(pool) > 1:
+        found = items.pool(pool).search(amount, MATCHES.sums_looked_at)
+        choices = found.choices[: SUGGESTIONS.sums_of_slip]
+        yield from (_whole(items, [pool[place] for place in choice]) for choice in choices)
+
+
+def _triples(items: OpenItems, pool: Sequence[int], amount: int) -> Iterator[Parts]:
+    """The first triples of a pool that make the amount."""
+    found = (
+        _whole(items, [one, *(position for position, _ in pair)])
+        for place, one in enumerate(pool)
+        for pair in pairs(items, pool[place + 1 :], amount - items.remaining[one])
+    )
+    return islice(found, SUGGESTIONS.sums_of_slip)
+
+
+def _latest(items: OpenItems, positions: Sequence[int]) -> Sequence[int]:
+    """The latest of receipts and documents, the oldest first."""
+    return sorted(positions, key=lambda each: (items.days[each], each))[-SUGGESTIONS.pool :]
 
 
 def pairs(items: OpenItems, pool: Sequence[int], amount: int) -> Iterator[Parts]:

@@ -10,6 +10,7 @@ from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.vocabulary import CHARGES
 from microdesk_desktop.reconcile.matchers.match import Parts
+from microdesk_desktop.reconcile.matchers.special import is_round_rate
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.reasons.values import common_reason, make_reason
 from microdesk_desktop.reconcile.tuning import REASONS
@@ -55,11 +56,19 @@ def _gross(evidence: Evidence, items: OpenItems, parts: Parts, settled: int) -> 
         cause = "tariff"
     elif evidence.kind in _TAKINGS:
         cause = "commission"
+    elif CHARGES.search(evidence.text):
+        cause = "charges"
     else:
-        cause = "charges" if CHARGES.search(evidence.text) else ""
+        cause = "platform" if _is_of_market_place(evidence, settled) else ""
     currency = items.targets[parts[0][0]].currency
     code = "gross" if cause in ("stated", "tariff") else "gross_maybe"
     return make_reason(code, cents=settled, kept=kept, currency=currency, cause=cause)
+
+
+def _is_of_market_place(evidence: Evidence, settled: int) -> bool:
+    """Whether somebody who is no client kept a whole percentage."""
+    is_of_client = bool(evidence.matched_parties) and evidence.alias is None
+    return not is_of_client and is_round_rate(settled, evidence.transaction.amount_cents)
 
 
 def _sum(evidence: Evidence, items: OpenItems, parts: Parts, settled: int) -> Reason:

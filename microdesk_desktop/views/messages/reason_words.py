@@ -174,6 +174,7 @@ _CAUSES: Mapping[str, Callable[[], str]] = {
     "stated": lambda: tr("comme l'écrit le libellé"),
     "tariff": lambda: tr("au taux habituel de ce payeur"),
     "commission": lambda: tr("sans doute la commission d'encaissement"),
+    "platform": lambda: tr("sans doute la commission d'une plateforme"),
     "charges": lambda: tr("peut-être des frais bancaires"),
     "discount": lambda: tr("peut-être un escompte"),
     "discount_stated": lambda: tr("l'escompte que dit le libellé"),

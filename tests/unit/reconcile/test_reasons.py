@@ -1,6 +1,7 @@
 """Every reason that the engine can give has its sentence."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from microdesk_desktop.base.i18n import set_language
 from microdesk_desktop.domain.settle.attributions import Outcome
 from microdesk_desktop.domain.settle.reasons import Reason
+from microdesk_desktop.domain.settle.targets import Target, TargetKind
+from microdesk_desktop.domain.settle.transactions import Transaction
 from microdesk_desktop.reconcile import explain
 from microdesk_desktop.reconcile.engine import reconcile
 from microdesk_desktop.views.messages.reasons import codes, reason_text
@@ -24,6 +27,17 @@ def test_every_reason_given_on_a_sample_company_has_a_sentence() -> None:
     found = [reason for outcome in outcomes for reason in reasons(outcome)]
     assert found
     assert all(reason_text(reason).strip() for reason in found)
+
+
+def test_a_market_place_that_keeps_a_tenth_is_said_to_keep_its_commission() -> None:
+    invoice = Target(
+        kind=TargetKind.INVOICE, id=1, reference="F-2026-0031", on=date(2026, 9, 6), party_name="Odile Ferragut",
+        total_cents=845_16, remaining_cents=845_16, currency="EUR",
+    )  # fmt: skip
+    paid_out = Transaction(id=1, on=date(2026, 9, 28), amount_cents=760_65, currency="EUR", label="VIR PLUMEO")
+    (outcome,) = reconcile([paid_out], [invoice])
+    (gross,) = [reason for reason in reasons(outcome) if reason.code == "gross_maybe"]
+    assert gross.params["cause"] == "platform"
 
 
 def test_every_code_written_in_the_engine_has_a_sentence() -> None:
