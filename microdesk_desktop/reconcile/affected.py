@@ -32,10 +32,12 @@ from microdesk_desktop.domain.settle.dependencies import (
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.cancelling import reversed_cents
 from microdesk_desktop.reconcile.evidence import Evidence
+from microdesk_desktop.reconcile.instalments import may_be_instalment
 from microdesk_desktop.reconcile.labels.numbers import DIGITS_OF_LETTERS
 from microdesk_desktop.reconcile.labels.references import parse_reference
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.proposals.reach import amounts_looked_up, may_be_of_anybody, range_cited
+from microdesk_desktop.reconcile.tuning import NAMES
 
 _DECIDED = (Status.ATTRIBUTED, Status.IGNORED)
 _TAKINGS = (LabelKind.CARD_TAKINGS, LabelKind.CHEQUE_DEPOSIT)
@@ -53,13 +55,21 @@ def transaction_keys(evidence: Evidence, items: OpenItems) -> Iterator[Dependenc
         yield AMOUNT, cents
     if evidence.kind in _TAKINGS or may_be_of_anybody(evidence):
         yield TAKINGS, 0
-    for party in evidence.party_scores:
+    for party in _parties_looked_up(evidence):
         yield PARTY, party
     cited = evidence.cited
     for position in cited.found.keys() | set(range_cited(evidence, items)):
         yield TARGET, items.targets[position].id
     if cited.found or cited.cites_closed_document or cited.cut:
         yield REFERENCES, 0
+
+
+def _parties_looked_up(evidence: Evidence) -> Iterable[int]:
+    """The parties whose targets may be settled or proposed by the name; below, they are found by their amounts."""
+    if evidence.stated.is_several:
+        return evidence.party_scores  # of any target of the amount, what else its party has open counts
+    alike = (party for party, score in evidence.party_scores.items() if score >= NAMES.faint)
+    return dict.fromkeys((*evidence.matched_parties, *alike))
 
 
 def decided_keys(evidence: Evidence, outcome: Outcome, items: OpenItems) -> Iterator[Dependency]:
@@ -276,6 +286,8 @@ def _parties_to_pay(facts: Evidence, items: OpenItems, fresh: Set[int]) -> Seque
     It does when the transaction is new, or when it may be of several parties: a payment to the one excludes one to
     the other.
     """
+    if facts.is_excluded or facts.transaction.pending or not may_be_instalment(facts):
+        return ()
     currency = facts.transaction.currency
     parties = [party for party in facts.matched_parties if items.open_invoices(party, currency)]
     return parties if len(parties) > 1 or facts.transaction.id in fresh else ()

@@ -26,7 +26,7 @@ def payments_by_party(evidence: Sequence[Evidence], positions: Iterable[int], it
     payments: Payments = defaultdict(list)
     for position in positions:
         facts = evidence[position]
-        if _may_be_instalment(facts):
+        if may_be_instalment(facts):
             for party in facts.matched_parties:
                 payments[party, facts.transaction.currency].append(position)
     return {key: group for key, group in payments.items() if len(group) > 1 and items.open_invoices(*key)}
@@ -45,7 +45,8 @@ def settlements(
     return _unrivalled(found)
 
 
-def _may_be_instalment(evidence: Evidence) -> bool:
+def may_be_instalment(evidence: Evidence) -> bool:
+    """Whether the payment may be one of several of a document: not one that cites a document that is not open."""
     return evidence.nature is None and not evidence.cited.cites_closed_document
 
 

@@ -287,3 +287,34 @@ def test_a_company_that_grows_row_by_row(seed: int) -> None:
         looked_at.append((part.looked_at, whole.looked_at))
         size = rng.choice((1, 3, 9))
     assert sum(each for each, _ in looked_at[1:]) * 3 < sum(each for _, each in looked_at[1:])
+
+
+def test_a_payment_of_a_document_that_is_not_open_reopens_none_of_the_same_client() -> None:
+    day = date(2026, 3, 2)
+    invoice = Target(
+        kind=TargetKind.INVOICE,
+        id=1,
+        reference="F-2026-0001",
+        remaining_cents=90_000,
+        total_cents=90_000,
+        currency="EUR",
+        on=day,
+        due_on=None,
+        party_id=1,
+        party_name="Menuiserie Lafargue",
+        document_type=DocumentType.INVOICE,
+    )
+    account = Account({1: invoice}, [Party(id=1, name="Menuiserie Lafargue")], Owner())
+
+    def payment(number: int, subject: str) -> Transaction:
+        label = f"VIR SEPA RECU /DE MENUISERIE LAFARGUE /MOTIF {subject}"
+        return Transaction(id=number, on=day, amount_cents=1_000 + number, currency="EUR", label=label)
+
+    account.arrive(payment(number, "ACOMPTE") for number in range(20))
+    account.run_on_all()
+    account.arrive([payment(50, "F-2026-0099")])
+    account.run_on_affected()
+    assert account.looked_at == 1
+    account.arrive([payment(51, "ACOMPTE")])
+    account.run_on_affected()
+    assert account.looked_at > 20
