@@ -79,6 +79,8 @@ class SuggestionTuning:
     records_pool: int = 14  # records that one payment may sum
     pool: int = 24  # sales of some days that a slip or a payout is made of: the latest
     parties: int = 3  # more parties designated at once do not point to one either
+    slip_pool: int = 60  # documents or receipts of which two or three may make a slip: the latest
+    fours_pool: int = 36  # of more, four make most sums by chance
     summed_pool: int = 18  # of these, any number may make a slip: two times five hundred sums
     slip_days: int = 30  # cheques are kept until there are several
     slip_invoice_days: int = 60  # clients post a cheque within two months
@@ -131,6 +133,7 @@ class SuggestionTuning:
     amount_net_likely: int = 200  # the same, a likely commission
     least_kept: int = 7  # in thousandths, the commissions that are likely
     most_kept: int = 40
+    more_of_slip: int = 10  # for each beyond two of a slip: sums of many meet by chance more often
     takings: int = 100  # the sales that a slip, cash or cards bring are receipts
     amount_fee_apart: int = 300  # a fee without its VAT, or its VAT
     amount_instalment: int = 220  # an equal part of a purchase or a year

@@ -135,6 +135,8 @@ def _of_exact(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
         value += SUGGESTIONS.several_stated
     if is_takings(evidence) and all(items.is_record[position] for position, _ in parts):
         value += SUGGESTIONS.takings
+    if is_takings(evidence):
+        value -= SUGGESTIONS.more_of_slip * min(len(parts) - 2, 4)
     return value
 
 

@@ -61,7 +61,7 @@ def slips(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
     """What makes up exactly the money of a slip: receipts, else documents, else one of some equal cheques."""
     if not is_takings(evidence):
         return
-    receipts = dated(evidence, items, _RECEIPT, SUGGESTIONS.slip_days)
+    receipts = dated(evidence, items, _RECEIPT, SUGGESTIONS.slip_days, SUGGESTIONS.slip_pool)
     found = tuple(_of_slip(evidence, items, receipts, SUGGESTIONS.slip_invoice_days))
     is_kept_at_home = evidence.kind in (LabelKind.CHEQUE_DEPOSIT, LabelKind.CASH)
     if is_kept_at_home and not found:
@@ -73,7 +73,7 @@ def slips(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
 
 def _of_slip(evidence: Evidence, items: OpenItems, receipts: list[int], days: int) -> Iterator[Parts]:
     """What makes up exactly the money: receipts, documents of so many days, or both."""
-    documents = dated(evidence, items, _INVOICE, days)
+    documents = dated(evidence, items, _INVOICE, days, SUGGESTIONS.slip_pool)
     is_mixed = bool(receipts and documents) and evidence.kind is not LabelKind.CARD_TAKINGS
     both = [_latest(items, [*receipts, *documents])] if is_mixed else []
     for pool in (receipts, documents, *both):
@@ -94,7 +94,7 @@ def payouts(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
             yield from _net_runs(evidence, items, order)
 
 
-def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int) -> list[int]:
+def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int, most: int = SUGGESTIONS.pool) -> list[int]:
     """What is open of a kind, of the days before, by the means of payment that the label states; the oldest first."""
     found = items.open_of_days(kind, evidence.transaction.currency, evidence.day - days, evidence.day + 1)
     means = _MEANS_OF_KIND.get(evidence.kind, "card")
@@ -102,8 +102,8 @@ def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int) -> 
     if brands := set(_BRANDS.findall(evidence.text)):
         suiting = list(latest_first)
         branded = [each for each in suiting if not brands.isdisjoint(_named_in_subject(items.targets[each].label)[1])]
-        return (branded or suiting)[: SUGGESTIONS.pool][::-1]
-    return list(islice(latest_first, SUGGESTIONS.pool))[::-1]
+        return (branded or suiting)[:most][::-1]
+    return list(islice(latest_first, most))[::-1]
 
 
 def _names_other_means(subject: str, means: str) -> bool:
@@ -144,12 +144,14 @@ def _net_runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iter
 
 
 def _sums(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
-    """Those that make the amount, the fewest first: any number of the latest, two or three wherever they stand."""
+    """Those that make the amount, the fewest first: any number of the latest, two to four wherever they stand."""
     amount = evidence.transaction.amount_cents
     pool = [each for each in pool if 0 < items.remaining[each] < amount]
     if len(pool) > SUGGESTIONS.summed_pool:
-        yield from pairs(items, pool, amount)
-        yield from _triples(items, pool, amount)
+        few = [*pairs(items, pool, amount), *_triples(items, pool, amount)]
+        yield from few
+        if not few and len(pool) <= SUGGESTIONS.fours_pool:
+            yield from islice(_fours(items, pool, amount), SUGGESTIONS.sums_of_slip)
         pool = pool[-SUGGESTIONS.summed_pool :]
     if len(pool) > 1:
         found = items.pool(pool).search(amount, MATCHES.sums_looked_at)
@@ -167,9 +169,20 @@ def _triples(items: OpenItems, pool: Sequence[int], amount: int) -> Iterator[Par
     return islice(found, SUGGESTIONS.sums_of_slip)
 
 
+def _fours(items: OpenItems, pool: Sequence[int], amount: int) -> Iterator[Parts]:
+    """Fours of a pool that make the amount: a pair, and a pair of those before it."""
+    before: dict[int, tuple[int, int]] = {}
+    for place, one in enumerate(pool):
+        for other in pool[place + 1 :]:
+            if (pair := before.get(amount - items.remaining[one] - items.remaining[other])) is not None:
+                yield _whole(items, [*pair, one, other])
+        for other in pool[:place]:
+            before.setdefault(items.remaining[other] + items.remaining[one], (other, one))
+
+
 def _latest(items: OpenItems, positions: Sequence[int]) -> Sequence[int]:
     """The latest of receipts and documents, the oldest first."""
-    return sorted(positions, key=lambda each: (items.days[each], each))[-SUGGESTIONS.pool :]
+    return sorted(positions, key=lambda each: (items.days[each], each))[-SUGGESTIONS.slip_pool :]
 
 
 def pairs(items: OpenItems, pool: Sequence[int], amount: int) -> Iterator[Parts]:
