@@ -29,6 +29,7 @@ from microdesk_desktop.domain.settle.dependencies import (
     TARGET,
     Dependency,
 )
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.cancelling import reversed_cents
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -155,7 +156,7 @@ def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
     yield AMOUNT, items.targets[position].total_cents
     yield PARTY, items.parties[position]
     yield PAID, items.parties[position]
-    if items.targets[position].total_cents > 0 or not items.is_record[position]:
+    if items.targets[position].total_cents > 0 or items.targets[position].kind is not TargetKind.EXPENSE:
         yield TAKINGS, 0
         yield PAID_TAKINGS, 0
     elif asked := original_amount(items.targets[position].label):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from microdesk_desktop.base.jobs import Job
@@ -248,6 +248,7 @@ class Chance:
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**40))
+@example(494)  # a receipt paid back is among the takings of cards
 def test_what_a_change_concerns_is_enough(seed: int) -> None:
     chance = Chance(seed)
     accounts = twins([chance.target(serial) for serial in range(chance.rng.randint(2, 9))], chance.parties, Owner())
