@@ -6,6 +6,7 @@ A match is certain when nothing of this applies to it; a proposal shows what doe
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -84,9 +85,15 @@ def _gives_legal_form(evidence: Evidence, name: str) -> bool:
 
 def _is_private(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether the label is about a present: it settles nothing, whoever sent it."""
-    if position in evidence.cited.found or PRESENTS.search(evidence.text) is None:
+    if position in evidence.cited.found or not _is_about_present(evidence.text):
         return False
     return PRESENTS.search(fold(f"{items.targets[position].label} {items.targets[position].party_name}")) is None
+
+
+# Cached: a label is asked about once for each target that it may settle.
+@personal_cache(maxsize=64)
+def _is_about_present(text: str) -> bool:
+    return PRESENTS.search(text) is not None
 
 
 def _of_payer(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:

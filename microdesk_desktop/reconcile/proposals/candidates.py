@@ -1,7 +1,7 @@
 """What may be worth proposing for a transaction: single targets, and sets; bounded, whatever the number of targets."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from microdesk_desktop.domain.bank.original_amount import original_amount
 from microdesk_desktop.domain.settle.targets import TargetKind
@@ -35,12 +35,11 @@ _EXPENSE = TargetKind.EXPENSE
 def candidates(evidence: Evidence, items: OpenItems) -> list[Parts]:
     """Every set of parts that may be worth proposing, each once."""
     parties = _likely_parties(evidence, items)
-    found = dict.fromkeys(_singles(evidence, items, parties))
-    found |= dict.fromkeys(_sets(evidence, items, parties))
-    found |= dict.fromkeys(slips(evidence, items))
-    found |= dict.fromkeys(payouts(evidence, items))
-    found |= dict.fromkeys(crowd(evidence, items))
-    found |= dict.fromkeys(paid_by_treasury(evidence, items))
+    found = dict.fromkeys(chain(_singles(evidence, items, parties), _sets(evidence, items, parties)))
+    if evidence.transaction.amount_cents <= 0:
+        return list(found)
+    of_many = (slips, payouts, crowd, paid_by_treasury)
+    found |= dict.fromkeys(chain.from_iterable(find(evidence, items) for find in of_many))
     if not any(is_exact(evidence, items, parts) for parts in found):
         found |= dict.fromkeys(two_clients(evidence, items))
     return list(found)

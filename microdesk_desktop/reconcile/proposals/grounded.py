@@ -38,7 +38,7 @@ def is_grounded(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     first = parts[0][0]
     if items.targets[first].kind is _EXPENSE and len(parts) == 1:
         return _is_expense_grounded(evidence, items, first, parts[0][1])
-    if len({items.parties[position] for position, _ in parts}) > 1:
+    if len(parts) > 1 and len({items.parties[position] for position, _ in parts}) > 1:
         return _is_of_several_parties(evidence, items, parts)
     return _is_of_party(evidence, items, parts)
 

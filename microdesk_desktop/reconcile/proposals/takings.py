@@ -122,6 +122,8 @@ def _named_in_subject(subject: str) -> tuple[frozenset[str], frozenset[str]]:
 def _runs(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator[Parts]:
     """Neighbours in time, or in number, that make the amount."""
     amount = evidence.transaction.amount_cents
+    if sum(items.remaining[each] for each in pool if items.remaining[each] > 0) < amount:
+        return
     for order in (pool, sorted(pool)):
         totals = list(accumulate((items.remaining[each] for each in order), initial=0))
         ends = defaultdict(list)
@@ -147,6 +149,8 @@ def _sums(evidence: Evidence, items: OpenItems, pool: Sequence[int]) -> Iterator
     """Those that make the amount, the fewest first: any number of the latest, two to four wherever they stand."""
     amount = evidence.transaction.amount_cents
     pool = [each for each in pool if 0 < items.remaining[each] < amount]
+    if sum(items.remaining[each] for each in pool) < amount:
+        return
     if len(pool) > SUGGESTIONS.summed_pool:
         few = [*pairs(items, pool, amount), *_triples(items, pool, amount)]
         yield from few
