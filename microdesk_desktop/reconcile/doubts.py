@@ -25,6 +25,11 @@ from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 _INVOICE = TargetKind.INVOICE
 _OWN_TRANSFER = Nature.OWN_TRANSFER
 _CARDS = (LabelKind.CARD, LabelKind.CARD_REFUND)
+_OWN_TRANSFER_MAYBE = Reason("own_transfer_maybe")
+_OTHER_NATURE = Reason("other_nature")
+_NO_CLIENT_CARD = Reason("no_client_card")
+_SEVERAL_STATED = Reason("several_stated")
+_UNKNOWN_NUMBER = Reason("unknown_number")
 _OWN_NUMBERS = (LabelKind.CHEQUE_DEPOSIT, LabelKind.CARD_TAKINGS, LabelKind.CASH)
 """What the bank numbers itself: « REMISE DE CHEQUES N 1733275 »."""
 
@@ -43,21 +48,21 @@ def doubts(evidence: Evidence, items: OpenItems, position: int, *, is_alone: boo
         yield Reason("learnt_not", {"target_id": str(items.targets[position].id), "on": lesson.at.date().isoformat()})
     if items.targets[position].kind is not _INVOICE:
         if evidence.nature is _OWN_TRANSFER:
-            yield Reason("own_transfer_maybe")
+            yield _OWN_TRANSFER_MAYBE
         return
     if evidence.nature is not None:
-        yield Reason("other_nature")
+        yield _OTHER_NATURE
     if evidence.kind in _CARDS:
-        yield Reason("no_client_card")
+        yield _NO_CLIENT_CARD
     yield from _of_numbers(evidence, items, position)
     if items.parties[position] in evidence.contradicted or (
         items.parties[position] in evidence.unsure and not _is_rare(evidence, items, position)
     ):
-        yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+        yield Reason("other_person", items.id_of(position))
     if _is_private(evidence, items, position):
-        yield Reason("other_nature")
+        yield _OTHER_NATURE
     if _has_rival(evidence, items, position):
-        yield Reason("other_person", {"target_id": str(items.targets[position].id)})
+        yield Reason("other_person", items.id_of(position))
     yield from _of_payer(evidence, items, position)
     if is_alone:
         yield from _of_several(evidence, items, position)
@@ -102,7 +107,7 @@ def _of_payer(evidence: Evidence, items: OpenItems, position: int) -> Iterator[R
         return
     target = items.targets[position]
     if items.number_of_totals(target.currency, target.total_cents) > len(items.twins(position)):
-        yield Reason("other_person", {"target_id": str(target.id)})
+        yield Reason("other_person", items.id_of(position))
 
 
 def _of_several(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
@@ -110,7 +115,7 @@ def _of_several(evidence: Evidence, items: OpenItems, position: int) -> Iterator
     if not evidence.stated.is_several or evidence.cited.found or _is_telling(evidence, items, position):
         return
     if len(items.open_invoices(items.parties[position], items.targets[position].currency)) > 1:
-        yield Reason("several_stated")
+        yield _SEVERAL_STATED
 
 
 def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
@@ -136,7 +141,7 @@ def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator
     if evidence.kind in _OWN_NUMBERS:
         return
     if cited.cites_closed_document and not is_telling and not cited.may_begin(items.targets[position].reference):
-        yield Reason("unknown_number")
+        yield _UNKNOWN_NUMBER
 
 
 def _twin_written(evidence: Evidence, items: OpenItems, position: int) -> int | None:
@@ -173,9 +178,8 @@ def _is_rare(evidence: Evidence, items: OpenItems, position: int) -> bool:
 
 
 def _cited_reason(items: OpenItems, other: int) -> Reason:
-    target = items.targets[other]
     code = "cites_other" if items.remaining[other] else "cites_settled"
-    return Reason(code, {"target_id": str(target.id)})
+    return Reason(code, items.id_of(other))
 
 
 def _is_credit_note_of(cited: int, position: int, items: OpenItems) -> bool:

@@ -24,6 +24,7 @@ __all__ = ["make_reason", "reasons_for"]
 # Members read for every row, looked up once: in Python 3.11 each look-up is a function call.
 _EXPENSE = TargetKind.EXPENSE
 _CARD = LabelKind.CARD
+_ALIKE = {"client": "client_like", "supplier": "supplier_like"}
 
 
 def reasons_for(
@@ -66,7 +67,7 @@ def _number(evidence: Evidence, items: OpenItems, parts: Parts) -> Reason | None
             else make_reason("numbers_some", count=len(cited), of=len(parts))
         )
     code = "number_maybe" if found[cited[0]] is LOW else "number"
-    return make_reason(code, target_id=items.targets[cited[0]].id)
+    return Reason(code, items.id_of(cited[0]))
 
 
 def _of_references(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator[Reason]:
@@ -74,7 +75,7 @@ def _of_references(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterat
     party = items.parties[parts[0][0]]
     for position in evidence.cited.found:
         if items.parties[position] == party and not items.is_settled_by_money(position):
-            yield make_reason("reference", target_id=items.targets[position].id)
+            yield Reason("reference", items.id_of(position))
             return
 
 
@@ -92,7 +93,7 @@ def _party(evidence: Evidence, items: OpenItems, position: int) -> Reason | None
         return make_reason("party_rule", rule_id=evidence.alias.id)
     side = "supplier" if target.kind is _EXPENSE else "client"
     is_same = score >= NAMES.sure and party not in evidence.unsure
-    return make_reason(side if is_same else f"{side}_like", target_id=target.id)
+    return Reason(side if is_same else _ALIKE[side], items.id_of(position))
 
 
 def _day(evidence: Evidence, items: OpenItems, position: int) -> Reason | None:

@@ -14,7 +14,7 @@ from microdesk_desktop.reconcile.subset_sums import Pool
 from microdesk_desktop.reconcile.tuning import MATCHES
 
 _NUMBER = re.compile(r"\d+")
-_POOLS_KEPT = 64  # each may hold two thousand sums
+_POOLS_KEPT = 12  # each may hold two thousand sums
 _NO_DIGITS = re.compile(r"\D")
 
 Cents = int
@@ -67,6 +67,7 @@ class OpenItems:
         self._latest: dict[PartyKey, int] | None = None
         self.settled: list[tuple[int, Cents]] = []
         self._released: list[tuple[int, Cents]] = []
+        self._ids: dict[int, Mapping[str, str]] = {}
         self.position = {target.id: position for position, target in enumerate(targets)}
         for position in range(len(targets)):
             for group in self._groups(position):
@@ -145,6 +146,13 @@ class OpenItems:
         """Whether it is no quote, order, delivery note or pro-forma, whose numbers payers cite too."""
         type_ = self.targets[position].document_type
         return type_ is None or type_.is_settled_by_money
+
+    def id_of(self, position: int) -> Mapping[str, str]:
+        """The values of a reason that is about this target alone; thousands of reasons share them."""
+        found = self._ids.get(position)
+        if found is None:
+            found = self._ids[position] = {"target_id": str(self.targets[position].id)}
+        return found
 
     def open_of_kind(self, kind: TargetKind, currency: str) -> Sequence[int]:
         """What is open of a kind of record."""

@@ -17,6 +17,7 @@ from microdesk_desktop.reconcile.tuning import FULL_SCORE, SUGGESTIONS
 
 _STANDING_ORDER = re.compile(r"\bPERM(?:ANENT)?\b")
 """Paid on one day of the month, next to the day of the invoice."""
+_NOT_TAKEN = Counter[Parts]()
 Rank = tuple[int, int, int, date, Parts]
 
 
@@ -37,10 +38,11 @@ class Suggester:
         ]
         if not likely:
             return ()
-        taken = self._proposed[evidence.transaction.currency, evidence.transaction.amount_cents]
+        paid = evidence.transaction.currency, evidence.transaction.amount_cents
+        taken = self._proposed.get(paid, _NOT_TAKEN)
         likely.sort(key=lambda each: _rank(evidence, items, taken, *each))
         if _is_whole_of_one(evidence, items, likely[0][1]):
-            taken[likely[0][1]] += 1
+            self._proposed[paid][likely[0][1]] += 1
         best = likely[: SUGGESTIONS.max_suggestions]
         return tuple(propose(evidence, items, parts, min(value, SUGGESTIONS.max_score)) for value, parts in best)
 

@@ -17,7 +17,7 @@ from microdesk_desktop.reconcile.matchers.sums import open_together
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
 from microdesk_desktop.reconcile.reasons.stated import unlike_stated
-from microdesk_desktop.reconcile.reasons.values import common_reason, make_reason
+from microdesk_desktop.reconcile.reasons.values import common_reason
 from microdesk_desktop.reconcile.tuning import MATCHES, NAMES
 
 _INVOICE = TargetKind.INVOICE
@@ -60,12 +60,12 @@ def _other_payer(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator
     for other in evidence.matched_parties:
         known = items.open_invoices(other, currency) or items.open_records(other, currency)
         if known:
-            yield make_reason("names_other", target_id=items.targets[known[0]].id)
+            yield Reason("names_other", items.id_of(known[0]))
             return
     is_glued = all(word in evidence.text for word in name_words(items.targets[parts[0][0]].party_name))
     if evidence.kind in _NAMING and not is_glued and payer_words(evidence.transaction.label):
         kind = items.targets[parts[0][0]].kind
-        yield make_reason("other_payer", kind=kind.value)
+        yield common_reason("other_payer", kind=kind.value)
 
 
 def _rivals(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:
@@ -75,7 +75,7 @@ def _rivals(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Rea
         return
     same, mine = items.exact(target.currency, amount), _agrees(evidence, items, position)
     if len(same) > MATCHES.same_amount:
-        yield make_reason("same_amount", count=len(same) - 1)
+        yield common_reason("same_amount", count=len(same) - 1)
         return
     alike = [
         other
@@ -92,7 +92,7 @@ def _rivals(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Rea
         stated = stated_ones(evidence, items, alike)
         alike = list(stated) if position in stated else alike
     if len(alike) > 1:
-        yield make_reason("same_amount", count=len(alike) - 1)
+        yield common_reason("same_amount", count=len(alike) - 1)
 
 
 def _agrees(evidence: Evidence, items: OpenItems, position: int) -> tuple[bool, bool]:
@@ -113,4 +113,4 @@ def _other_sums(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator[
         return
     others = items.pool(pool).search(evidence.transaction.amount_cents, 1).number - 1
     if others > 0:
-        yield make_reason("other_sums", count=others)
+        yield common_reason("other_sums", count=others)

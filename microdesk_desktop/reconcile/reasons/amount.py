@@ -89,7 +89,7 @@ def _sum(evidence: Evidence, items: OpenItems, parts: Parts, settled: int) -> Re
     if settled != amount:
         return make_reason("sum_surplus", count=len(parts), cents=abs(amount - settled), currency=currency)
     deducted = any(cents * amount < 0 for _, cents in parts)
-    return make_reason("sum_deducted" if deducted else "sum", count=len(parts))
+    return common_reason("sum_deducted" if deducted else "sum", count=len(parts))
 
 
 def _share(evidence: Evidence, items: OpenItems, position: int) -> Reason:
