@@ -85,7 +85,7 @@ def decided_keys(evidence: Evidence, outcome: Outcome, items: OpenItems) -> Iter
         yield TARGET, items.targets[position].id
         yield AMOUNT, items.targets[position].total_cents
         yield PAID, items.parties[position]
-        if items.is_record[position] and items.targets[position].total_cents > 0:
+        if items.is_record[position] and _may_be_of_takings(items, position):
             yield PAID_TAKINGS, 0
     if evidence.cited.found or evidence.cited.cites_closed_document or evidence.cited.cut:
         yield REFERENCES, 0
@@ -156,11 +156,17 @@ def target_keys(items: OpenItems, position: int) -> Iterator[Dependency]:
     yield AMOUNT, items.targets[position].total_cents
     yield PARTY, items.parties[position]
     yield PAID, items.parties[position]
-    if items.targets[position].total_cents > 0 or items.targets[position].kind is not TargetKind.EXPENSE:
+    if _may_be_of_takings(items, position):
         yield TAKINGS, 0
         yield PAID_TAKINGS, 0
     elif asked := original_amount(items.targets[position].label):
         yield AMOUNT, -asked.cents
+
+
+def _may_be_of_takings(items: OpenItems, position: int) -> bool:
+    """Whether takings may sum it: all that is no expense, what was paid back to a customer included."""
+    target = items.targets[position]
+    return target.kind is not TargetKind.EXPENSE or target.total_cents > 0
 
 
 def changed_target_keys(items: OpenItems, changed: Set[int], before: Mapping[int, tuple[int, int]]) -> set[Dependency]:

@@ -188,7 +188,7 @@ class Chance:
         )
 
     def label(self) -> str:
-        begin = self.rng.choice(("VIR", "VIR SEPA RECU /DE", "PRLV SEPA", "CB"))
+        begin = self.rng.choice(("VIR", "VIR SEPA RECU /DE", "PRLV SEPA", "CB", "CB", "AVOIR CB"))
         number = self.rng.randint(0, 5)
         motive = (
             "",
@@ -199,20 +199,23 @@ class Chance:
             "ACOMPTE",
             "F-2026-0099",
             "REJET",
+            "STORNO",
             "REMBOURSEMENT",
         )
         return f"{begin} {self.rng.choice((*self.names, *self.names, *OTHERS))} {self.rng.choice(motive)}"
 
     def transaction(self, number: int) -> Transaction:
         rng = self.rng
-        sign = -1 if rng.random() < 0.3 else 1
+        label = self.label()
+        is_out = rng.random() < (0.8 if label.startswith("CB") else 0.1 if label.startswith("AVOIR") else 0.3)
+        sign = -1 if is_out else 1
         parts = rng.choices(self.amounts, k=2)
         return Transaction(
             id=number,
             on=START + timedelta(days=rng.randint(0, 40)),
             amount_cents=sign * rng.choice((*parts, *parts, sum(parts), abs(parts[0] - parts[1]) or 500, 29_700)),
             currency="EUR",
-            label=self.label(),
+            label=label,
             pending=rng.random() < 0.1,
         )
 
