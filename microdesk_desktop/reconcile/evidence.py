@@ -24,6 +24,7 @@ from microdesk_desktop.reconcile.labels.names import (
     name_words,
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
+from microdesk_desktop.reconcile.labels.spoilt import mended
 from microdesk_desktop.reconcile.labels.stated import NOTHING_TOLD, Stated, read_stated
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, PAYERS_FOR_MANY
 from microdesk_desktop.reconcile.learning import Tariff
@@ -150,7 +151,7 @@ class EvidenceReader:
         """The evidence on a transaction; of several with equal labels in a row, the label is read once."""
         read = self._last
         if read is None or read.raw != transaction.label:
-            parsed = parse_label(transaction.label)
+            parsed = parse_label(mended(transaction.label))
             words, mentions = distinctive_words(parsed.party), read_mentions(parsed.text)
             read = self._last = _ReadLabel(transaction.label, parsed, words, mentions)
         label = read.label
@@ -160,8 +161,8 @@ class EvidenceReader:
         if is_excluded:
             return Evidence(transaction, day, day, label.kind, nature, True, mentions=read.mentions)
         if read.parties is None:
-            read.parties, read.cited = self._named(label, read.words), self._cited(label)
             read.stated = read_stated(f"{label.party} | {label.words}" if label.is_split else label.words)
+            read.parties, read.cited = self._named(label, read.words), self._cited(label, read.stated)
         parties, alias = read.parties, None
         if self._aliases:
             parties, alias = self._with_aliases(transaction, label, parties)
@@ -207,8 +208,10 @@ class EvidenceReader:
         key = self._keys.get(party_id) if party_id is not None else None
         return key if key is not None else self._written_keys.get(name)
 
-    def _cited(self, label: Label) -> CitedDocuments:
+    def _cited(self, label: Label, stated: Stated) -> CitedDocuments:
         written = f"{label.party} | {label.words}" if label.is_split else label.words
+        if stated.instalment:
+            written = re.sub(rf"(?<![\d/]){stated.instalment[0]} ?/ ?{stated.instalment[1]}(?![\d/])", "", written)
         if not _DIGIT.search(written):
             return NOTHING_CITED
         for digits in filter(self._numbered.get, dict.fromkeys(label.party.split())) if self._numbered else ():

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from microdesk_desktop.reconcile.labels.first_names import FIRST_NAMES
-from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, TRADES
+from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, PAYMENT_WORDS, TRADES
 from microdesk_desktop.reconcile.tuning import FULL_SCORE, NAMES
 
 COMMON_WORDS = GENERIC | FIRST_NAMES
+_NO_FIRST_NAME = (GENERIC | PAYMENT_WORDS) - FIRST_NAMES
 
 Words = tuple[str, ...]
 FoundWords = dict[str, tuple[int, int]]
@@ -75,7 +76,7 @@ def contradicts_name(
         return True
     if not is_person or (len(matched) > 1 and list(missing) != [name[0]]):
         return False  # of a compound surname, what is missing must be the first name alone
-    return has_stranger or any(len(word) > 1 and word not in GENERIC and word not in name for word in around)
+    return has_stranger or any(len(word) > 1 and word not in _NO_FIRST_NAME and word not in name for word in around)
 
 
 def _neighbours(matched: FoundWords, words: Words) -> Sequence[str]:

@@ -7,7 +7,7 @@ Scores are integers, in thousandths, so that neither the order of words nor the 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import combinations
@@ -26,7 +26,9 @@ from microdesk_desktop.reconcile.labels.name_checks import (
     is_cut_short,
     stand_together,
 )
+from microdesk_desktop.reconcile.labels.spoilt import spoilt_forms, without_gaps
 from microdesk_desktop.reconcile.labels.vocabulary import (
+    COUPLE_LINKS,
     GENERIC,
     LEGAL_FORMS,
     PAYMENT_WORDS,
@@ -47,6 +49,8 @@ _KEPT_AS = {word: "" if same in STOP_WORDS else same for word, same in SYNONYMS.
 )
 
 _NONE: frozenset[int] = frozenset()
+# No slip of the keyboard in another word: « FAMILLE » is not « Camille ».
+_WELL_WRITTEN = COMMON_WORDS | PAYMENT_WORDS
 
 Aliases = tuple[tuple[int, int], ...]
 NameParts = tuple[FoundWords, Sequence[str]]
@@ -89,6 +93,7 @@ def distinctive_words(folded: str) -> Words:
     """`name_words` of a text already folded."""
     if "." in folded:
         folded = _INITIALISM.sub(lambda found: found[0].replace(".", ""), folded)
+    folded = without_gaps(folded)
     words = _WORD.findall(folded.replace("_", " "))
     distinctive = [kept for word in words if (kept := _KEPT_AS.get(word, word))]
     return tuple(distinctive or [SYNONYMS.get(word, word) for word in words])
@@ -131,6 +136,10 @@ class NameIndex:
             sum(self._weight_in(key, word, self._weights[word]) for word in set(words))
             for key, words in enumerate(self._names)
         ]
+        self._partners = {
+            key: partners for name, key in self._keys.items() if key in self._persons and (partners := _partners(name))
+        }
+        self._spoilt = spoilt_forms(words_of, self._holders)
         self._aliases = self._all_aliases()
         # No alias is shorter than an initialism.
         self._alias_beginnings = {alias[: NAMES.initialism] for alias in self._aliases}
@@ -160,9 +169,13 @@ class NameIndex:
             return True
         own = self._civilities.get(key)
         possible = {own} if own is not None else {civility_of(word) for word in missing}
-        if civility in possible:
+        if civility in possible or self._is_by_partner(key, words):
             return True
         return None if None in possible else False
+
+    def _is_by_partner(self, key: int, words: Collection[str]) -> bool:
+        """Whether the whole name of one of a couple stands among the words: they pay together."""
+        return any(all(word in words for word in partner) for partner in self._partners.get(key, ()))
 
     def clear_cache(self) -> None:
         """Free the cached results."""
@@ -224,6 +237,11 @@ class NameIndex:
         for key, score in aliases:
             scores[key] = max(scores.get(key, 0), score)
         whole = {key for key, score in aliases if score >= NAMES.strong}
+        if self._partners:
+            for key in self._partners.keys() & scores.keys():
+                if self._is_by_partner(key, found):
+                    scores[key] = max(scores[key], NAMES.sure)
+                    whole.add(key)
         contradicted = [
             key
             for key, score in scores.items()
@@ -362,13 +380,15 @@ class NameIndex:
     def _variants(self, word: str) -> dict[str, int]:
         """The words of known names that this word may stand for, with a quality in thousandths."""
         found = {word: FULL_SCORE} if word in self._holders else {}
+        for name_word in self._spoilt.get(word, ()):
+            found.setdefault(name_word, FULL_SCORE)
         for length in range(NAMES.shortest_part, min(len(word), self._longest + 1)):
             if word[:length] in self._holders and word[:length] not in COMMON_WORDS:
                 found.setdefault(word[:length], NAMES.cut_word)
         if len(word) >= NAMES.shortest_part and word not in FIRST_NAMES:
             for name_word in self._starting_with(word):
                 found.setdefault(name_word, NAMES.cut_word)
-        if word not in self._holders and word not in COMMON_WORDS and len(word) >= NAMES.typo_length:
+        if word not in self._holders and word not in _WELL_WRITTEN and len(word) >= NAMES.typo_length:
             for name_word in self._misspelt(word):
                 found.setdefault(name_word, NAMES.misspelt_word)
         return found
@@ -411,6 +431,19 @@ def _may_be_person(name: str, words: Words) -> bool:
     """Whether a name of these distinctive words may be a first and a last name: no legal form, no trade, no place."""
     is_company = not LEGAL_FORMS.isdisjoint(_WORD.findall(fold(name)))
     return not is_company and 2 <= len(words) <= NAMES.words_of_person and GENERIC.isdisjoint(words)
+
+
+def _partners(name: str) -> Sequence[Set[str]]:
+    """The words of each one's name, of a couple: « Gwendal et Anne-Gaëlle Jacquelin » bear one surname, or two."""
+    sides = [name_words(side) for side in COUPLE_LINKS.split(fold(name))]
+    if len(sides) != 2 or not all(sides) or len(sides[1]) < 2:
+        return ()
+    first, second = sides
+    if first[0] not in FIRST_NAMES and second[0] not in FIRST_NAMES:
+        return ()
+    if len(first) == 1 or FIRST_NAMES.issuperset(first):
+        first = (*first, second[-1])
+    return frozenset(first), frozenset(second)
 
 
 def _words_of_name(name: str) -> Words:
