@@ -12,7 +12,7 @@ from typing import NamedTuple
 from microdesk_desktop.domain.bank.labels.parser import LabelKind, parse_label, purchase_day
 from microdesk_desktop.domain.settle.transactions import Nature
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.labels.mentions import RETURN
+from microdesk_desktop.reconcile.labels.mentions import RETURN, REVERSAL
 from microdesk_desktop.reconcile.labels.vocabulary import BANK_WORDS, RETURN_WORDS, TITLES
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.tuning import PAIRS
@@ -37,7 +37,7 @@ def reversed_cents(evidence: Evidence) -> int | None:
     """The amount of the transaction that this one may take back; None where it takes back nothing."""
     if evidence.transaction.pending:
         return None
-    if evidence.nature is not _RETURNED and mentions_return(evidence):
+    if evidence.nature is not _RETURNED and may_be_return(evidence):
         return -evidence.transaction.amount_cents
     is_refund = evidence.kind is _CARD_REFUND or (evidence.transaction.amount_cents < 0 and mentions_refund(evidence))
     return -evidence.transaction.amount_cents if evidence.nature is _RETURNED or is_refund else None
@@ -53,15 +53,20 @@ def mentions_return(evidence: Evidence) -> bool:
     return evidence.nature is _RETURNED or bool(evidence.mentions & RETURN)
 
 
+def may_be_return(evidence: Evidence) -> bool:
+    """The same, or whether a word of what comes back stands anywhere: then the other half must name the same party."""
+    return mentions_return(evidence) or bool(evidence.mentions & REVERSAL)
+
+
 def how_reversed(reversal: Evidence) -> str:
     """How the second transaction of a pair takes the first back: « return » by the bank, else « refund »."""
-    return "return" if mentions_return(reversal) else "refund"
+    return "return" if may_be_return(reversal) else "refund"
 
 
 def returned_pairs(evidence: Sequence[Evidence]) -> list[Pair]:
     """Each return with what it returns."""
     reversals = [
-        position for position, each in enumerate(evidence) if mentions_return(each) and not each.transaction.pending
+        position for position, each in enumerate(evidence) if may_be_return(each) and not each.transaction.pending
     ]
     amounts = _opposite(evidence, reversals, range(len(evidence)))
     return list(_pairs(evidence, amounts, reversals, PAIRS.return_days))
@@ -160,6 +165,8 @@ def _alike(evidence: Sequence[Evidence], candidates: Sequence[int], reversal: in
         refunded = _day_written(evidence[reversal])
         before = [each for each in alike if evidence[each].paid_day < refunded]
         return (before or alike)[-1]  # what is bought on the day of the refund is most often bought anew
+    if not mentions_return(evidence[reversal]) and evidence[reversal].mentions & REVERSAL:
+        return None
     near = [each for each in candidates if evidence[reversal].day - evidence[each].day <= PAIRS.unnamed_days]
     return near[0] if len(near) == 1 and not words else None
 
