@@ -130,7 +130,7 @@ def _of_numbers(evidence: Evidence, items: OpenItems, position: int) -> Iterator
     is_telling = _is_telling(evidence, items, position)
     for other, confidence in cited.found.items():
         is_of_party = items.parties[other] == items.parties[position]
-        if is_of_party and _is_credit_note_of(other, position, items):
+        if is_of_party and (_is_credit_note_of(other, position, items) or _is_issued_anew(other, position, items)):
             continue
         if (is_of_party and _counts_against(evidence, items, other, is_telling=is_telling)) or (
             not is_of_party and confidence is not LOW and not is_telling
@@ -184,6 +184,15 @@ def _cited_reason(items: OpenItems, other: int) -> Reason:
 
 def _is_credit_note_of(cited: int, position: int, items: OpenItems) -> bool:
     return items.targets[cited].total_cents * items.targets[position].total_cents < 0
+
+
+def _is_issued_anew(cited: int, position: int, items: OpenItems) -> bool:
+    """Whether the document cited was cancelled by a credit note, and this one took its place at the same amount."""
+    old, new = items.targets[cited], items.targets[position]
+    if items.remaining[cited] or old.total_cents != new.total_cents or items.days[cited] > items.days[position]:
+        return False
+    notes = items.totals_of_party(items.parties[cited], old.currency, -old.total_cents)
+    return any(items.days[cited] <= items.days[note] for note in notes)
 
 
 def _of_time(evidence: Evidence, items: OpenItems, position: int) -> Iterator[Reason]:

@@ -69,8 +69,22 @@ def _made_up(
     for count in range(2, min(MATCHES.instalments, len(parts)) + 1):
         for choice in combinations(parts, count):
             paid = [evidence[position] for position in choice]
-            if sum(each.transaction.amount_cents for each in paid) == left and _is_stated(paid, invoice, left):
+            if sum(each.transaction.amount_cents for each in paid) != left:
+                continue
+            is_all = choice == tuple(payments) and _is_only(invoice, items)
+            if (is_all and _ends_in_odd_rest(paid)) or _is_stated(paid, invoice, left):
                 yield invoice, choice
+
+
+def _ends_in_odd_rest(payments: Sequence[Evidence]) -> bool:
+    """Whether whole euros were paid, and at last what was left to the cent."""
+    *first, last = (each.transaction.amount_cents % MATCHES.round_cents for each in payments)
+    return bool(last) and not any(first)
+
+
+def _is_only(invoice: int, items: OpenItems) -> bool:
+    """Whether the party has no other open document: then all its payments together, to the cent, are for this one."""
+    return len(items.open_invoices(items.parties[invoice], items.targets[invoice].currency)) == 1
 
 
 def _is_stated(payments: Sequence[Evidence], invoice: int, left: int) -> bool:

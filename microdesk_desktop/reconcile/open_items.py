@@ -187,13 +187,17 @@ class OpenItems:
 
     def twins(self, position: int) -> Sequence[int]:
         """The documents of the same party and total, settled or not, the document itself included."""
+        target = self.targets[position]
+        return self.totals_of_party(self.parties[position], target.currency, target.total_cents)
+
+    def totals_of_party(self, party: PartyKey, currency: str, cents: Cents) -> Sequence[int]:
+        """The documents of a party that came to a total, settled or not."""
         if self._twins is None:
             self._twins = defaultdict(list)
             for each, target in enumerate(self.targets):
                 if not self.is_record[each] and self.is_settled_by_money(each):
                     self._twins[self.parties[each], target.currency, target.total_cents].append(each)
-        target = self.targets[position]
-        return self._twins.get((self.parties[position], target.currency, target.total_cents), ())
+        return self._twins.get((party, currency, cents), ())
 
     def pool(self, positions: Sequence[int]) -> Pool:
         """What remains of these targets, ready to be summed; payments of one party ask for the same pool."""

@@ -239,6 +239,8 @@ class MatchTuning:
     booking_days: int = 4  # a card is booked up to four days later, a weekend included
     near_days: int = 6  # of equal records, the one paid within a week
     clearly_nearer_days: int = 12  # and by far the nearest: nearly half a month closer than the next
+    lesson_days: int = 2  # a receipt is dated on the day of the money, a weekend apart
+    lesson_gap_days: int = 5  # of weekly lessons, the receipts of the others are farther away
     same_amount: int = 100  # more targets of one amount: neither a name nor a resemblance of names proves which
     payout_days: int = 10  # acquirers pay within a week
     least_net_percent: int = 70  # market places keep up to a quarter

@@ -26,12 +26,14 @@ from microdesk_desktop.reconcile.matchers.special import (
     record_cited,
     slip_of_cheques,
     takings_of_day,
+    takings_untold,
 )
 from microdesk_desktop.reconcile.matchers.sums import (
     months_several,
     named_several,
     records_several,
     stated_instalment,
+    stated_rest,
 )
 from microdesk_desktop.reconcile.open_items import OpenItems
 
@@ -57,12 +59,14 @@ MATCHERS = (
     Matcher(named_exact, Trait.DESIGNATES, True),
     Matcher(record_cited, Trait.HAS_DIGITS, True),
     Matcher(takings_of_day, Trait.IS_PAYOUT),
+    Matcher(takings_untold, Trait.IS_PAYOUT),
     Matcher(gross_of_several, Trait.IS_PAYOUT),
     Matcher(net_of_tariff, Trait.IS_PAYOUT),
     Matcher(slip_of_cheques, Trait.IS_PAYOUT),
     Matcher(nature_exact, Trait.HAS_NATURE, True),
     Matcher(likely_exact, Trait.RESEMBLES, True),
     Matcher(stated_instalment, Trait.DESIGNATES),
+    Matcher(stated_rest, Trait.DESIGNATES),
     Matcher(months_several, Trait.DESIGNATES),
     Matcher(named_late, Trait.DESIGNATES, True),
     Matcher(named_several, Trait.MAY_PAY_SEVERAL),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt, is_month_of_label
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -31,7 +32,21 @@ def named_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     suiting = [position for position in exact if is_timely(evidence, items, position)]
     if len(suiting) > MATCHES.same_amount:
         return None
+    if len(suiting) > 1:
+        suiting = _not_cancelled(items, suiting)
     return whole_of_only(evidence, items, _undoubted(evidence, items, suiting)) if suiting else None
+
+
+def _not_cancelled(items: OpenItems, suiting: Sequence[int]) -> list[int]:
+    """Those of equal documents that no credit note of the very amount takes back: it does the latest one before it."""
+    first = suiting[0]
+    party, currency, amount = items.parties[first], items.targets[first].currency, items.remaining[first]
+    cancelled = set[int]()
+    for note in sorted(items.exact_of_party(party, currency, -amount), key=lambda each: (items.days[each], each)):
+        before = [each for each in suiting if items.days[each] < items.days[note] and each not in cancelled]
+        if before and not items.is_record[note]:
+            cancelled.add(max(before, key=lambda each: (items.days[each], -each)))
+    return [position for position in suiting if position not in cancelled]
 
 
 def _of_stated_day(evidence: Evidence, items: OpenItems, exact: Sequence[int]) -> Sequence[int]:
@@ -176,4 +191,7 @@ def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int |
         return None
     near = sorted((abs(days_after(evidence, items, position)), position) for position in suiting)
     (first, chosen), (second, _) = near[:2]
+    is_of_day = 0 <= days_after(evidence, items, chosen) <= MATCHES.lesson_days
+    if is_of_day and items.targets[chosen].kind is TargetKind.RECEIPT and second >= MATCHES.lesson_gap_days:
+        return chosen
     return chosen if first <= MATCHES.near_days and second - first >= MATCHES.clearly_nearer_days else None

@@ -151,6 +151,19 @@ def record_cited(evidence: Evidence, items: OpenItems) -> Match | None:
     return whole_of_only(evidence, items, cited) if len(cited) == 1 else None
 
 
+def takings_untold(evidence: Evidence, items: OpenItems) -> Match | None:
+    """Card takings without day and name: all the receipts of one of the days before, or the only equal one."""
+    amount, currency = evidence.transaction.amount_cents, evidence.transaction.currency
+    if evidence.kind is LabelKind.CHEQUE_DEPOSIT or not _is_takings(evidence) or evidence.matched_parties:
+        return None
+    days = evidence.day - MATCHES.payout_days, evidence.day + 1
+    receipts = items.open_of_days(TargetKind.RECEIPT, currency, *days)
+    near = _day_of(items, receipts, amount) or [each for each in receipts if items.remaining[each] == amount]
+    if len(near) > 1 and len({items.days[each] for each in near}) == 1:
+        return Match(tuple((position, items.remaining[position]) for position in near), ())
+    return whole_of_only(evidence, items, near) if len(near) == 1 and is_timely(evidence, items, near[0]) else None
+
+
 def takings_of_day(evidence: Evidence, items: OpenItems) -> Match | None:
     """Takings of the day that the label gives: all the receipts of that day together."""
     if evidence.kind is not LabelKind.CARD_TAKINGS or evidence.paid_day == evidence.day:

@@ -1,7 +1,9 @@
 """Several targets of one party whose sum is the amount, where no other sum would do as well."""
 
+import re
 from collections.abc import Sequence
 
+from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.doubts import is_beyond_doubt
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
@@ -11,6 +13,8 @@ from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_timely, timely_days, timely_invoices
 from microdesk_desktop.reconcile.subset_sums import Choice, consecutive, effort_of
 from microdesk_desktop.reconcile.tuning import MATCHES
+
+_REST = re.compile(r"\bRESTES?\b")
 
 
 def stated_instalment(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -36,6 +40,25 @@ def stated_instalment(evidence: Evidence, items: OpenItems) -> Match | None:
     if not is_beyond_doubt(evidence, items, suiting[0]):
         return None
     return Match(((suiting[0], transaction.amount_cents),), ())
+
+
+def stated_rest(evidence: Evidence, items: OpenItems) -> Match | None:
+    """« RESTE APRES CESU », « SOLDE »: the odd rest of the only open invoice, of which a round part came otherwise."""
+    transaction, parties = evidence.transaction, evidence.matched_parties
+    amount = transaction.amount_cents
+    if (
+        len(parties) != 1
+        or not amount % MATCHES.round_cents
+        or not (evidence.stated.is_balance or _REST.search(evidence.text))
+    ):
+        return None
+    invoices = items.open_invoices(parties[0], transaction.currency)
+    if len(invoices) != 1 or not items.has_left(invoices[0], amount) or not is_timely(evidence, items, invoices[0]):
+        return None
+    other = items.remaining[invoices[0]] - amount
+    if not other or other % MATCHES.round_cents or not is_beyond_doubt(evidence, items, invoices[0]):
+        return None
+    return Match(((invoices[0], amount),), ())
 
 
 def named_several(evidence: Evidence, items: OpenItems) -> Match | None:
@@ -82,26 +105,50 @@ def records_several(evidence: Evidence, items: OpenItems) -> Match | None:
             return None
     pool = records_together(evidence, items)
     choice = only_sum(items, pool, transaction.amount_cents, MATCHES.chance, MATCHES.records_summed)
+    choice = choice or _less_credit_note(evidence, items)
     if not choice:
         return None
     nearness = sum(abs(days_after(evidence, items, position)) for position in choice)
     return Match(tuple((position, items.remaining[position]) for position in choice), (nearness,))
 
 
+def _less_credit_note(evidence: Evidence, items: OpenItems) -> tuple[int, ...]:
+    """One expense less one credit note of the same supplier, where only these two make the odd amount."""
+    amount = evidence.transaction.amount_cents
+    if amount >= 0 or not amount % MATCHES.round_cents:
+        return ()
+    pool = [
+        position
+        for party in evidence.matched_parties
+        for position in items.open_records(party, evidence.transaction.currency)
+        if items.targets[position].kind is TargetKind.EXPENSE and is_timely(evidence, items, position)
+    ]
+    bills, notes = ([each for each in pool if items.remaining[each] * sign > 0] for sign in (-1, 1))
+    if len(bills) * len(notes) > MATCHES.pool:
+        return ()
+    found = [
+        (bill, note) for bill in bills for note in notes if items.remaining[bill] + items.remaining[note] == amount
+    ]
+    return found[0] if len(found) == 1 else ()
+
+
 def months_several(evidence: Evidence, items: OpenItems) -> Match | None:
     """All that the party has of the months in the label: « FEVRIER ET MARS », a supplier's « RELEVE DECEMBRE »."""
     transaction, parties = evidence.transaction, evidence.matched_parties
-    months = evidence.stated.months_beside(name_words(items.targets[0].party_name)) if evidence.stated.months else ()
-    if not months:
+    if not evidence.stated.months:
         return None
-    open_ones = (
+    open_ones = [
         position
         for party in parties
         for position in (
             *items.open_invoices(party, transaction.currency),
             *items.open_records(party, transaction.currency),
         )
-    )
+    ]
+    names = {word for position in open_ones for word in name_words(items.targets[position].party_name)}
+    months = evidence.stated.months_beside(names)
+    if not months:
+        return None
     chosen = [
         position
         for position in open_ones
@@ -109,11 +156,22 @@ def months_several(evidence: Evidence, items: OpenItems) -> Match | None:
         and names_month(months, items.targets[position].on)
         and 0 <= evidence.day - items.days[position] <= MATCHES.months_back_days
     ]
-    if len(chosen) < 2 or sum(items.remaining[position] for position in chosen) != transaction.amount_cents:
+    if sum(items.remaining[position] for position in chosen) != transaction.amount_cents:
+        chosen = _of_one_subject(items, chosen, transaction.amount_cents)
+    if len(chosen) < 2:
         return None
     if len({(items.targets[position].on.year, items.targets[position].on.month) for position in chosen}) > len(months):
         return None
     return Match(tuple((position, items.remaining[position]) for position in sorted(chosen)), ())
+
+
+def _of_one_subject(items: OpenItems, positions: Sequence[int], amount: int) -> list[int]:
+    """All of one subject that make the amount: the delivery notes of the month, without what was bought at the till."""
+    by_subject: dict[str, list[int]] = {}
+    for position in positions:
+        by_subject.setdefault(items.targets[position].label, []).append(position)
+    found = [same for same in by_subject.values() if sum(items.remaining[position] for position in same) == amount]
+    return found[0] if len(found) == 1 else []
 
 
 def open_together(evidence: Evidence, items: OpenItems, party: int) -> Sequence[int]:
