@@ -439,8 +439,6 @@ def _partners(name: str) -> Sequence[Set[str]]:
     if len(sides) != 2 or not all(sides) or len(sides[1]) < 2:
         return ()
     first, second = sides
-    if first[0] not in FIRST_NAMES and second[0] not in FIRST_NAMES:
-        return ()
     if len(first) == 1 or FIRST_NAMES.issuperset(first):
         first = (*first, second[-1])
     return frozenset(first), frozenset(second)

@@ -70,7 +70,7 @@ def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     same_amount = items.exact(transaction.currency, transaction.amount_cents)
     if not same_amount or len(same_amount) > MATCHES.same_amount:
         return None
-    is_rare = items.is_rare(transaction.currency, transaction.amount_cents)
+    is_rare = items.is_rare(transaction.currency, transaction.amount_cents) or _is_of_one_supplier(items, same_amount)
     likely = [party for party in evidence.party_scores if _may_be_likely(evidence, party, is_rare=is_rare)]
     if not likely or (len(likely) > 1 and not is_rare):
         return None
@@ -78,6 +78,14 @@ def likely_exact(evidence: Evidence, items: OpenItems) -> Match | None:
     if not all(items.parties[position] in likely for position in timely):
         return None
     return whole_of_only(evidence, items, _undoubted(evidence, items, timely))
+
+
+def _is_of_one_supplier(items: OpenItems, same_amount: Sequence[int]) -> bool:
+    """Whether the odd amount is one supplier's alone: that of a subscription."""
+    first = same_amount[0]
+    if items.targets[first].kind is not TargetKind.EXPENSE or not items.remaining[first] % MATCHES.round_cents:
+        return False
+    return all(items.parties[each] == items.parties[first] for each in same_amount)
 
 
 def _may_be_likely(evidence: Evidence, party: int, *, is_rare: bool) -> bool:
