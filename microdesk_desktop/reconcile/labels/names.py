@@ -30,6 +30,7 @@ from microdesk_desktop.reconcile.labels.spoilt import spoilt_forms, without_gaps
 from microdesk_desktop.reconcile.labels.vocabulary import (
     COUPLE_LINKS,
     GENERIC,
+    HOUSEHOLD,
     LEGAL_FORMS,
     PAYMENT_WORDS,
     STOP_WORDS,
@@ -128,9 +129,12 @@ class NameIndex:
         self._civilities = {
             key: civility for name, key in self._keys.items() if (civility := written_civility(fold(name)))
         }
+        self._households = {key for name, key in self._keys.items() if HOUSEHOLD.search(fold(name))}
         # Of a person, the word that stands first is taken for the first name where no list holds any of them.
         self._first_names = {
-            key: self._names[key][0] for key in self._persons if FIRST_NAMES.isdisjoint(self._names[key])
+            key: self._names[key][0]
+            for key in self._persons - self._households
+            if FIRST_NAMES.isdisjoint(self._names[key])
         }
         self._totals = [
             sum(self._weight_in(key, word, self._weights[word]) for word in set(words))
@@ -247,6 +251,7 @@ class NameIndex:
             for key, score in scores.items()
             if score >= NAMES.faint
             and key not in whole
+            and key not in self._households
             and (
                 self._is_contradicted(key, parts, found, words, strangers)
                 or (key in self._persons and self._is_first_name_alone(key, found, words))

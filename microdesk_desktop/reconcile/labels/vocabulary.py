@@ -109,6 +109,10 @@ PAYMENT_WORDS = BANK_WORDS | _words(
     "FOYER FROM TO BY TRANSFER RECEIVED INCOMING SENT WIRE PAYMENTS DIRECT VON GUTSCHRIFT ZAHLUNG RECHNUNG PAGO "
     "TRANSFERENCIA FACTURA BONIFICO FATTURA"
 )
+# A name of two of whom one at most is written: any other first name may be the other's.
+HOUSEHOLD = re.compile(
+    r"\b(?:(?:M|MR|MONSIEUR)\.? (?:ET|OU|&) (?:MME|MADAME)|(?:MME|MADAME)\.? (?:ET|OU|&) (?:M|MR|MONSIEUR))\b"
+)
 # What stands between the two of a couple.
 COUPLE_LINKS = re.compile(r" (?:ET|OU|AND) | ?[&+/] ?")
 
