@@ -49,6 +49,8 @@ def reasons_for(
 
 def _distinct(reasons: list[Reason]) -> list[Reason]:
     """Each code once, whatever number of documents share it."""
+    if len(reasons) < 2:
+        return reasons
     return list({reason.code: reason for reason in reversed(reasons)}.values())[::-1]
 
 

@@ -137,6 +137,8 @@ def stated_ones(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) ->
 def _of_subject_number(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
     """Those whose subject has a number of the label: « commande 4500367045 »."""
     written = set(_LONG_NUMBER.findall(evidence.text))
+    if not written:
+        return ()
     return [each for each in suiting if not written.isdisjoint(_LONG_NUMBER.findall(items.targets[each].label))]
 
 
@@ -151,6 +153,8 @@ def _is_subject_of_day(days: Sequence[Day], items: OpenItems, position: int) -> 
 def _by_subject(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> Sequence[int]:
     """Those whose subject has most words of the label: « ACOMPTE COMMANDE », « SOLDE »; all where none stands out."""
     written = set(_WORD.findall(evidence.text))
+    if not any(items.targets[each].label for each in suiting):
+        return suiting
     shared = {each: len(written.intersection(_WORD.findall(fold(items.targets[each].label)))) for each in suiting}
     most = max(shared.values())
     best = [each for each in suiting if shared[each] == most]

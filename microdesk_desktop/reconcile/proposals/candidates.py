@@ -61,7 +61,8 @@ def _likely_parties(evidence: Evidence, items: OpenItems) -> Sequence[int]:
     alike = [party for party, score in evidence.party_scores.items() if score >= NAMES.faint]
     if not alike and not evidence.matched_parties:
         return ()
-    alike.sort(key=lambda party: (-evidence.party_scores[party], party))
+    if len(alike) > 1:
+        alike.sort(key=lambda party: (-evidence.party_scores[party], party))
     likeliest = list(dict.fromkeys((*evidence.matched_parties, *alike)))[: SUGGESTIONS.parties]
     currency, amount = evidence.transaction.currency, evidence.transaction.amount_cents
     return [party for party in likeliest if items.owes(party, currency, amount)]
