@@ -160,6 +160,10 @@ class OpenItems:
 
     def open_of_days(self, kind: TargetKind, currency: str, first: int, last: int) -> list[int]:
         """What is open of a kind, dated from the first to the last day given, the oldest first."""
+        return list(self.latest_of_days(kind, currency, first, last))[::-1]
+
+    def latest_of_days(self, kind: TargetKind, currency: str, first: int, last: int) -> Iterator[int]:
+        """The same, the latest first, one after the other."""
         key = kind, currency
         if key not in self._by_day:
             self._by_day[key] = sorted(
@@ -168,8 +172,10 @@ class OpenItems:
                 if target.kind is kind and target.currency == currency
             )
         dated = self._by_day[key]
-        found = dated[bisect_left(dated, (first, 0)) : bisect_left(dated, (last + 1, 0))]
-        return [position for _, position in found if self.remaining[position]]
+        for place in range(bisect_left(dated, (last + 1, 0)) - 1, bisect_left(dated, (first, 0)) - 1, -1):
+            position = dated[place][1]
+            if self.remaining[position]:
+                yield position
 
     def amounts_between(self, least: Cents, most: Cents) -> Sequence[Cents]:
         """The amounts that remain of targets, from the least to the most given, in order."""

@@ -96,9 +96,9 @@ def payouts(evidence: Evidence, items: OpenItems) -> Iterator[Parts]:
 
 def dated(evidence: Evidence, items: OpenItems, kind: TargetKind, days: int, most: int = SUGGESTIONS.pool) -> list[int]:
     """What is open of a kind, of the days before, by the means of payment that the label states; the oldest first."""
-    found = items.open_of_days(kind, evidence.transaction.currency, evidence.day - days, evidence.day + 1)
+    found = items.latest_of_days(kind, evidence.transaction.currency, evidence.day - days, evidence.day + 1)
     means = _MEANS_OF_KIND.get(evidence.kind, "card")
-    latest_first = (each for each in reversed(found) if not _names_other_means(items.targets[each].label, means))
+    latest_first = (each for each in found if not _names_other_means(items.targets[each].label, means))
     if brands := set(_BRANDS.findall(evidence.text)):
         suiting = list(latest_first)
         branded = [each for each in suiting if not brands.isdisjoint(_named_in_subject(items.targets[each].label)[1])]
