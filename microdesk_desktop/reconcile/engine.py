@@ -414,7 +414,7 @@ class _RunState:
 def _undecided(evidence: Evidence, suggester: Suggester, items: OpenItems) -> Outcome:
     proposals = () if evidence.is_excluded else suggester.suggest(evidence)
     private = evidence.learnt.private
-    if private is not None and not proposals and _is_private(evidence):
+    if private is not None and not proposals and _is_private(evidence, private):
         return _outcome_by_lesson(evidence, private)
     return Outcome(
         transaction_id=evidence.transaction.id,
@@ -435,9 +435,10 @@ def _outcome_by_rule(evidence: Evidence, rule: Rule) -> Outcome:
     )
 
 
-def _is_private(evidence: Evidence) -> bool:
-    """Whether nobody whom the user knows may be behind it: a client's payment that comes early is not private."""
-    return not evidence.matched_parties and not evidence.transaction.pending
+def _is_private(evidence: Evidence, lesson: Lesson) -> bool:
+    """Whether it is later, and nobody whom the user knows may be behind it: a client may pay early."""
+    is_later = lesson.after is not None and evidence.transaction.on > lesson.after
+    return is_later and not evidence.matched_parties and not evidence.transaction.pending
 
 
 def _outcome_by_lesson(evidence: Evidence, lesson: Lesson) -> Outcome:

@@ -7,6 +7,7 @@ One decision is enough: it is explained by its day, listed, and forgotten when t
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -141,7 +142,8 @@ def _of_private(said: Mapping[_Question, Sequence[_Answer]]) -> Iterator[Lesson]
     for (payer, direction), seen in private.items():
         decisions = sorted((decided for _, decided in seen), key=_in_order)
         cents = tuple(sorted({cents for cents, _ in seen}))
-        yield _lesson(LessonKind.PRIVATE, payer, direction, decisions, cents=cents)
+        after = min(each.transaction.on for each in decisions)
+        yield replace(_lesson(LessonKind.PRIVATE, payer, direction, decisions, cents=cents), after=after)
 
 
 def _of_fees(kept: Mapping[str, Sequence[Decided]]) -> Iterator[Lesson]:

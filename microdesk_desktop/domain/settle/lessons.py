@@ -5,7 +5,7 @@ They are not stored: they follow from the decisions themselves each time that th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from microdesk_desktop.domain.settle.attributions import Status
@@ -16,7 +16,8 @@ class LessonKind(StrEnum):
     """What is learnt of a payer.
 
     PAYS_FOR: it pays for this client, or is this supplier. NOT_FOR: its payments are not this party's without asking.
-    KEEPS: what it keeps of what it pays out. PRIVATE: its transactions of this amount settle nothing.
+    KEEPS: what it keeps of what it pays out. PRIVATE: its later transactions of this
+    amount settle nothing.
     """
 
     PAYS_FOR = "pays_for"
@@ -47,8 +48,8 @@ class Lesson:
     """What was learnt of the payer whose labels have these words, in folded letters.
 
     `party_id` is a client; without one, `party_name` is the written name. `cents` are the signed amounts that
-    settle nothing (PRIVATE), `fees` the gross and the fee of each payment (KEEPS). `taught_by` holds the transactions
-    decided, in order, `at` is the moment of the last decision.
+    settle nothing, and `after` the day of the first one (PRIVATE); `fees` the gross and the fee of each payment
+    (KEEPS). `taught_by` holds the transactions decided, in order, `at` is the moment of the last decision.
     """
 
     kind: LessonKind
@@ -59,6 +60,7 @@ class Lesson:
     party_id: int | None = None
     party_name: str = ""
     cents: tuple[int, ...] = ()
+    after: date | None = None
     fees: tuple[tuple[int, int], ...] = ()
 
     @property

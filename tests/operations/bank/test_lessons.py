@@ -158,12 +158,13 @@ def test_the_undo_of_a_decision_takes_its_lesson_back(session: Session) -> None:
 
 
 def test_what_is_private_is_ignored_again_at_that_amount_alone(session: Session) -> None:
-    seen = booked(session, "CB NETFLIX.COM", -1_349)
+    earlier, seen = booked(session, "CB NETFLIX.COM", -1_349, 9), booked(session, "CB NETFLIX.COM", -1_349)
     ignore(session, seen)
     again, dearer = booked(session, "CB NETFLIX.COM", -1_349, 11), booked(session, "CB NETFLIX.COM", -31_000, 11)
     back = booked(session, "CB NETFLIX.COM", 1_349, 12)
     row = shown(session, again)
     assert (row.status, [each.code for each in row.reasons]) == (Status.IGNORED, ["learnt_private"])
+    assert shown(session, earlier).status is Status.TODO, "the user had seen it, and left it"
     assert shown(session, dearer).status is Status.TODO
     assert shown(session, back).status is Status.TODO
     unignore(session, again)
