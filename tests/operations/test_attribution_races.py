@@ -132,14 +132,18 @@ def test_an_invoice_settled_by_hand_while_the_engine_thinks_is_not_paid_twice(se
 def test_a_transaction_decided_while_the_engine_thinks_keeps_the_decision(session: Session) -> None:
     (cited,) = arrive(session, row(160_000, LABEL))
     counts = run_attribution(session, Meanwhile(lambda: decisions.ignore(session, cited)))
-    assert decision(session, cited) == Decision(transaction_id=cited, status=Status.IGNORED, is_decided=True)
+    assert decision(session, cited) == Decision(
+        transaction_id=cited, status=Status.IGNORED, is_decided=True, decided_at=session.clock.now()
+    )
     assert counts == AttributionCounts()
 
 
 def test_a_transaction_put_back_to_do_while_the_engine_thinks_stays_there(session: Session) -> None:
     (cited,) = arrive(session, row(160_000, LABEL))
     run_attribution(session, Meanwhile(lambda: decisions.detach(session, cited)))
-    assert decision(session, cited) == Decision(transaction_id=cited, is_decided=True)
+    assert decision(session, cited) == Decision(
+        transaction_id=cited, is_decided=True, decided_at=session.clock.now()
+    )
     assert invoice(session)[1] == 160_000
 
 
