@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from microdesk_desktop.domain.settle.targets import Target, TargetKind
 from microdesk_desktop.domain.settle.transactions import Nature
@@ -54,6 +55,7 @@ class OpenItems:
         self._records: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
         self._by_party_and_amount: dict[tuple[PartyKey, str, Cents], list[int]] = defaultdict(list)
         self._totals = Counter((target.currency, target.total_cents) for target in targets)
+        self._days_of_totals: dict[tuple[str, Cents], list[int]] | None = None
         self._of_kind: dict[tuple[TargetKind, str], list[int]] = defaultdict(list)
         self._sorted_amounts: list[Cents] | None = None
         self._twins: dict[tuple[PartyKey, str, Cents], list[int]] | None = None
@@ -190,6 +192,20 @@ class OpenItems:
     def number_of_totals(self, currency: str, cents: Cents) -> int:
         """How many documents and records ever came to the amount."""
         return self._totals[currency, cents]
+
+    def is_alone_within(self, position: int, days: int) -> bool:
+        """Whether no other document or record of the same total, settled or not, is within so many days of this one."""
+        target = self.targets[position]
+        key = target.currency, target.total_cents
+        if self._totals[key] == 1:
+            return True
+        if self._days_of_totals is None:
+            self._days_of_totals = defaultdict(list)
+            for each, day in sorted(zip(self.targets, self.days, strict=True), key=itemgetter(1)):
+                if self._totals[each.currency, each.total_cents] > 1:
+                    self._days_of_totals[each.currency, each.total_cents].append(day)
+        same, day = self._days_of_totals[key], self.days[position]
+        return bisect_right(same, day + days) - bisect_left(same, day - days) == 1
 
     def twins(self, position: int) -> Sequence[int]:
         """The documents of the same party and total, settled or not, the document itself included."""

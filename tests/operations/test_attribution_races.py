@@ -141,9 +141,7 @@ def test_a_transaction_decided_while_the_engine_thinks_keeps_the_decision(sessio
 def test_a_transaction_put_back_to_do_while_the_engine_thinks_stays_there(session: Session) -> None:
     (cited,) = arrive(session, row(160_000, LABEL))
     run_attribution(session, Meanwhile(lambda: decisions.detach(session, cited)))
-    assert decision(session, cited) == Decision(
-        transaction_id=cited, is_decided=True, decided_at=session.clock.now()
-    )
+    assert decision(session, cited) == Decision(transaction_id=cited, is_decided=True, decided_at=session.clock.now())
     assert invoice(session)[1] == 160_000
 
 

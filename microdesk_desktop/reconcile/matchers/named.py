@@ -182,11 +182,10 @@ def _undoubted(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> 
 
 
 def _is_of_its_day(evidence: Evidence, items: OpenItems, position: int) -> bool:
-    """Of a fare that comes back, a purchase whose day is written pays that of the same day alone."""
+    """Of a fare that comes back within the week, a purchase whose day is written pays that of the same day alone."""
     if not evidence.has_purchase_day or not items.is_record[position] or not days_after(evidence, items, position):
         return True
-    target = items.targets[position]
-    return items.number_of_totals(target.currency, target.total_cents) == 1
+    return items.is_alone_within(position, MATCHES.near_days)
 
 
 def _only(evidence: Evidence, items: OpenItems, suiting: Sequence[int]) -> int | None:

@@ -11,6 +11,7 @@ from microdesk_desktop.domain.settle.attributions import Status
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.pages.bank.panel import TransactionPanel
 from microdesk_desktop.pages.bank.sync_controller import SyncController
+from microdesk_desktop.pages.rules.form import RuleForm
 from microdesk_desktop.views.bank.connections.head import Shown
 from microdesk_desktop.views.bank.hints import TransactionAction
 from microdesk_desktop.views.bank.rows import load_transactions
@@ -243,6 +244,9 @@ def test_two_similar_decisions_offer_a_rule_that_is_then_applied(desk, page, vie
         desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert "FIGMA" in desk.shell.banners.text_of("rule")
     desk.qtbot.mouseClick(button(desk.shell.banners, "rule.action"), Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert desk.shell.window().findChild(RuleForm).isVisible(), "what it would take is shown before it is kept"
+    desk.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     desk.rest()
     assert {row.status for row in _all_rows(desk) if "FIGMA" in row.label} == {Status.ATTRIBUTED}
 
