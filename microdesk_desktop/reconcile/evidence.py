@@ -25,7 +25,7 @@ from microdesk_desktop.reconcile.labels.names import (
 )
 from microdesk_desktop.reconcile.labels.numbers import NOTHING_CITED, CitedDocuments, NumberIndex
 from microdesk_desktop.reconcile.labels.spoilt import mended
-from microdesk_desktop.reconcile.labels.stated import NOTHING_TOLD, Stated, read_stated
+from microdesk_desktop.reconcile.labels.stated import NOTHING_STATED, Stated, read_stated
 from microdesk_desktop.reconcile.labels.vocabulary import GENERIC, PAYERS_FOR_MANY
 from microdesk_desktop.reconcile.learning import Tariff
 from microdesk_desktop.reconcile.lessons import NOTHING_LEARNT, Learnt, LessonIndex
@@ -74,7 +74,7 @@ class Evidence:
     contradicted: frozenset[int] = frozenset()
     tariff: Tariff | None = None
     unsure: frozenset[int] = frozenset()
-    stated: Stated = NOTHING_TOLD
+    stated: Stated = NOTHING_STATED
     mentions: int = 0
     rivals: frozenset[int] = frozenset()
     learnt: Learnt = NOTHING_LEARNT
@@ -101,7 +101,7 @@ class _ReadLabel:
     mentions: int
     parties: NameScores | None = None
     cited: CitedDocuments = NOTHING_CITED
-    stated: Stated = NOTHING_TOLD
+    stated: Stated = NOTHING_STATED
 
 
 class EvidenceReader:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from microdesk_desktop.base.caches import personal_cache
+from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.labels.confidence import HIGH, Confidence, of_part, of_serial, of_whole
 from microdesk_desktop.reconcile.labels.digit_runs import (
     Run,
@@ -105,6 +106,7 @@ class NumberIndex:
         self._entries: dict[str, list[_Entry]] = {}
         self._siblings: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
         self._prefixes: set[str] = set()
+        self._inner_prefixes: set[str] = set()
         self._shapes: set[tuple[int, ...]] = set()
         self._heads: set[str] = set()
         self._wholes: list[tuple[str, Number]] = []
@@ -112,11 +114,14 @@ class NumberIndex:
             number = parse_reference(reference, year)
             if number is not None and is_ours:
                 self._add(position, number)
+                if number.prefix and fold(reference)[:1].isdigit():
+                    self._inner_prefixes.add(number.prefix)
             elif number is not None and len(number.digits) >= NUMBERS.distinctive:
                 self._file(number.digits, _Entry(position, number, WHOLE))
         self._wholes.sort()
         self._shortest = min((len(digits) for digits, _ in self._wholes), default=0)
         self._announcing = REFERENCE_KEYWORDS | self._prefixes
+        self._with_prefix_inside = _with_prefix_inside(self._inner_prefixes) if self._inner_prefixes else None
         self.longest_digits = max(NUMBERS.longest_number, *map(len, self._entries), 0)
 
     def _add(self, position: int, number: Number) -> None:
@@ -143,10 +148,13 @@ class NumberIndex:
     @property
     def forms(self) -> tuple[object, ...]:
         """What the references have in common; a text that cites none of them is read by these alone."""
-        return sorted(self._prefixes), sorted(self._shapes), sorted(self._heads), self._shortest
+        prefixes = sorted(self._prefixes), sorted(self._inner_prefixes)
+        return *prefixes, sorted(self._shapes), sorted(self._heads), self._shortest
 
     def find(self, text: str) -> CitedDocuments:
         """The documents that the folded text cites; letters O, I and L are tried as digits where these give nothing."""
+        if self._with_prefix_inside:
+            text = self._with_prefix_inside.sub(r"\2\1-", text)
         reading = _Reading(self, text)
         cited = reading.cited()
         if HIGH in cited.found.values() or not reading.has_lookalike():
@@ -365,6 +373,12 @@ class _Reading:
         self._cites_closed_document |= not any(self._index.begins_one(digits) for digits in ends)
         self._cut += ends
         return len(window)
+
+
+def _with_prefix_inside(prefixes: Iterable[str]) -> re.Pattern[str]:
+    """The first digits and the letters of numbers such as 2026FC0042, 2026-FC-0042."""
+    letters = "|".join(sorted(prefixes, key=lambda each: (-len(each), each)))
+    return re.compile(rf"(?<![0-9A-Z])(\d++)[ \-/._]?({letters})[ \-/._]?(?=\d)")
 
 
 # Cached: a label is asked once for each of a client's documents.

@@ -31,6 +31,7 @@ SERIAL, REVERSED, SHORT, STRIPPED, WHOLE = Form
 class Number(NamedTuple):
     """A reference: letters before the first digit, groups of digits, letters after the last.
 
+    Letters after the first group are the prefix where no others are: 2026FC0042 is read as FC2026-0042.
     `year` is the year that begins the groups, as it is written there; empty where none does.
     """
 
@@ -68,6 +69,8 @@ def parse_reference(reference: str, year: int | None = None) -> Number | None:
         groups = (short, groups[0][2:])
     is_year = len(groups) > 1 and _BEGINNING_YEAR.fullmatch(groups[0])
     prefix, suffix = "".join(parts[: digits[0]]), "".join(parts[digits[-1] + 1 :])
+    if not prefix and len(digits) > 1:
+        prefix = "".join(parts[digits[0] + 1 : digits[1]])
     return Number(prefix, groups, suffix, groups[0] if is_year else "")
 
 

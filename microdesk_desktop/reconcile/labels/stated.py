@@ -112,7 +112,7 @@ class Stated(NamedTuple):
         return self.is_deposit or self.is_balance or self.percent is not None or self.instalment is not None
 
 
-NOTHING_TOLD = Stated()
+NOTHING_STATED = Stated()
 
 
 def _beginning_with_a_word(patterns: Collection[re.Pattern[str]]) -> re.Pattern[str]:
@@ -126,7 +126,7 @@ _NUMBERED_WORDS = _beginning_with_a_word(_OF_NUMBERED_WORDS)
 
 def read_stated(text: str) -> Stated:
     """What a folded text states of time and shares."""
-    return _read(text) if _may_state(text) else NOTHING_TOLD
+    return _read(text) if _may_state(text) else NOTHING_STATED
 
 
 def _may_state(text: str) -> bool:
@@ -155,7 +155,7 @@ def _read(text: str) -> Stated:
         is_balance=_BALANCE.search(text) is not None,
         is_several=_SEVERAL.search(text) is not None,
     )
-    return NOTHING_TOLD if stated == NOTHING_TOLD else stated
+    return NOTHING_STATED if stated == NOTHING_STATED else stated
 
 
 def names_day(days: Collection[Day], on: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from microdesk_desktop.base.caches import personal_cache
 from microdesk_desktop.domain.text import fold
 from microdesk_desktop.reconcile.evidence import Evidence
-from microdesk_desktop.reconcile.labels.stated import MONTH_OF_WORD, NOTHING_TOLD, Stated, read_stated
+from microdesk_desktop.reconcile.labels.stated import MONTH_OF_WORD, NOTHING_STATED, Stated, read_stated
 from microdesk_desktop.reconcile.labels.vocabulary import PAYMENT_WORDS, STOP_WORDS
 from microdesk_desktop.reconcile.open_items import OpenItems
 
@@ -27,7 +27,7 @@ def shared_words(evidence: Evidence, items: OpenItems, position: int) -> Collect
 def is_of_stated_time(evidence: Evidence, items: OpenItems, position: int) -> bool:
     """Whether the subject gives the day, the week or the month that the label states."""
     stated = evidence.stated
-    if stated is NOTHING_TOLD:
+    if stated is NOTHING_STATED:
         return False
     subject = _stated(items.targets[position].label)
     if subject.days and stated.days:

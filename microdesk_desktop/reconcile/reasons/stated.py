@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.names import name_words
-from microdesk_desktop.reconcile.labels.stated import NOTHING_TOLD, Stated, names_day, names_month
+from microdesk_desktop.reconcile.labels.stated import NOTHING_STATED, Stated, names_day, names_month
 from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.reasons.values import make_reason
@@ -15,7 +15,7 @@ from microdesk_desktop.reconcile.tuning import REASONS
 def stated_reasons(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator[Reason]:
     """The label's own words on the share, then on the day or the month of what is settled."""
     stated = evidence.stated
-    if stated is NOTHING_TOLD:
+    if stated is NOTHING_STATED:
         return
     if (reason := _share(stated)) and not _is_discount(evidence, items, parts):
         yield reason
@@ -28,7 +28,7 @@ def stated_reasons(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterat
 def unlike_stated(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator[Reason]:
     """Where the label states another share than the amount is."""
     stated = evidence.stated
-    if stated is NOTHING_TOLD or len(parts) > 1 or _is_discount(evidence, items, parts):
+    if stated is NOTHING_STATED or len(parts) > 1 or _is_discount(evidence, items, parts):
         return
     position, cents = parts[0]
     target, left = items.targets[position], items.remaining[position]
