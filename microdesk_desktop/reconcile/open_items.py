@@ -71,6 +71,8 @@ class OpenItems:
         self._released: list[tuple[int, Cents]] = []
         self._ids: dict[int, Mapping[str, str]] = {}
         self.position = {target.id: position for position, target in enumerate(targets)}
+        # By which a party is named, whatever is open: a reason must not depend on what was settled before it.
+        self.first_of_party = {party: position for position, party in reversed([*enumerate(parties)])}
         for position in range(len(targets)):
             for group in self._groups(position):
                 group.append(position)

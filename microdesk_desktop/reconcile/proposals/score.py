@@ -191,6 +191,8 @@ def _of_share(evidence: Evidence, items: OpenItems, position: int) -> int:
     if is_half(evidence, items, position):
         is_rare = items.is_rare(items.targets[position].currency, total)
         return SUGGESTIONS.amount_half + (SUGGESTIONS.amount_rare if is_rare else 0)
+    if evidence.stated.percent is not None:
+        return 0  # the label states another share
     percent, rest = divmod(amount * 100, total)
     if rest == 0 and percent % SUGGESTIONS.share_step_percent == 0:
         return SUGGESTIONS.amount_deposit if evidence.stated.is_deposit else SUGGESTIONS.amount_share

@@ -56,11 +56,9 @@ def _other_payer(evidence: Evidence, items: OpenItems, parts: Parts) -> Iterator
     party = items.parties[parts[0][0]]
     if evidence.party_scores.get(party, 0) >= NAMES.faint or evidence.nature is not None:
         return
-    currency = evidence.transaction.currency
     for other in evidence.matched_parties:
-        known = items.open_invoices(other, currency) or items.open_records(other, currency)
-        if known:
-            yield Reason("names_other", items.id_of(known[0]))
+        if other in items.first_of_party:
+            yield Reason("names_other", items.id_of(items.first_of_party[other]))
             return
     is_glued = all(word in evidence.text for word in name_words(items.targets[parts[0][0]].party_name))
     if evidence.kind in _NAMING and not is_glued and payer_words(evidence.transaction.label):

@@ -120,9 +120,15 @@ def test_a_rejected_payment_of_the_statement_is_taken_back_from_the_invoice_and_
         encoding="utf-8",
     )
     program.json("bank", "import", path)
-    rejected, more = (program.json("bank", "list", "--search", words)[0]["id"] for words in ("IMPAYE", "VERS"))
+    payment, rejected, more = (
+        program.json("bank", "list", "--search", words)[0]["id"] for words in ("MOTIF", "IMPAYE", "VERS")
+    )
     to = ("--to", f"invoice:{number}")
-    assert program.json("documents", "show", number)["status"] == "paid"
+    shown = program.json("documents", "show", number)
+    assert (shown["status"], shown["due"], shown["payments"]) == ("late", "1000.00", []), "the two cancel each other"
+    assert program.json("bank", "show", rejected)["cancels"] == payment
+    program.json("bank", "attribute", payment, *to)
+    assert program.json("documents", "show", number)["status"] == "paid", "a decision is never touched"
     (attribution,) = program.json("bank", "attribute", rejected, *to)["attributions"]
     assert (attribution["reference"], attribution["amount"]) == (number, "-1000.00")
     assert program.refused("bank", "attribute", more, *to) == "wrong_direction"

@@ -88,7 +88,7 @@ def test_what_a_decision_taught_is_listed_and_forgotten_by_delete(desk):
         for row in desk.read(
             lambda reader: load_transactions(reader, [id_ for (id_,) in reader.all("SELECT id FROM bank_transaction")])
         )
-        if "COTISATION MENSUELLE" not in row.label and row.amount_cents < 0
+        if row.status is Status.TODO and "COTISATION MENSUELLE" not in row.label and row.amount_cents < 0
         and payer_words(row.label) and is_distinctive(payer_words(row.label))
     ]  # fmt: skip
     desk.shell.workspace.perform(lambda session: ignore(session, row.id))
