@@ -20,7 +20,7 @@ class Bank:
     silent: tuple[str, ...] = field(default=("",))
 
     def word(self, rng: Random, operation: str, *, who: str, what: str, town: str, on: date, done: date) -> str:
-        """The label of an operation booked on one day and, for a card, done on another; the bare words of no known one."""
+        """The label of an operation booked on one day and done on another; of no known one, the bare words."""
         text = rng.choice(self.wordings.get(operation, _AS_IS)).format(
             who=who,
             what=what or rng.choice(self.silent),

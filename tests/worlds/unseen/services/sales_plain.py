@@ -11,7 +11,7 @@ CUES = ("FACTURE", "Facture", "FACT", "REGLEMENT FACTURE", "paiement facture", "
 
 
 def by_number(year: Year) -> None:
-    client, on = year.client(), year.day()
+    client, on = year.regular(), year.day()
     paper = year.invoice(client, year.odd() if year.rng.random() < 0.6 else year.whole(), on)
     cue = year.rng.choice((*CUES, ""))
     year.pays(
@@ -26,7 +26,7 @@ def by_number(year: Year) -> None:
 
 
 def by_number_otherwise_written(year: Year) -> None:
-    client, on = year.client(), year.day()
+    client, on = year.regular(), year.day()
     paper = year.invoice(client, year.odd(), on)
     cue = year.rng.choice(CUES)
     year.pays(
@@ -41,7 +41,7 @@ def by_number_otherwise_written(year: Year) -> None:
 
 
 def by_tail(year: Year) -> None:
-    client, on = year.client(), year.day()
+    client, on = year.regular(), year.day()
     paper = year.invoice(client, year.odd(), on)
     cue = year.rng.choice(("facture", "FACT", "F", "fac n", "FACTURE N°"))
     year.pays(
@@ -68,14 +68,14 @@ def number_alone(year: Year) -> None:
 
 
 def by_name(year: Year) -> None:
-    client, on = year.client(), year.day()
+    client, on = year.regular(), year.day()
     paper = year.invoice(client, year.odd(), on)
     what = year.rng.choice(("", "", "REGLEMENT", "VIREMENT", "prestation", "FACTURE", "merci", "Règlement facture"))
     year.pays("name and odd amount", Mode.MUST, year.after(on, 1, 42), client.shown, what, paper)
 
 
 def by_name_round(year: Year) -> None:
-    client, on = year.client(), year.day()
+    client, on = year.regular(), year.day()
     paper = year.invoice(client, year.whole(), on)
     year.pays(
         "name and round amount, one document",
@@ -94,7 +94,7 @@ def factures_said_of_one(year: Year) -> None:
 
 
 def very_late(year: Year) -> None:
-    client, on = year.client(), year.day(0, 0.6)
+    client, on = year.regular(), year.day(0, 0.6)
     paper = year.invoice(client, year.odd(), on)
     year.pays(
         "paid months late, by number",
@@ -150,7 +150,7 @@ def cut_label(year: Year) -> None:
 
 def stray_number(year: Year) -> None:
     """Name and amount say one thing, a number says another which this vault shows to be none."""
-    client, on = year.client(), year.day(0.1, 1)
+    client, on = year.regular(), year.day(0.1, 1)
     paper = year.invoice(client, year.odd(), on)
     kind = year.rng.choice(("typo", "quote", "pro-forma", "order", "last year's", "payer's own", "settled"))
     mode = Mode.MUST
@@ -209,7 +209,7 @@ def another_clients_number(year: Year) -> None:
 
 def digits_around(year: Year) -> None:
     """Digits of telephones, dates and references around a name and an odd amount."""
-    client, on = year.client(), year.day()
+    client, on = year.regular(), year.day()
     paper = year.invoice(client, year.odd(), on)
     noise = year.rng.choice(
         (

@@ -154,9 +154,7 @@ def one_and_part(year: Year) -> None:
     client, on = year.client(), year.day(0, 0.8)
     one = year.invoice(client, year.odd(100, 300), on)
     two = year.invoice(client, year.odd(600, 900), on + timedelta(days=8))
-    cents = (one.cents + two.cents // 3) // 10000 * 10000
-    if cents <= one.cents + 100:
-        cents = one.cents + 10000
+    cents = (one.cents // 10000 + 1) * 10000
     year.row(
         "round payment on account of two",
         Mode.ASK,

@@ -15,6 +15,7 @@ from tests.worlds.unseen.services.people import Crowd, Person
 
 Text = str | Callable[[], str]
 INVOICE = DocumentType.INVOICE
+SHARE_OF_REGULARS = 0.45
 
 
 @dataclass(eq=False, slots=True)
@@ -94,6 +95,7 @@ class Year:
     papers: list[Paper] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     drawn: set[int] = field(default_factory=set)
+    regulars: list[Contact] = field(default_factory=list)
     scene: int = 0
 
     def contact(self, name: str, shown: str, person: Person | None = None, firm: Firm | None = None) -> Contact:
@@ -107,6 +109,13 @@ class Year:
             firm = self.register.firm()
             return self.contact(firm.name, firm.shown(self.rng), firm=firm)
         return self.person(self.crowd.person())
+
+    def regular(self) -> Contact:
+        """A client who comes back, or one who will."""
+        if self.regulars and self.rng.random() < SHARE_OF_REGULARS:
+            return self.rng.choice(self.regulars)
+        self.regulars.append(self.client())
+        return self.regulars[-1]
 
     def person(self, person: Person) -> Contact:
         """This person as a client; vaults sometimes hold the civility or the surname first."""
