@@ -78,7 +78,7 @@ class Crowd:
         firsts = [each for each in (WOMEN if is_woman else MEN) if each[0] != but[:1]]
         first = self.rng.choice(firsts)
         if self.rng.random() < 0.08 and surname is None:
-            first = f"{first}-{self.rng.choice(firsts)}"
+            first = f"{first}-{self.rng.choice([each for each in firsts if each != first])}"
         return Person("MME" if is_woman else "M", first, surname or self._new_surname())
 
     def _new_surname(self) -> str:

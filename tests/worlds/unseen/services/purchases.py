@@ -129,7 +129,7 @@ def two_cards(year: Year) -> None:
     for cents in (first, whole - first):
         year.row(
             "one purchase over two cards",
-            Mode.ASK,
+            Mode.MAY,
             year.after(on, 1, 2),
             -cents,
             supplier.shown,
@@ -147,7 +147,7 @@ def instalments(year: Year) -> None:
         told = f"{supplier.shown} {number + 1}/3" if year.rng.random() < 0.5 else supplier.shown
         year.row(
             "purchase in instalments",
-            Mode.MAY if "/" in told else Mode.ASK,
+            Mode.MAY,
             month_after(on, number),
             -share,
             told,
@@ -163,7 +163,7 @@ def yearly_paid_monthly(year: Year) -> None:
     for number in range(6):
         year.row(
             "yearly bill debited monthly",
-            Mode.ASK,
+            Mode.MAY,
             month_after(on, number),
             -share,
             supplier.shown,
@@ -180,9 +180,9 @@ def fee_and_tax(year: Year) -> None:
     paper = year.expense(bank, fee + tax, on, label="Frais bancaires")
     day = year.after(on, 0, 3)
     year.row(
-        "fee and its VAT in two rows", Mode.ASK, day, -fee, "", "COMMISSION VIR SEPA", {paper: -fee}, operation="other"
+        "fee and its VAT in two rows", Mode.MAY, day, -fee, "", "COMMISSION VIR SEPA", {paper: -fee}, operation="other"
     )
-    year.row("fee and its VAT in two rows", Mode.ASK, day, -tax, "", "TVA VIR SEPA", {paper: -tax}, operation="other")
+    year.row("fee and its VAT in two rows", Mode.MAY, day, -tax, "", "TVA VIR SEPA", {paper: -tax}, operation="other")
 
 
 def bank_subscription(year: Year) -> None:

@@ -250,3 +250,19 @@ def refund_to_client(year: Year) -> None:
         operation="out",
         is_cited=True,
     )
+
+
+def late_indemnity(year: Year) -> None:
+    """A late payer adds the legal indemnity of 40 euros."""
+    client, on = year.client(is_firm=True), year.day(0, 0.8)
+    paper = year.invoice(client, year.odd(200, 1900), on)
+    memo = year.rng.choice(("+ 40 EUR INDEMNITE", "ET INDEMNITE RECOUVREMENT 40E", "PENALITES INCLUSES"))
+    year.row(
+        "late, with the indemnity of 40 euros",
+        Mode.MAY,
+        year.after(on, 45, 70),
+        paper.cents + 4000,
+        client.shown,
+        lambda: f"{paper.reference} {memo}",
+        {paper: paper.cents},
+    )

@@ -253,3 +253,34 @@ def netted(year: Year) -> None:
     paper = year.invoice(firm, year.odd(500, 1800), on)
     bought = year.expense(firm, year.small(30, 90), on + timedelta(days=3))
     year.pays("sale less purchase", Mode.ASK, year.after(on, 8, 30), firm.shown, "COMPENSATION", paper, bought)
+
+
+def half_each(year: Year) -> None:
+    """A couple shares an invoice: half from the client, half from the other, under another name."""
+    client, partner, on = year.client(is_firm=False), year.crowd.person(), year.day(0, 0.9)
+    half = year.odd(60, 600)
+    paper = year.invoice(client, 2 * half, on)
+    day = year.after(on, 2, 15)
+    year.row("half of an invoice, by name", Mode.MAY, day, half, client.shown, "MA PART", {paper: half})
+    shown = partner.shown(year.rng)
+    year.row("half of an invoice, another's name", Mode.ASK, year.after(day, 0, 3), half, shown, "", {paper: half})
+
+
+def first_name_alone(year: Year) -> None:
+    client, on = year.client(is_firm=False), year.day()
+    paper = year.invoice(client, year.whole(40, 250), on)
+    year.pays("first name alone, round amount", Mode.MAY, year.after(on, 1, 12), _person(client)[0], "", paper)
+
+
+def subcontractor_of_a_clients_name(year: Year) -> None:
+    """A client and a subcontractor share a surname; money goes both ways, for the same amount."""
+    client = year.client(is_firm=False)
+    other = year.person(year.crowd.person(_person(client)[1], but=_person(client)[0]))
+    on, cents = year.day(0, 0.85), year.odd(100, 700)
+    paper = year.invoice(client, cents, on)
+    bill = year.expense(other, cents, on + timedelta(days=2))
+    year.pays(
+        "client and subcontractor of one surname, sale", Mode.MUST, year.after(on, 4, 25), client.shown, "", paper
+    )
+    day = year.after(on, 5, 25)
+    year.pays("client and subcontractor of one surname, bill", Mode.MUST, day, other.shown, "", bill, operation="out")

@@ -189,7 +189,7 @@ def instalments_silent(year: Year) -> None:
     for number in range(3):
         year.row(
             "equal parts, nothing told",
-            Mode.MAY if number else Mode.ASK,
+            Mode.MAY,
             year.after(month_after(on, number), 2, 9),
             share,
             client.shown,
