@@ -9,12 +9,13 @@ from tests.worlds.unseen.services.year import Paper, Year
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A payment service: how its payouts are named, what share it keeps, and what it adds to each sale."""
+    """A payment service: how its payouts are named, what share it keeps, what it adds to each sale, whether everybody knows."""
 
     name: str
     memo: str
     share: float
     each_cents: int
+    is_public: bool = True
 
     def fee(self, cents: int) -> int:
         return round(cents * self.share) + self.each_cents
@@ -25,8 +26,8 @@ SERVICES = (
     Service("SUMUP LIMITED", "SUMUP PID{ref}", 0.0175, 0),
     Service("PAYPAL EUROPE S.A R.L.", "PAYPAL TRANSFER", 0.029, 35),
     Service("ZETTLE BY PAYPAL", "PAYOUT {ref}", 0.0175, 0),
-    Service("MALT COMMUNITY SA", "MALT {ref}", 0.10, 0),
-    Service("MANGOPAY SA", "SUPERPROF {ref}", 0.12, 0),
+    Service("MALT COMMUNITY SA", "MALT {ref}", 0.10, 0, is_public=False),
+    Service("MANGOPAY SA", "SUPERPROF {ref}", 0.12, 0, is_public=False),
 )
 
 
@@ -43,7 +44,8 @@ def payouts_of_invoices(year: Year) -> None:
         paper = year.invoice(client, year.odd(80, 900), on)
         fee = service.fee(paper.cents)
         known = Mode.MAY if service.each_cents else Mode.MUST
-        mode = known if is_taught and number else Mode.ASK
+        unknown = Mode.MAY if service.is_public else Mode.ASK
+        mode = known if is_taught and number else unknown
         name = "payout of one invoice, rate taught" if is_taught else "payout of one invoice, rate unknown"
         year.row(
             name,
@@ -68,11 +70,10 @@ def payouts_of_receipts(year: Year) -> None:
         papers = [year.receipt(year.small(14, 140), on, "Vente carte") for _ in range(count)]
         fee = sum(service.fee(paper.cents) for paper in papers)
         gross = sum(paper.cents for paper in papers)
-        certain = is_taught and number and count == 1
         if is_taught and not number:
             papers, fee, gross = papers[:1], service.fee(papers[0].cents), papers[0].cents
         name = "payout of receipts, rate taught" if is_taught else "payout of receipts, rate unknown"
-        mode = Mode.MAY if certain else Mode.ASK
+        mode = Mode.MAY if count == 1 else Mode.ASK
         year.row(
             name,
             mode,
