@@ -5,6 +5,8 @@ from datetime import timedelta
 from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.services.year import Contact, Year
 
+WHOLE_INITIALS = 3
+
 
 def _person(contact: Contact) -> tuple[str, str]:
     assert contact.person
@@ -90,9 +92,10 @@ def surname_alone(year: Year) -> None:
 def initials(year: Year) -> None:
     client, on = year.client(is_firm=True), year.day()
     short = "".join(word[0] for word in client.name.replace("& ", "").split())
-    short = f"{short} {year.register.town()}" if len(short) < 3 else short
+    mode = Mode.ASK if len(short) < WHOLE_INITIALS else Mode.MAY
+    short = f"{short} {year.register.town()}" if mode is Mode.ASK else short
     paper = year.invoice(client, year.odd(), on)
-    year.pays("initials of a firm", Mode.ASK, year.after(on, 5, 40), short, "", paper)
+    year.pays("initials of a firm", mode, year.after(on, 5, 40), short, "", paper)
 
 
 def trading_name(year: Year) -> None:

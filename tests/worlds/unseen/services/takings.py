@@ -9,7 +9,7 @@ from tests.worlds.unseen.services.year import Paper, Year
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A payment service: how its payouts are named, what share it keeps, what it adds to each sale, whether everybody knows."""
+    """A payment service: how its payouts are named, its share, what it adds to each sale, whether everybody knows."""
 
     name: str
     memo: str
