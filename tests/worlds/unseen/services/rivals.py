@@ -6,6 +6,7 @@ from itertools import combinations
 
 from tests.worlds.unseen.case import Mode
 from tests.worlds.unseen.services.banks import plain
+from tests.worlds.unseen.services.firms import TAILS
 from tests.worlds.unseen.services.year import Contact, Paper, Row, Year
 
 _SHORT = 3
@@ -21,12 +22,20 @@ def demote(year: Year) -> None:
 
 
 def words(contact: Contact | None) -> set[str]:
-    """The words of a contact by which a label may mean it."""
+    """The words of a contact by which a label may mean it, those of a trade apart."""
     name = plain(contact.name if contact else "").replace("-", " ").replace("'", " ")
     return {word for word in name.split() if len(word) > _SHORT} - _COMMON
 
 
-_COMMON = {"CONSEIL", "STUDIO", "FORMATION", "MAIRIE", "ASSOCIES", "DIGITAL", "SANTE"}
+_COMMON = {plain(tail) for tail in TAILS} | {
+    "MAIRIE",
+    "COMMUNE",
+    "COLLEGE",
+    "HOPITAL",
+    "MEDIATHEQUE",
+    "ASSOCIES",
+    "FILS",
+}
 
 
 def _rivals(row: Row, year: Year) -> Iterator[bool]:
