@@ -66,7 +66,10 @@ def _competes(other: Row, row: Row) -> bool:
     """Whether another scene's row would settle the same papers as well."""
     if other.scene == row.scene or other.cents != row.cents or abs((other.on - row.on).days) > 45:
         return False
-    return any(_is_named(paper.contact, other.label) for paper in row.parts)
+    early = timedelta(days=6)
+    if other.parts and all(paper.on > row.on + early for paper in other.parts):
+        return False
+    return any(_is_named(paper.contact, other.label) for paper in row.parts if other.on + early >= paper.on)
 
 
 def _has_other_sum(row: Row, year: Year) -> bool:

@@ -214,7 +214,8 @@ def unknown_payer(year: Year) -> None:
     paper = year.invoice(client, year.odd(), on)
     payer = year.crowd.person()
     memo = year.rng.choice(("cours du mois", "PRESTATION", "SEANCES", f"POUR {_person(client)[0]}"))
-    year.pays("unknown payer, exact odd amount", Mode.ASK, year.after(on, 2, 20), payer.shown(year.rng), memo, paper)
+    mode = Mode.MAY if memo.startswith("POUR") else Mode.ASK
+    year.pays("unknown payer, exact odd amount", mode, year.after(on, 2, 20), payer.shown(year.rng), memo, paper)
 
 
 def benefit_client(year: Year) -> None:
