@@ -92,6 +92,7 @@ class SuggestionTuning:
     sales_of_payout: int = 12
     series: int = 3  # equal documents of one client that make a retainer
     usual_term_days: int = 30
+    rate_slack: int = 60  # what is kept is rounded to the cent, by half of one, and a little
     most_kept_percent: int = 30  # market places keep up to a quarter
     most_kept_of_several_percent: int = 8  # acquirers keep 1 to 4 %, more of small sales
     market_place_percents: tuple[int, ...] = (5, 8, 10, 12, 15, 18, 20, 25)
@@ -137,7 +138,6 @@ class SuggestionTuning:
     takings: int = 100  # the sales that a slip, cash or cards bring are receipts
     amount_fee_apart: int = 300  # a fee without its VAT, or its VAT
     amount_instalment: int = 220  # an equal part of a purchase or a year
-    late_fee_cents: int = 4000  # of each invoice paid late (C. com. D441-5)
     amount_nearly_paid: int = 250  # bank charges of an international transfer were taken off
     nearly_paid_part: int = 50  # one fiftieth: charges beyond 2 % are rare
     amount_deposit: int = 250  # a round share of the total where the label announces a deposit
@@ -293,7 +293,6 @@ class ReasonTuning:
     cent_of_percent: int = 100
     exchange_part: int = 10  # rates move less than a tenth between the receipt and the booking
     round_gap: int = 10  # a gap of whole tens of cents is no rate's
-    indemnity_cents: int = 40_00  # article D441-5 of the code de commerce
     rounded_to: int = 10_00  # who rounds pays whole tens of euros
     rounded_part: int = 20  # and no more than a twentieth too much
     most_parts: int = 12  # « 1/12 »: monthly, over a year

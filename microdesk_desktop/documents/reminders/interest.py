@@ -15,10 +15,9 @@ from fractions import Fraction
 
 from microdesk_desktop.documents.reminders.rates import RateTerms, semester_end
 from microdesk_desktop.domain.documents.numbers import divided
+from microdesk_desktop.domain.documents.recovery import RECOVERY_CENTS
 from microdesk_desktop.domain.parties import ClientKind
 
-RECOVERY_CENTS = 40_00
-"""Code de commerce art. D. 441-5: in euros, once for each invoice that is paid late, never from a consumer."""
 DAYS_OF_YEAR = 365
 _DAY = timedelta(days=1)
 

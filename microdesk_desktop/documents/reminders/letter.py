@@ -11,12 +11,13 @@ from typing import Any
 
 from microdesk_desktop.base.caches import impersonal_cache
 from microdesk_desktop.base.paths import resource
-from microdesk_desktop.documents.reminders.interest import RECOVERY_CENTS, InterestLine, LateInterest
+from microdesk_desktop.documents.reminders.interest import InterestLine, LateInterest
 from microdesk_desktop.documents.reminders.rates import RateBasis, RateTerms
 from microdesk_desktop.documents.render.formats import Formats, spaced
 from microdesk_desktop.documents.render.words import set_language, typeset, words_of
 from microdesk_desktop.domain.documents.follow_up.marks import ReminderTone
 from microdesk_desktop.domain.documents.numbers import Decimals
+from microdesk_desktop.domain.documents.recovery import RECOVERY_CENTS
 from microdesk_desktop.domain.money import EUR, Money, total_by_currency
 from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.domain.settle.targets import DocumentType

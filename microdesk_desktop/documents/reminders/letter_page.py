@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from microdesk_desktop.documents.reminders.interest import RECOVERY_CENTS, InterestLine
+from microdesk_desktop.documents.reminders.interest import InterestLine
 from microdesk_desktop.documents.reminders.letter import (
     IBAN_GROUP,
     Block,
@@ -24,6 +24,7 @@ from microdesk_desktop.documents.render.qr import payment_code
 from microdesk_desktop.documents.render.words import typeset, words_of
 from microdesk_desktop.domain.documents.follow_up.marks import ReminderTone
 from microdesk_desktop.domain.documents.parties import Buyer, Seller
+from microdesk_desktop.domain.documents.recovery import RECOVERY_CENTS
 from microdesk_desktop.domain.money import EUR, Money
 from microdesk_desktop.domain.parties import ClientKind
 from microdesk_desktop.domain.settle.targets import DocumentType

@@ -26,7 +26,7 @@ from microdesk_desktop.reconcile.matchers.special import (
     record_cited,
     slip_of_cheques,
     takings_of_day,
-    takings_untold,
+    takings_unstated,
 )
 from microdesk_desktop.reconcile.matchers.sums import (
     months_several,
@@ -59,7 +59,7 @@ MATCHERS = (
     Matcher(named_exact, Trait.DESIGNATES, True),
     Matcher(record_cited, Trait.HAS_DIGITS, True),
     Matcher(takings_of_day, Trait.IS_PAYOUT),
-    Matcher(takings_untold, Trait.IS_PAYOUT),
+    Matcher(takings_unstated, Trait.IS_PAYOUT),
     Matcher(gross_of_several, Trait.IS_PAYOUT),
     Matcher(net_of_tariff, Trait.IS_PAYOUT),
     Matcher(slip_of_cheques, Trait.IS_PAYOUT),

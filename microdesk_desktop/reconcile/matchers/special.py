@@ -151,7 +151,7 @@ def record_cited(evidence: Evidence, items: OpenItems) -> Match | None:
     return whole_of_only(evidence, items, cited) if len(cited) == 1 else None
 
 
-def takings_untold(evidence: Evidence, items: OpenItems) -> Match | None:
+def takings_unstated(evidence: Evidence, items: OpenItems) -> Match | None:
     """Card takings without day and name: all the receipts of one of the days before, or the only equal one."""
     amount, currency = evidence.transaction.amount_cents, evidence.transaction.currency
     if evidence.kind is LabelKind.CHEQUE_DEPOSIT or not _is_takings(evidence) or evidence.matched_parties:
@@ -180,4 +180,7 @@ def is_round_rate(gross_cents: int, net_cents: int) -> bool:
     """Whether a whole percentage was kept, as market places do."""
     kept = gross_cents - net_cents
     percent = round(kept * 100 / gross_cents)
-    return 0 < percent <= SUGGESTIONS.most_kept_percent and abs(kept * 100 - gross_cents * percent) <= 60
+    return (
+        0 < percent <= SUGGESTIONS.most_kept_percent
+        and abs(kept * 100 - gross_cents * percent) <= SUGGESTIONS.rate_slack
+    )

@@ -18,7 +18,7 @@ from microdesk_desktop.reconcile.proposals.public_payers import paid_by_treasury
 from microdesk_desktop.reconcile.proposals.reach import (
     amount_asked,
     grosses_of_market_places,
-    grosses_told,
+    grosses_stated,
     is_half,
     is_of_nobody,
     wholes_of_half,
@@ -79,7 +79,7 @@ def _singles(evidence: Evidence, items: OpenItems, parties: Sequence[int]) -> It
         halved = [each for each in items.exact(evidence.transaction.currency, whole) if is_half(evidence, items, each)]
         if len(halved) <= SUGGESTIONS.halves:
             yield from ((share_of(evidence, items, position),) for position in halved)
-    of_rate = (each for cents in grosses_told(evidence) for each in items.exact(evidence.transaction.currency, cents))
+    of_rate = (each for cents in grosses_stated(evidence) for each in items.exact(evidence.transaction.currency, cents))
     for position in (*of_rate, *net_candidates(evidence, items), *_of_market_place(evidence, items)):
         yield ((position, items.remaining[position]),)
 

@@ -13,7 +13,7 @@ _NOT_KEPT = re.compile(r"\b(?:ESCOMPTE|RETENUE|GARANTIE|REMISE|ACOMPTE|SOLDE|RES
 _RATE = re.compile(r"(?<![\d.,])(\d\d?)(?:[.,](\d\d?))? ?%")
 
 
-def told_gross(evidence: Evidence) -> int | None:
+def gross_by_rate(evidence: Evidence) -> int | None:
     """The amount before the rate that the label states was kept: « COMMISSION 10 % », « PRÉCOMPTE 16,20 % »."""
     net = evidence.transaction.amount_cents
     found = _RATE.search(evidence.text) if net > 0 and "%" in evidence.transaction.label else None
@@ -35,7 +35,7 @@ def is_usual_fee(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
     )
 
 
-def is_told(evidence: Evidence, gross_cents: int) -> bool:
+def is_stated_fee(evidence: Evidence, gross_cents: int) -> bool:
     """Whether the label states what was kept."""
-    told = told_gross(evidence)
-    return gross_stated(evidence) == gross_cents or (told is not None and abs(told - gross_cents) <= 2)
+    by_rate = gross_by_rate(evidence)
+    return gross_stated(evidence) == gross_cents or (by_rate is not None and abs(by_rate - gross_cents) <= 2)

@@ -14,7 +14,7 @@ from microdesk_desktop.reconcile.matchers.special import is_round_rate
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, is_nearly_timely
 from microdesk_desktop.reconcile.proposals.candidates import is_exact
-from microdesk_desktop.reconcile.proposals.commissions import is_told
+from microdesk_desktop.reconcile.proposals.commissions import is_stated_fee
 from microdesk_desktop.reconcile.proposals.public_payers import is_of_public_client, is_paid_by_treasury
 from microdesk_desktop.reconcile.proposals.reach import is_half, is_of_nobody
 from microdesk_desktop.reconcile.proposals.subject import shared_words
@@ -102,7 +102,7 @@ def _is_of_party(evidence: Evidence, items: OpenItems, parts: Parts) -> bool:
         return bool(shared_words(evidence, items, first))
     if is_single:
         return evidence.kind is not _REFUND or items.is_rare(items.targets[first].currency, cents)
-    if is_takings(evidence) or is_payout(evidence) or is_told(evidence, sum(cents for _, cents in parts)):
+    if is_takings(evidence) or is_payout(evidence) or is_stated_fee(evidence, sum(cents for _, cents in parts)):
         return True
     if is_market_place(evidence, items, parts):
         return True

@@ -9,7 +9,7 @@ from microdesk_desktop.domain.money import Money
 from microdesk_desktop.reconcile.evidence import Evidence
 from microdesk_desktop.reconcile.labels.mentions import NO_SALE
 from microdesk_desktop.reconcile.open_items import OpenItems
-from microdesk_desktop.reconcile.proposals.commissions import told_gross
+from microdesk_desktop.reconcile.proposals.commissions import gross_by_rate
 from microdesk_desktop.reconcile.proposals.public_payers import is_public_payer
 from microdesk_desktop.reconcile.proposals.takings import is_payout, is_takings
 from microdesk_desktop.reconcile.tuning import MATCHES, NUMBERS, SUGGESTIONS
@@ -26,16 +26,16 @@ def amounts_looked_up(evidence: Evidence) -> Iterator[int]:
     """The amounts, besides its own, at which targets are looked for."""
     if evidence.gross_cents is not None:
         yield evidence.gross_cents
-    yield from grosses_told(evidence)
+    yield from grosses_stated(evidence)
     yield from wholes_with_vat(evidence)
     yield from wholes_of_half(evidence)
     if asked := amount_asked(evidence):
         yield -asked.cents
 
 
-def grosses_told(evidence: Evidence) -> Sequence[int]:
+def grosses_stated(evidence: Evidence) -> Sequence[int]:
     """The amounts before the rate that the label states was kept, cents being rounded."""
-    gross = told_gross(evidence)
+    gross = gross_by_rate(evidence)
     return () if gross is None else range(gross - 2, gross + 3)
 
 

@@ -6,6 +6,7 @@ by their mean. The weights in `tuning.SUGGESTIONS` order proposals, they are no 
 """
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
+from microdesk_desktop.domain.documents.recovery import RECOVERY_CENTS
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.reconcile.doubts import doubts
 from microdesk_desktop.reconcile.evidence import Evidence
@@ -16,7 +17,7 @@ from microdesk_desktop.reconcile.matchers.match import Parts
 from microdesk_desktop.reconcile.matchers.special import is_round_rate
 from microdesk_desktop.reconcile.open_items import OpenItems
 from microdesk_desktop.reconcile.payment_windows import days_after, days_late, is_timely
-from microdesk_desktop.reconcile.proposals.commissions import is_told, is_usual_fee
+from microdesk_desktop.reconcile.proposals.commissions import is_stated_fee, is_usual_fee
 from microdesk_desktop.reconcile.proposals.grounded import (
     is_fee_apart,
     is_grounded,
@@ -143,7 +144,7 @@ def _of_exact(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
 def _of_net(evidence: Evidence, items: OpenItems, parts: Parts) -> int:
     """What a gross amount is worth, of which somebody kept a part, by what is usually kept."""
     gross, net = sum(cents for _, cents in parts), evidence.transaction.amount_cents
-    if is_told(evidence, gross):
+    if is_stated_fee(evidence, gross):
         return SUGGESTIONS.amount_exact
     if not is_payout(evidence):
         return SUGGESTIONS.amount_gross
@@ -170,7 +171,7 @@ def _of_single(evidence: Evidence, items: OpenItems, position: int) -> int:
 
 
 def _of_surplus(amount: int, left: int) -> int:
-    if amount - left == SUGGESTIONS.late_fee_cents:
+    if amount - left == RECOVERY_CENTS:
         return SUGGESTIONS.amount_nearly_paid
     is_little = amount * 100 <= (100 + SUGGESTIONS.surplus_percent) * left
     return SUGGESTIONS.amount_surplus if is_little else -SUGGESTIONS.much_surplus

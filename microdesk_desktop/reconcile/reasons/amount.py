@@ -4,6 +4,7 @@ import re
 
 from microdesk_desktop.domain.bank.labels.parser import LabelKind
 from microdesk_desktop.domain.bank.original_amount import original_amount
+from microdesk_desktop.domain.documents.recovery import RECOVERY_CENTS
 from microdesk_desktop.domain.settle.reasons import Reason
 from microdesk_desktop.domain.settle.targets import TargetKind
 from microdesk_desktop.domain.text import fold
@@ -121,7 +122,7 @@ def _cause_of_surplus(evidence: Evidence, items: OpenItems, position: int) -> st
 
 def _cause_of_more(amount: int, gap: int) -> str:
     """Why a client pays more than was asked: the indemnity for late payment, a rounding."""
-    if gap == REASONS.indemnity_cents:
+    if gap == RECOVERY_CENTS:
         return "indemnity"
     if amount % REASONS.rounded_to == 0 and gap * REASONS.rounded_part <= amount:
         return "rounded"
