@@ -29,6 +29,7 @@ SUITES = (
     "preview",
     "documents",
     "attribution",
+    "attribution_unseen",
     "attribution_speed",
     "attribution_again",
     "attribution_one_client",
