@@ -265,7 +265,7 @@ def card_takings(build: Builder) -> None:
     fee = cents * 8 // 1_000
     head = f"REMISE CB {on:%d/%m} R{build.rng.randrange(10_000, 99_999)} CT{build.rng.randrange(100, 999)}"
     label = f"{head} {cents // 100},{cents % 100:02}E COM {fee // 100},{fee % 100:02}E"
-    build.move(on + timedelta(days=1), cents - fee, label, "card takings, gross told", (fact, cents - fee))
+    build.move(on + timedelta(days=1), cents - fee, label, "card takings, gross told", (fact, cents))
 
 
 def stripe_payout(build: Builder) -> None:

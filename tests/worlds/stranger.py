@@ -352,12 +352,18 @@ def unknown_payment(town: Town) -> None:
 
 
 def absent_number(town: Town) -> None:
+    """The client, the amount of its invoice, and a number that nobody gave: a slip, or a document made elsewhere."""
     who = town.who()
     target, _ = town.invoice(who)
     town.serial += 1
     number = town.rng.choice(town.spellings).format(**town.fields(target.on, town.serial))
     town.move(
-        town.late(target), target.total_cents, town.incoming(town.name(who), number), "absent number, same amount"
+        town.late(target),
+        target.total_cents,
+        town.incoming(town.name(who), number),
+        "absent number, same amount",
+        (target, target.total_cents),
+        is_open=True,
     )
 
 
